@@ -1,0 +1,186 @@
+"""Puts the compiled questionnaire together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+from .. import model
+from ..errors import Report
+from ..format.lists import ListSpec
+from ..format.manifest import DrawSpec
+from ..yaml_source import Place
+from .draft import Draft, Placed, SectionDraft, read_draft
+from .flow import apply_jumps, collect_jumps
+from .parts import Parts
+from .questions import compile_question
+from .rotation import compile_rotation
+from .symbols import LAST, Context, Symbols
+from .universe import Universes
+
+
+def compile_folder(folder: Path, content_hash: str) -> model.Questionnaire:
+    """Compile the questionnaire in a folder.
+
+    Raises:
+        QuestionnaireInvalid: the files have faults; the exception lists all of them.
+    """
+    report = Report(folder)
+    draft = read_draft(folder, report)
+    if draft is None:
+        report.raise_if_any()
+        raise AssertionError("a missing draft is always reported")
+    compiled = _Build(draft, report, content_hash).build()
+    report.raise_if_any()
+    return compiled
+
+
+class _Build:
+    def __init__(self, draft: Draft, report: Report, content_hash: str) -> None:
+        self.draft, self.report, self.content_hash = draft, report, content_hash
+        self.symbols = Symbols(draft)
+        self.universes = Universes(self.symbols)
+
+    def build(self) -> model.Questionnaire:
+        manifest = self.draft.manifest.spec
+        lists = {name: self._list(name, placed) for name, placed in self.draft.lists.items()}
+        sections = [self._section(section) for section in self.draft.sections]
+        compiled = [compile_question(info, self.symbols, self.universes) for info in self.symbols.questions.values()]
+        questions = [question for question in compiled if question is not None]
+        draws = tuple(self._draw(name) for name in self.symbols.draws)
+        computed = tuple(self._computed(name) for name in self.symbols.definitions)
+        self.report_jumps = collect_jumps(self.symbols, self.universes) if not self.report.faults else []
+        sections, questions = apply_jumps(self.report_jumps, sections, questions, self.symbols)
+        self._check_consent()
+        rotation = compile_rotation(self.draft, self.symbols, self.universes)
+        parts = self._parts(self.draft.manifest.place, LAST)
+        return model.Questionnaire(
+            id=manifest.id, title=manifest.title, edition=manifest.edition, version=manifest.version,
+            content_hash=self.content_hash, sections=tuple(sections), questions=tuple(questions), lists=lists,
+            special_answers=parts.specials(self.draft.specials, self.draft.manifest.place),
+            computed=computed, draws=draws, language=manifest.language, tagline=manifest.tagline,
+            status=manifest.status, opens=_date(manifest.opens), closes=_date(manifest.closes),
+            contact=manifest.contact, consent=manifest.consent or "", collector=manifest.collector or "",
+            withdrawal_deadline=_date(manifest.withdrawal_deadline), channels=tuple(manifest.channels),
+            offers=tuple(model.Offer(o.id, o.label, o.consent, o.command) for o in manifest.offers),
+            rotation=rotation, estimate_minutes=_estimate(sections, questions, rotation),
+            target_median=manifest.target_minutes.median, target_longest=manifest.target_minutes.longest,
+        )  # fmt: skip
+
+    def _parts(self, place: Place, order: int, loops: tuple[str, ...] = ()) -> Parts:
+        return Parts(Context(self.symbols, order, loops), self.universes, place)
+
+    def _list(self, name: str, placed: Placed[ListSpec]) -> model.OptionList:
+        spec, parts = placed.spec, self._parts(placed.place, LAST)
+        places = self._option_places(placed)
+        options, seen = [], set[str]()
+        for option, group, place in places:
+            if option.id in seen:
+                place.at("id").fault("I201", f"option '{option.id}' stands twice in list '{name}'")
+            seen.add(option.id)
+            for field in option.fields:
+                if field not in spec.fields:
+                    place.at(field).fault("F104", f"unknown field '{field}'; the list declares: {', '.join(spec.fields) or 'none'}")
+            options.append(parts.option(option, place, group, own=False))
+        for family, ids in spec.families.items():
+            for id_ in ids:
+                if id_ not in seen:
+                    placed.place.at("families", family).fault("C304", f"family '{family}' names no option '{id_}'")
+        for special in spec.special:
+            if special not in self.draft.specials:
+                placed.place.at("special").fault("I205", f"'{special}'")
+        order = "natural" if spec.order == "lifecycle" else spec.order
+        groups = {group.id: group.title for group in spec.groups}
+        return model.OptionList(name, tuple(options), order, spec.searchable, groups, spec.families)
+
+    def _option_places(self, placed: Placed[ListSpec]) -> list[tuple[object, str, Place]]:  # type: ignore[type-arg]
+        spec, place = placed.spec, placed.place
+        flat = [(option, "", place.at("options", index)) for index, option in enumerate(spec.options)]
+        return flat + [
+            (option, group.id, place.at("groups", number, "options", index))
+            for number, group in enumerate(spec.groups)
+            for index, option in enumerate(group.options)
+        ]
+
+    def _section(self, section: SectionDraft) -> model.Section:
+        ids = tuple(question.spec.id for question in section.questions)
+        order = min((self.symbols.questions[id_].order for id_ in ids), default=LAST)
+        parts = self._parts(section.place, order)
+        when = parts.condition(section.spec.when, section.place.at("when"))
+        loop = parts.loop(section.spec.loop, section.place.at("loop"))
+        return model.Section(
+            section.spec.id, section.spec.title, ids, section.spec.module, when, loop,
+            section.spec.volunteer_slot, tuple(sorted(parts.reads)),
+        )  # fmt: skip
+
+    def _draw(self, name: str) -> model.Draw:
+        info = self.symbols.draws[name]
+        spec, loops = info.spec, self.symbols.section_loops(info.section)
+        parts = self._parts(info.place, LAST, loops)
+        strata = [model.Stratum(parts.sources(s.source, info.place.at("strata", i)), s.take) for i, s in enumerate(spec.strata)]
+        if spec.source is not None and spec.take is not None:
+            strata = [model.Stratum(parts.sources(spec.source, info.place.at("source")), spec.take)]
+        parts.guarded(info.place, lambda: self.symbols.draw(name), None)
+        low, high = (parts.number(bound, info.place.at("number")) for bound in spec.number or (0, 0))
+        self._check_draw(spec, info.place)
+        draw = model.Draw(
+            id=name, form=_form(spec), strata=tuple(strata), fill=parts.sources(spec.fill or [], info.place.at("fill")),
+            total=spec.total or sum(stratum.take for stratum in strata), low=low, high=high,
+            values=tuple(spec.one_of), when=parts.condition(spec.when, info.place.at("when")), section=info.section,
+            reads=tuple(sorted(parts.reads)),
+        )  # fmt: skip
+        return draw
+
+    def _check_draw(self, spec: DrawSpec, place: Place) -> None:
+        if spec.number is not None and all(isinstance(bound, int) for bound in spec.number):
+            low, high = (int(bound) for bound in spec.number)
+            if high < low:
+                place.at("number").fault("S506", f"no number lies between {low} and {high}")
+
+    def _computed(self, name: str) -> model.Computed:
+        placed = self.symbols.definitions[name]
+        parts = self._parts(placed.place, LAST)
+        is_condition = name in self.draft.manifest.spec.conditions
+        parts.guarded(placed.place, lambda: self.symbols.definition(name), None)
+        if self.report.faults:
+            return model.Computed(name, ["const", None])
+        from ..conditions.parse import parse, parse_condition
+
+        expression = (parse_condition if is_condition else parse)(placed.spec, parts.context)
+        return model.Computed(name, expression.tree, tuple(sorted(expression.reads)))
+
+    def _check_consent(self) -> None:
+        name = self.draft.manifest.spec.consent
+        if name is None:
+            return
+        place = self.draft.manifest.place.at("consent")
+        info = self.symbols.questions.get(name)
+        if info is None:
+            place.fault("I203", f"'{name}'")
+        elif not (info.spec.required and info.spec.kind == "single" and info.section == self.draft.sections[0].spec.id):
+            place.fault("S509", f"'{name}'")
+
+
+def _form(spec: DrawSpec) -> str:
+    if spec.number is not None:
+        return "number"
+    if spec.letter:
+        return "letter"
+    return "one_of" if spec.one_of else "items"
+
+
+def _date(value: object) -> str:
+    return str(value) if value is not None else ""
+
+
+def _estimate(sections: list[model.Section], questions: list[model.Question], rotation: model.Rotation | None) -> float:
+    """Return the planned minutes: everything outside modules, and the median over the rotation's forms."""
+    seconds: dict[str, float] = {section.id: 0.0 for section in sections}
+    passes = {section.id: section.loop.passes if section.loop else 1.0 for section in sections}
+    for question in questions:
+        repeats = question.loop.passes if question.loop else 1.0
+        first, later = question.seconds.typical, question.seconds.repeat
+        seconds[question.section] += passes[question.section] * (first + (repeats - 1) * later)
+    core = sum(seconds[section.id] for section in sections if not section.module)
+    forms = [sum(seconds.get(name, 0.0) for name in form) for form in rotation.forms] if rotation else [0.0]
+    return round((core + median(forms)) / 60, 1)

@@ -1,0 +1,98 @@
+"""Compiles ``skip_to`` and ``end`` of options into conditions of what they pass over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .. import model
+from ..format.lists import OptionSpec
+from .symbols import LAST, QuestionInfo, Symbols
+from .universe import Universes
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Choosing ``option`` at ``source`` passes over all questions with a position between it and ``target``."""
+
+    source: QuestionInfo
+    option: str
+    target: int
+
+    def tree(self) -> list[Any]:
+        """Return the condition under which what lies between is asked."""
+        answer = ["answer", self.source.spec.id, len(self.source.loops)]
+        chosen = ["in", ["const", self.option], answer] if self.source.spec.kind == "multi" else ["==", answer, ["const", self.option]]
+        return ["not_true", chosen]
+
+
+def collect_jumps(symbols: Symbols, universes: Universes) -> list[Jump]:
+    """Return all jumps; those that go back or leave a loop go to the report."""
+    jumps = []
+    for info in symbols.questions.values():
+        if "options" not in info.spec.entry_fields:
+            continue
+        for option in universes.of_field(info, "options").values():
+            jump = _jump(info, option, symbols)
+            if jump is not None:
+                jumps.append(jump)
+    return jumps
+
+
+def _jump(info: QuestionInfo, option: OptionSpec, symbols: Symbols) -> Jump | None:
+    if option.end:
+        if info.loops:
+            info.place.fault("S504", f"option '{option.id}' ends the interview from inside a loop")
+            return None
+        return Jump(info, option.id, LAST)
+    if option.skip_to is None:
+        return None
+    target = _position(option.skip_to, symbols)
+    if target is None:
+        info.place.fault("I204", f"skip_to '{option.skip_to}' of option '{option.id}' names no section or question")
+    elif target <= info.order:
+        info.place.fault("S504", f"skip_to '{option.skip_to}' of option '{option.id}'")
+    elif info.loops and any(
+        passed.loops[: len(info.loops)] != info.loops
+        for passed in symbols.questions.values()
+        if info.order < passed.order < target
+    ):
+        info.place.fault("S504", f"skip_to '{option.skip_to}' of option '{option.id}' leaves the loop")
+    else:
+        return Jump(info, option.id, target)
+    return None
+
+
+def _position(name: str, symbols: Symbols) -> int | None:
+    if name in symbols.questions:
+        return symbols.questions[name].order
+    orders = [info.order for info in symbols.questions.values() if info.section == name]
+    return min(orders, default=None)
+
+
+def apply_jumps(
+    jumps: list[Jump], sections: list[model.Section], questions: list[model.Question], symbols: Symbols
+) -> tuple[list[model.Section], list[model.Question]]:
+    """Add the conditions that jumps make: to whole sections where all of it is passed over, else to questions."""
+    if not jumps:
+        return sections, questions
+    covered: dict[str, list[Jump]] = {}
+    for section in sections:
+        orders = [symbols.questions[name].order for name in section.questions if name in symbols.questions]
+        if orders:
+            covered[section.id] = [j for j in jumps if j.source.order < min(orders) and max(orders) < j.target and not j.source.loops]
+    new_sections = [_guard(section, covered.get(section.id, [])) for section in sections]
+    new_questions = []
+    for question in questions:
+        order = symbols.questions[question.id].order
+        own = [j for j in jumps if j.source.order < order < j.target and j not in covered.get(question.section, [])]
+        new_questions.append(_guard(question, own))
+    return new_sections, new_questions
+
+
+def _guard(part: Any, jumps: list[Jump]) -> Any:
+    if not jumps:
+        return part
+    trees = [jump.tree() for jump in jumps] + ([part.when] if part.when is not None else [])
+    reads = sorted({*part.reads, *(jump.source.spec.id for jump in jumps)})
+    return replace(part, when=trees[0] if len(trees) == 1 else ["and", *trees], reads=tuple(reads))

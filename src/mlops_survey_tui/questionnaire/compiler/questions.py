@@ -1,0 +1,226 @@
+"""Compiles one question."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import Any
+
+from .. import model
+from ..conditions.parse import ConditionFault
+from ..format.lists import OptionSpec, SourceSpec
+from ..format.questions import QuestionSpec
+from ..time_model import Effort, Material, words
+from .parts import Parts
+from .symbols import Context, QuestionInfo, Symbols
+from .universe import Entries, Universe, Universes
+
+EXPECTED_CARRIED = 3.0
+"""Items expected from an earlier question where the time parameters do not say."""
+
+
+def compile_question(info: QuestionInfo, symbols: Symbols, universes: Universes) -> model.Question | None:
+    """Compile a question; what is wrong with it goes to the report, and None comes back if it cannot stand at all."""
+    parts = Parts(Context(symbols, info.order, info.loops), universes, info.place)
+    return parts.guarded(info.place, lambda: _compile(info, parts), None)
+
+
+def _compile(info: QuestionInfo, parts: Parts) -> model.Question:
+    spec, place, universes = info.spec, info.place, parts.universes
+    universes.type_of(info)
+    _check(info, parts)
+    options, rows = _options(info, parts, "options"), _options(info, parts, "rows")
+    names = universes.special_names(spec)
+    settings = spec.settings()
+    if hasattr(spec, "total"):
+        settings["total"] = parts.number(spec.total, place.at("total"))
+        parts.varies |= not isinstance(spec.total, int)
+        settings["beside"] = model.to_data(parts.sources(getattr(spec, "beside", None) or [], place.at("beside")))
+        settings["extra_rows"] = model.to_data(parts.sources(getattr(spec, "extra_rows", []), place.at("extra_rows")))
+    outer = Parts(Context(parts.context.symbols, info.order, _outer(info)), universes, place)
+    loop = outer.loop(spec.loop, place.at("loop"))
+    compiled = model.Question(
+        id=spec.id,
+        kind=spec.kind,
+        section=info.section,
+        text=parts.texts(spec.text, place.at("text")),
+        help=parts.texts(spec.help, place.at("help")),
+        sensitivity=spec.sensitivity,
+        when=parts.condition(spec.when, place.at("when")),
+        required=spec.required,
+        options=options,
+        rows=rows,
+        columns=_columns(spec, parts),
+        specials=parts.specials(names, place.at("special")),
+        row_specials=parts.specials(universes.row_special_names(spec), place.at("row_special")),
+        order=_order(spec, parts),
+        searchable=_searchable(spec, universes),
+        loop=loop,
+        checks=_checks(spec, parts),
+        settings=settings | _kept({"ends": _ends(info, universes), "help_shown": spec.time.help_read >= 1}),
+        seconds=_seconds(info, universes),
+        topics=tuple(spec.topics),
+        probes=tuple(spec.probes),
+    )
+    reads = parts.reads | outer.reads | {f"section:{info.section}"}
+    return _with(compiled, reads=tuple(sorted(reads - {spec.id})), varies=parts.varies)
+
+
+def _with(question: model.Question, **changes: Any) -> model.Question:
+    from dataclasses import replace
+
+    return replace(question, **changes)
+
+
+def _outer(info: QuestionInfo) -> tuple[str, ...]:
+    return info.loops[:-1] if info.spec.loop else info.loops
+
+
+def _options(info: QuestionInfo, parts: Parts, field: str) -> tuple[model.Source, ...]:
+    entries = getattr(info.spec, field, None)
+    if not entries:
+        return ()
+    sources = parts.sources(entries, info.place.at(field))
+    takes_specials = info.spec.kind != "matrix" and field == info.spec.entry_fields[0]
+    return sources + parts.ordinary(list(parts.universes.ordinary_specials(info.spec).values())) if takes_specials else sources
+
+
+def _columns(spec: QuestionSpec, parts: Parts) -> tuple[model.ScaleColumns, ...]:
+    columns = getattr(spec, "columns", None)
+    if columns:
+        return (model.ScaleColumns("", "", parts.sources(columns, parts.place.at("columns"))),)
+    return tuple(
+        model.ScaleColumns(scale.id, scale.title, parts.sources(scale.columns, parts.place.at("scales", index)))
+        for index, scale in enumerate(getattr(spec, "scales", []))
+    )
+
+
+def _checks(spec: QuestionSpec, parts: Parts) -> tuple[model.Check, ...]:
+    compiled = []
+    for index, check in enumerate(spec.checks):
+        place = parts.place.at("checks", index)
+        when = parts.condition(check.when, place.at("when"), own=spec.id)
+        if when is not None:
+            compiled.append(model.Check(when, parts.texts(check.message, place.at("message")), check.hard))
+    return tuple(compiled)
+
+
+def _lists(spec: QuestionSpec, universes: Universes) -> list[Any]:
+    entries = getattr(spec, spec.entry_fields[0], []) if spec.entry_fields else []
+    return [universes.list_named(e.list) for e in entries if isinstance(e, SourceSpec) and e.list is not None]
+
+
+def _order(spec: QuestionSpec, parts: Parts) -> str:
+    lists = _lists(spec, parts.universes)
+    orders = {"natural" if found.order == "lifecycle" else found.order for found in lists}
+    inherited = orders.pop() if len(orders) == 1 else "natural"
+    stated = getattr(spec, "order", None)
+    if stated in ("random", "alpha") and inherited == "natural" and any(found.order == "natural" for found in lists):
+        parts.place.at("order").fault("S510", f"the list of '{spec.id}' has a natural order")
+    return str(stated or inherited)
+
+
+def _searchable(spec: QuestionSpec, universes: Universes) -> bool:
+    stated = getattr(spec, "searchable", None)
+    return bool(stated) if stated is not None else any(found.searchable for found in _lists(spec, universes))
+
+
+def _kept(settings: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in settings.items() if value}
+
+
+def _ends(info: QuestionInfo, universes: Universes) -> dict[str, str]:
+    return {id_: option.end for id_, option in universes.of_field(info, "options").items() if option.end}
+
+
+def _check(info: QuestionInfo, parts: Parts) -> None:
+    def counts(field: str) -> int:
+        entries: Entries = getattr(info.spec, field, None) or []
+        return _fixed_count(entries, info, parts)
+
+    for code, message, field in info.spec.faults(counts):
+        info.place.at(field).fault(code, message)
+    for field in info.spec.entry_fields:
+        entries = getattr(info.spec, field, None)
+        if entries is not None and not entries and field in type(info.spec).model_fields:
+            required = type(info.spec).model_fields[field].is_required()
+            if required:
+                info.place.at(field).fault("S501", f"'{info.spec.id}' offers no {field}")
+
+
+def _fixed_count(entries: Entries, info: QuestionInfo, parts: Parts) -> int:
+    """Return how many options these entries give; -1 where that depends on answers."""
+    total = len(parts.universes.ordinary_specials(info.spec))
+    for entry in entries:
+        if isinstance(entry, OptionSpec):
+            total += 1
+        elif entry.list is None or entry.when is not None or entry.exclude is not None:
+            return -1
+        else:
+            size = len(parts.universes.of_entries([entry], info.loops))
+            total += min(size, entry.show or size)
+    return total
+
+
+def _seconds(info: QuestionInfo, universes: Universes) -> model.Seconds:
+    stem, help_text = _plain(info.spec.text), _plain(info.spec.help)
+    material = _material(info, universes)
+    typical, longest, repeat = (
+        round(info.spec.seconds(stem, help_text, material, effort), 2) for effort in Effort
+    )
+    return model.Seconds(typical, longest, repeat)
+
+
+def _plain(text: Any) -> str:
+    if isinstance(text, str):
+        return text
+    variants = getattr(text, "one_of", None) or [wording.text for wording in text] or [""]
+    return max(variants, key=words)
+
+
+def _material(info: QuestionInfo, universes: Universes) -> Material:
+    spec = info.spec
+    specials = [universes.symbols.draft.specials[n].label for n in universes.special_names(spec) if n in universes.symbols.draft.specials]
+    option_count, option_words = _reading(getattr(spec, "options", []), info, universes)
+    row_count, row_words = _reading(getattr(spec, "rows", []), info, universes)
+    if spec.time.rows:
+        row_words, row_count = row_words / max(row_count, 1) * spec.time.rows, spec.time.rows
+    columns = [getattr(spec, "columns", []), *(scale.columns for scale in getattr(spec, "scales", []))]
+    row_specials = sum(words(option.label) for option in universes.row_specials(spec).values())
+    column_words = sum(_reading(entries, info, universes)[1] for entries in columns) + row_specials
+    extra = sum(map(words, specials))
+    return Material(
+        option_count=round(option_count) + (len(specials) if option_count else 0),
+        option_words=option_words + (extra if option_count else 0),
+        row_count=round(row_count),
+        row_words=row_words,
+        column_words=column_words,
+    )
+
+
+def _reading(entries: Entries, info: QuestionInfo, universes: Universes) -> tuple[float, float]:
+    """Return how many options these entries are expected to show, and how many words that makes."""
+    count = word_count = 0.0
+    for entry in entries:
+        universe: Universe = universes.of_entries([entry], info.loops)
+        shown = _expected_count(entry, len(universe), info, universes)
+        count += shown
+        word_count += shown * fmean([words(option.label) for option in universe.values()] or [0])
+    return count, word_count
+
+
+def _expected_count(entry: SourceSpec | OptionSpec, size: int, info: QuestionInfo, universes: Universes) -> float:
+    if isinstance(entry, OptionSpec):
+        return 1
+    if entry.show:
+        return min(size, entry.show)
+    if entry.list_of:
+        return size / max(1, len(universes.lists_of(entry, info.loops)))
+    if entry.draw is not None:
+        spec = universes.symbols.draws[entry.draw].spec
+        return spec.total or spec.take or sum(stratum.take for stratum in spec.strata) or 1
+    if entry.from_ is not None and entry.take in ("selected", "ranked", "above_zero"):
+        return universes.question_named(entry.from_).spec.time.selected or EXPECTED_CARRIED
+    return size
+
+
+__all__ = ["ConditionFault", "compile_question"]

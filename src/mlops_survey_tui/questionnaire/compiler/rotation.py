@@ -1,0 +1,77 @@
+"""Compiles the rotation of modules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import model
+from ..conditions.parse import suggest
+from ..format.manifest import RotationFile
+from ..yaml_source import Place
+from .draft import Draft
+from .parts import Parts
+from .symbols import LAST, Context, Symbols
+from .universe import Universes
+
+
+def compile_rotation(draft: Draft, symbols: Symbols, universes: Universes) -> model.Rotation | None:
+    """Compile the rotation; what does not fit goes to the report."""
+    modules = [section.spec.id for section in draft.sections if section.spec.module]
+    if draft.rotation is None:
+        for section in draft.sections:
+            if section.spec.module:
+                section.place.at("module").fault("S507", f"'{section.spec.id}' is a module, but there is no rotation.yaml")
+        return None
+    spec, place = draft.rotation.spec, draft.rotation.place
+    parts = Parts(Context(symbols, LAST), universes, place)
+    _check_modules(spec, modules, place)
+    when = parts.condition(spec.when, place.at("when"))
+    fixed = [
+        (parts.condition(entry.when, place.at("fixed", index, "when")), tuple(entry.modules))
+        for index, entry in enumerate(spec.fixed)
+    ]
+    boost = [
+        (boost.module, parts.condition(boost.when, place.at("boost", index, "when")), boost.probability)
+        for index, boost in enumerate(spec.boost)
+    ]
+    volunteer = _volunteer(spec, symbols, place)
+    guard = spec.pace_guard
+    return model.Rotation(
+        when=when or ["const", False],
+        forms=tuple(tuple(form.modules) for form in sorted(spec.forms, key=lambda form: form.form)),
+        fixed=tuple(model.FixedModules(tree, names) for tree, names in fixed if tree),
+        boost=tuple(model.Boost(module, tree, probability) for module, tree, probability in boost if tree),
+        pace_guard=model.PaceGuard(**guard.model_dump()) if guard else None,
+        volunteer=volunteer,
+        reads=tuple(sorted(parts.reads)),
+    )
+
+
+def _volunteer(spec: RotationFile, symbols: Symbols, place: Place) -> model.Volunteer | None:
+    found = spec.volunteer
+    if found is None:
+        return None
+    if found.question not in symbols.questions:
+        place.at("volunteer", "question").fault("I203", f"'{found.question}'{suggest(found.question, symbols.questions)}")
+    return model.Volunteer(found.question, found.accept, found.limit_minutes)
+
+
+def _check_modules(spec: RotationFile, modules: list[str], place: Place) -> None:
+    for index, form in enumerate(spec.forms):
+        _check_names(form.modules, modules, place.at("forms", index))
+        if form.form != index + 1:
+            place.at("forms", index, "form").fault("S507", f"forms are numbered 1, 2, 3 ...; this is number {index + 1}")
+    for index, fixed in enumerate(spec.fixed):
+        _check_names(fixed.modules, modules, place.at("fixed", index))
+    for index, boost in enumerate(spec.boost):
+        _check_names([boost.module], modules, place.at("boost", index))
+    given = {name for form in spec.forms for name in form.modules} | {n for fixed in spec.fixed for n in fixed.modules}
+    for name in modules:
+        if name not in given:
+            place.at("forms").fault("S507", f"module '{name}' is in no form")
+
+
+def _check_names(names: Iterable[str], modules: list[str], place: Place) -> None:
+    for name in names:
+        if name not in modules:
+            place.fault("S507", f"'{name}' is no module{suggest(name, modules)}")

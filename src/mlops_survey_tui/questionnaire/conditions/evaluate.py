@@ -1,0 +1,260 @@
+"""From trees to closures: evaluation in three-valued logic (Kleene 1952), where None is unknown."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Collection
+from typing import Any, Protocol
+
+
+class Scope(Protocol):
+    """What a closure reads while it is evaluated, for one loop item or none."""
+
+    def answer(self, question: str, depth: int) -> Any:
+        """Return the effective answer of a question (with ``value`` and ``special``), or None."""
+
+    def answer_at(self, question: str, depth: int, item: str) -> Any:
+        """Return the effective answer of a looped question for one item below the shared loops, or None."""
+
+    def named(self, name: str) -> Any:
+        """Return a named condition, computed value or draw, or None while unknown."""
+
+    def field(self, loop: str, field: str) -> Any:
+        """Return a field of the current item of a loop."""
+
+    def system(self, name: str, field: str) -> Any:
+        """Return a value that the engine or the manifest supplies."""
+
+
+Evaluate = Callable[[Scope], Any]
+Members = Callable[[str], Collection[str]]
+
+
+def compile_tree(tree: list[Any], members: Members) -> Evaluate:
+    """Compile a checked tree into a closure. ``members`` gives the option ids of a list, group or family."""
+    return _BUILDERS[tree[0]](tree, members)
+
+
+def compile_value(tree: list[Any], members: Members) -> Evaluate:
+    """Compile a tree to the comparable value of what it yields: special answers read as missing."""
+    get = compile_tree(tree, members)
+    if tree[0] not in ("answer", "pass"):
+        return get
+
+    def value(scope: Scope) -> Any:
+        answer = get(scope)
+        return None if answer is None or answer.special else answer.value
+
+    return value
+
+
+def _const(tree: list[Any], members: Members) -> Evaluate:
+    constant = frozenset(tree[1]) if isinstance(tree[1], list) else tree[1]
+    return lambda scope: constant
+
+
+def _answer(tree: list[Any], members: Members) -> Evaluate:
+    _, question, depth = tree
+    return lambda scope: scope.answer(question, depth)
+
+
+def _pass(tree: list[Any], members: Members) -> Evaluate:
+    _, (_, question, depth), item = tree
+    return lambda scope: scope.answer_at(question, depth, item)
+
+
+def _named(tree: list[Any], members: Members) -> Evaluate:
+    name = tree[1]
+    return lambda scope: scope.named(name)
+
+
+def _field(tree: list[Any], members: Members) -> Evaluate:
+    _, (kind, name), field = tree
+    if kind == "loop":
+        return lambda scope: scope.field(name, field)
+    return lambda scope: scope.system(name, field)
+
+
+def _row(tree: list[Any], members: Members) -> Evaluate:
+    _, base, row, specials = tree
+    get = compile_value(base, members)
+
+    def cell(scope: Scope) -> Any:
+        rows = get(scope)
+        found = rows.get(row) if rows is not None else None
+        return None if found in specials and not isinstance(found, dict | list) else found
+
+    return cell
+
+
+def _and(tree: list[Any], members: Members) -> Evaluate:
+    parts = [compile_value(part, members) for part in tree[1:]]
+
+    def conjunction(scope: Scope) -> bool | None:
+        result: bool | None = True
+        for part in parts:
+            truth = part(scope)
+            if truth is False:
+                return False
+            if truth is None:
+                result = None
+        return result
+
+    return conjunction
+
+
+def _or(tree: list[Any], members: Members) -> Evaluate:
+    parts = [compile_value(part, members) for part in tree[1:]]
+
+    def disjunction(scope: Scope) -> bool | None:
+        result: bool | None = False
+        for part in parts:
+            truth = part(scope)
+            if truth is True:
+                return True
+            if truth is None:
+                result = None
+        return result
+
+    return disjunction
+
+
+def _strict(function: Callable[..., Any]) -> Callable[[list[Any], Members], Evaluate]:
+    """Build an operation that is unknown as soon as one operand is."""
+
+    def build(tree: list[Any], members: Members) -> Evaluate:
+        parts = [compile_value(part, members) for part in tree[1:]]
+        if len(parts) == 2:
+            left, right = parts
+
+            def binary(scope: Scope) -> Any:
+                first = left(scope)
+                if first is None:
+                    return None
+                second = right(scope)
+                return None if second is None else function(first, second)
+
+            return binary
+
+        def several(scope: Scope) -> Any:
+            values = [part(scope) for part in parts]
+            return None if None in values else function(*values)
+
+        return several
+
+    return build
+
+
+def _divide(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    return lambda left, right: function(left, right) if right else None
+
+
+def _not_true(tree: list[Any], members: Members) -> Evaluate:
+    """Two-valued negation, for what skip_to and end make of an option: true unless it holds for certain."""
+    part = compile_value(tree[1], members)
+    return lambda scope: part(scope) is not True
+
+
+def _if(tree: list[Any], members: Members) -> Evaluate:
+    test, left, right = (compile_value(part, members) for part in tree[1:])
+
+    def choose(scope: Scope) -> Any:
+        truth = test(scope)
+        return None if truth is None else left(scope) if truth else right(scope)
+
+    return choose
+
+
+def _answered(tree: list[Any], members: Members) -> Evaluate:
+    part = compile_value(tree[1], members)
+    return lambda scope: part(scope) is not None
+
+
+def _special(tree: list[Any], members: Members) -> Evaluate:
+    _, inner, name = tree
+    if inner[0] == "row":
+        base, row = compile_value(inner[1], members), inner[2]
+        return lambda scope: (base(scope) or {}).get(row) == name
+    part = compile_tree(inner, members)
+    return lambda scope: getattr(part(scope), "special", "") == name
+
+
+def _count(tree: list[Any], members: Members) -> Evaluate:
+    _, inner, subset = tree
+    part = compile_tree(inner, members)
+    within = frozenset(members(subset)) if subset else None
+
+    def count(scope: Scope) -> int | None:
+        answer = part(scope)
+        special = getattr(answer, "special", "")
+        if answer is None or special:
+            return 0 if special == "none" else None
+        value = getattr(answer, "value", answer)
+        return len(value) if within is None else sum(option in within for option in value)
+
+    return count
+
+
+def _rank(tree: list[Any], members: Members) -> Evaluate:
+    _, inner, option = tree
+    part = compile_value(inner, members)
+
+    def rank(scope: Scope) -> int | None:
+        ranked = part(scope)
+        return ranked.index(option) + 1 if ranked is not None and option in ranked else None
+
+    return rank
+
+
+def _coalesce(tree: list[Any], members: Members) -> Evaluate:
+    first, second = compile_value(tree[1], members), compile_value(tree[2], members)
+
+    def coalesce(scope: Scope) -> Any:
+        value = first(scope)
+        return second(scope) if value is None else value
+
+    return coalesce
+
+
+def _as_number(value: Any) -> int | None:
+    return int(value) if str(value).lstrip("-").isdigit() else None
+
+
+_BUILDERS: dict[str, Callable[[list[Any], Members], Evaluate]] = {
+    "const": _const,
+    "answer": _answer,
+    "pass": _pass,
+    "named": _named,
+    "field": _field,
+    "row": _row,
+    "and": _and,
+    "or": _or,
+    "not": _strict(operator.not_),
+    "not_true": _not_true,
+    "==": _strict(operator.eq),
+    "!=": _strict(operator.ne),
+    "<": _strict(operator.lt),
+    "<=": _strict(operator.le),
+    ">": _strict(operator.gt),
+    ">=": _strict(operator.ge),
+    "in": _strict(lambda element, container: element in container),
+    "not in": _strict(lambda element, container: element not in container),
+    "+": _strict(operator.add),
+    "-": _strict(operator.sub),
+    "*": _strict(operator.mul),
+    "/": _strict(_divide(operator.truediv)),
+    "//": _strict(_divide(operator.floordiv)),
+    "%": _strict(_divide(operator.mod)),
+    "negative": _strict(operator.neg),
+    "number": _strict(_as_number),
+    "if": _if,
+    "answered": _answered,
+    "special": _special,
+    "count": _count,
+    "total": _strict(lambda rows: sum(rows.values())),
+    "rank": _rank,
+    "coalesce": _coalesce,
+    "min": _strict(min),
+    "max": _strict(max),
+    "round": _strict(round),
+}

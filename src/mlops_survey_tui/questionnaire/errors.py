@@ -1,0 +1,99 @@
+"""The catalogue of what can be wrong with a questionnaire's files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    "F101": ("file missing", "Create the file, or take its name out of survey.yaml."),
+    "F102": ("not valid YAML", "Mend the syntax at this place; an editor with YAML support shows it."),
+    "F103": ("file too large or too deep", "Split the file, or take the repetition out."),
+    "F104": ("field not as the format says", "See docs/reference/format.md, or let an editor check against the schema."),
+    "F105": ("unknown kind of question", "Use one of the kinds listed in docs/reference/format.md."),
+    "F106": ("key given twice", "Keep one of the two."),
+    "I201": ("id used twice", "Give one of them another id; ids are permanent and unique."),
+    "I202": ("unknown list", "Correct the name, or add the list to a file under lists/."),
+    "I203": ("unknown question", "Correct the id, or add the question."),
+    "I204": ("unknown section", "Correct the id, or add the section."),
+    "I205": ("unknown special answer", "Use one that special_answers defines."),
+    "I206": ("reserved name", "Choose another id: this one means something else in conditions."),
+    "I207": ("unknown draw", "Correct the name, or add it under draws."),
+    "C301": ("condition cannot be read", "Write it in Python's syntax, see docs/reference/conditions.md."),
+    "C302": ("not allowed in conditions", "Use only what docs/reference/conditions.md lists."),
+    "C303": ("unknown name in a condition", "Use the id of an earlier question, a named condition, a draw or a loop item."),
+    "C304": ("unknown option in a condition", "Use the id of an option that the question offers."),
+    "C305": ("refers to a later question", "Move the question, or ask about an earlier one."),
+    "C306": ("types do not fit together", "Compare a choice with an option id, a number with a number."),
+    "C307": ("definitions go in a circle", "Take one of the references out."),
+    "C308": ("unknown row", "Use the id of a row that the question has."),
+    "C309": ("condition too long", "Split it into named conditions."),
+    "T401": ("placeholder cannot be read", "Write {name} or {name|fallback}; a literal brace is {{ or }}."),
+    "T402": ("placeholder may be empty", "Add what to show then, as in {name|your team}."),
+    "S501": ("nothing to choose from", "Add options or rows."),
+    "S502": ("total does not fit", "Give a positive whole number, or an expression that yields one."),
+    "S503": ("limits that nobody can keep", "Raise the maximum or lower the minimum."),
+    "S504": ("goes back", "skip_to may only name a later section or question; use a loop to repeat."),
+    "S505": ("MaxDiff design does not fit", "Use at least per_set options, and no more sets than cover them evenly."),
+    "S506": ("draw cannot work", "Give a source with enough items, and a range that is not empty."),
+    "S507": ("rotation does not fit", "Name sections that are modules, each module in some form."),
+    "S508": ("option uses the id of a special answer", "Give the option another id, or offer the special answer."),
+    "S509": ("consent question does not fit", "Name a required single-choice question of the first section."),
+    "S510": ("ordered list shuffled", "Take the random order away, or give the list another order."),
+}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault: where it is, its stable code, what is wrong, and how to mend it."""
+
+    file: str
+    line: int
+    code: str
+    message: str
+
+    @property
+    def title(self) -> str:
+        """The catalogue's short name of this kind of fault."""
+        return CATALOGUE[self.code][0]
+
+    @property
+    def remedy(self) -> str:
+        """How to mend this kind of fault."""
+        return CATALOGUE[self.code][1]
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.code} {self.title}: {self.message}\n    {self.remedy}"
+
+
+class QuestionnaireInvalid(Exception):  # noqa: N818
+    """The questionnaire has faults; ``faults`` holds all of them, sorted by place."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+class Report:
+    """Collects faults while files are read, so that all of them are told at once."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.faults: list[Fault] = []
+
+    def add(self, code: str, file: Path, line: int, message: str) -> None:
+        """Note one fault; the file is named relative to the questionnaire's folder."""
+        try:
+            name = str(file.relative_to(self.root))
+        except ValueError:
+            name = str(file)
+        self.faults.append(Fault(name, line, code, message))
+
+    def raise_if_any(self) -> None:
+        """Raise everything noted so far.
+
+        Raises:
+            QuestionnaireInvalid: at least one fault was noted.
+        """
+        if self.faults:
+            raise QuestionnaireInvalid(self.faults)

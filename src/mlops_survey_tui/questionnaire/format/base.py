@@ -1,0 +1,51 @@
+"""Types shared by all models of the file format."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+
+Id = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if isinstance(value, int) and not isinstance(value, bool) else value),
+    Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60, description="Permanent id: lower case, digits, underscores"),
+]
+Expression = Annotated[
+    str | bool | int,
+    Field(description="A condition or a value in Python's syntax, see docs/reference/conditions.md"),
+]
+Sensitivity = Literal["none", "quasi_identifier", "sensitive", "free_text", "free_text_other", "contact"]
+Order = Literal["natural", "random", "alpha", "lifecycle"]
+
+
+class Spec(BaseModel):
+    """Base of all models: unknown keys are errors, so that a typing mistake never passes in silence."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Wording(Spec):
+    """One of several wordings of a text: the first whose ``when`` holds is shown."""
+
+    text: str = Field(max_length=4000)
+    when: Expression | None = None
+
+
+class RandomWording(Spec):
+    """A wording experiment: one of several texts, drawn evenly; the draw and its probability are stored."""
+
+    one_of: list[str] = Field(min_length=2)
+
+
+def _text_form(value: Any) -> str:
+    if isinstance(value, list):
+        return "variants"
+    return "random" if isinstance(value, dict | RandomWording) else "plain"
+
+
+Text = Annotated[
+    Annotated[str, Tag("plain")] | Annotated[list[Wording], Tag("variants")] | Annotated[RandomWording, Tag("random")],
+    Discriminator(_text_form),
+    Field(description="A text with {placeholders}, several wordings with conditions, or one_of drawn at random"),
+]

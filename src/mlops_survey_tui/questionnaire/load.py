@@ -1,0 +1,70 @@
+"""Finds, compiles and caches questionnaires."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from .errors import Fault, QuestionnaireInvalid
+from .model import FORMAT, Questionnaire, hash_of
+from .shipped import SHIPPED
+
+
+def read_contents(folder: Path) -> dict[str, bytes]:
+    """Return the bytes of every YAML file of a questionnaire, by its name relative to the folder.
+
+    Raises:
+        QuestionnaireInvalid: there is no questionnaire in the folder.
+    """
+    if not (folder / "survey.yaml").is_file():
+        raise QuestionnaireInvalid([Fault("survey.yaml", 1, "F101", f"there is no questionnaire in {folder}")])
+    files = [folder / "survey.yaml", folder / "rotation.yaml"]
+    files += [file for part in ("sections", "lists", "designs") for file in sorted((folder / part).glob("*.yaml"))]
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.is_file()}
+
+
+def load(folder: Path, cache: Path | None = None) -> Questionnaire:
+    """Return the questionnaire in a folder, from the cache when its files have not changed.
+
+    Raises:
+        QuestionnaireInvalid: the files have faults; the exception lists all of them.
+    """
+    content_hash = hash_of(read_contents(folder))
+    file = cache / f"{content_hash}-{FORMAT}.json" if cache else None
+    found = _cached(file)
+    if found is not None:
+        return found
+    from .compiler import compile_folder
+
+    compiled = compile_folder(folder, content_hash)
+    if file is not None:
+        _keep(file, compiled.to_json())
+    return compiled
+
+
+def _cached(file: Path | None) -> Questionnaire | None:
+    if file is None:
+        return None
+    try:
+        return Questionnaire.from_json(file.read_text("utf-8"))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
+
+
+def _keep(file: Path, text: str) -> None:
+    """Write a cache file in one step; a cache that cannot be written is done without."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=file.parent)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+        Path(name).replace(file)
+    except OSError:
+        return
+
+
+def current_edition() -> Path:
+    """Return the folder of the newest edition that is shipped with the program or found in the checkout."""
+    editions = [folder for folder in SHIPPED.iterdir() if folder.name.isdigit()]
+    return max(editions, key=lambda folder: int(folder.name))

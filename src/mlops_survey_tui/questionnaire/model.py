@@ -1,0 +1,401 @@
+"""The compiled questionnaire: plain data that the engine reads without YAML or pydantic.
+
+Expressions are trees (see ``conditions.parse``), texts are templates (see ``templates``); both are
+data that JSON can hold, so that a questionnaire is stored and cached as one JSON text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from functools import cached_property
+from typing import Any, TypeVar, get_type_hints
+
+from .templates import Template
+
+FORMAT = 1
+Tree = list[Any]
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An option, row or scale point. ``group`` is the id of its group in the list."""
+
+    id: str
+    label: Template
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    exclusive: bool = False
+    special: bool = False
+    text_limit: int = 0
+    pinned: bool = False
+    when: Tree | None = None
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionList:
+    """A shared list; ``groups`` maps group ids to titles, ``families`` names to option ids."""
+
+    id: str
+    options: tuple[Option, ...]
+    order: str = "natural"
+    searchable: bool = False
+    groups: Mapping[str, str] = field(default_factory=dict)
+    families: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where options or rows come from; ``origin`` is own, list, list_of, from or draw, ``name`` what it names.
+
+    ``loop`` and ``field`` are set for list_of; ``depth`` counts the loop levels shared with the question carried from.
+    """
+
+    origin: str
+    name: str = ""
+    option: Option | None = None
+    take: str = "selected"
+    field: str = ""
+    show: int = 0
+    exclude: str = ""
+    within: str = ""
+    others: bool = True
+    when: Tree | None = None
+    depth: int = 0
+    exclude_depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WordingVariant:
+    """One wording with the condition under which it is shown (None: always)."""
+
+    text: Template
+    when: Tree | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A text: variants with conditions, or with ``drawn`` one of them at random."""
+
+    variants: tuple[WordingVariant, ...]
+    drawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """Repetition over the items of sources; ``name`` is the item's name in expressions."""
+
+    name: str
+    sources: tuple[Source, ...]
+    cap: int = 0
+    choose: str = "first"
+    passes: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A remark on an answer, shown when the condition holds; ``hard`` refuses the answer."""
+
+    when: Tree
+    message: Texts
+    hard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleColumns:
+    """One scale of a matrix."""
+
+    id: str
+    title: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Seconds by the time model: typical and longest, and typical from the second loop pass on."""
+
+    typical: float = 0.0
+    longest: float = 0.0
+    repeat: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. ``settings`` holds what only its kind needs; ``reads`` names all it depends on.
+
+    ``varies`` says that its options, rows, columns or total can change with earlier answers.
+    """
+
+    id: str
+    kind: str
+    section: str
+    text: Texts
+    sensitivity: str
+    help: Texts = Texts(())
+    when: Tree | None = None
+    required: bool = False
+    options: tuple[Source, ...] = ()
+    rows: tuple[Source, ...] = ()
+    columns: tuple[ScaleColumns, ...] = ()
+    specials: tuple[Option, ...] = ()
+    row_specials: tuple[Option, ...] = ()
+    order: str = "natural"
+    searchable: bool = False
+    loop: Loop | None = None
+    checks: tuple[Check, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    seconds: Seconds = Seconds()
+    reads: tuple[str, ...] = ()
+    varies: bool = False
+    topics: tuple[str, ...] = ()
+    probes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """So many items from these sources."""
+
+    sources: tuple[Source, ...]
+    take: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Something decided by chance; ``form`` is items, number, letter or one_of."""
+
+    id: str
+    form: str
+    strata: tuple[Stratum, ...] = ()
+    fill: tuple[Source, ...] = ()
+    total: int = 0
+    low: Tree | None = None
+    high: Tree | None = None
+    values: tuple[str, ...] = ()
+    when: Tree | None = None
+    section: str = ""
+    depth: int = 0
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A named condition or value."""
+
+    id: str
+    tree: Tree
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section: its questions in order, its condition and loop, and whether rotation assigns it."""
+
+    id: str
+    title: str
+    questions: tuple[str, ...]
+    module: bool = False
+    when: Tree | None = None
+    loop: Loop | None = None
+    volunteer_slot: bool = False
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FixedModules:
+    """Modules given without a draw to those for whom the condition holds."""
+
+    when: Tree
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """A module swapped in with a probability."""
+
+    module: str
+    when: Tree
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaceGuard:
+    """When and how far modules are dropped for slow respondents."""
+
+    after_questions: int
+    limit_minutes: float
+    pause_above_seconds: float
+    pause_counts_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteer:
+    """One more module for those who accept."""
+
+    question: str
+    accept: str
+    limit_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Which modules a respondent gets."""
+
+    when: Tree
+    forms: tuple[tuple[str, ...], ...]
+    fixed: tuple[FixedModules, ...] = ()
+    boost: tuple[Boost, ...] = ()
+    pace_guard: PaceGuard | None = None
+    volunteer: Volunteer | None = None
+    reads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something offered on the last page, outside the interview."""
+
+    id: str
+    label: str
+    consent: str
+    command: str = ""
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """A whole questionnaire, compiled. ``content_hash`` identifies the files it was made from."""
+
+    id: str
+    title: str
+    edition: str
+    version: str
+    content_hash: str
+    sections: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    lists: Mapping[str, OptionList]
+    special_answers: tuple[Option, ...] = ()
+    computed: tuple[Computed, ...] = ()
+    draws: tuple[Draw, ...] = ()
+    language: str = "en"
+    tagline: str = ""
+    status: str = "draft"
+    opens: str = ""
+    closes: str = ""
+    contact: str = ""
+    consent: str = ""
+    collector: str = ""
+    withdrawal_deadline: str = ""
+    channels: tuple[str, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    rotation: Rotation | None = None
+    estimate_minutes: float = 0.0
+    target_median: float = 12.0
+    target_longest: float = 15.0
+
+    @cached_property
+    def question_by_id(self) -> dict[str, Question]:
+        """Questions by id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def section_by_id(self) -> dict[str, Section]:
+        """Sections by id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def draw_by_id(self) -> dict[str, Draw]:
+        """Draws by id."""
+        return {draw.id: draw for draw in self.draws}
+
+    @cached_property
+    def _members(self) -> dict[str, frozenset[str]]:
+        members: dict[str, frozenset[str]] = {}
+        for option_list in self.lists.values():
+            members[option_list.id] = frozenset(option.id for option in option_list.options)
+            for group in option_list.groups:
+                members.setdefault(group, frozenset(o.id for o in option_list.options if o.group == group))
+            for family, ids in option_list.families.items():
+                members.setdefault(family, frozenset(ids))
+        return members
+
+    def members(self, name: str) -> frozenset[str]:
+        """Return the option ids of a list, group or family."""
+        return self._members.get(name, frozenset())
+
+    def to_json(self) -> str:
+        """Return the questionnaire as one JSON text."""
+        return json.dumps({"format": FORMAT, **to_data(self)}, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> Questionnaire:
+        """Rebuild a questionnaire from :meth:`to_json`.
+
+        Raises:
+            ValueError: the text was made by a program with another format.
+        """
+        data = json.loads(text)
+        if data.pop("format", None) != FORMAT:
+            raise ValueError("the compiled questionnaire has another format")
+        return from_data(cls, data)
+
+
+def to_data(record: Any) -> Any:
+    """Return a record as JSON-ready data, leaving out fields that have their default value."""
+    if is_dataclass(record):
+        pairs = ((f, getattr(record, f.name)) for f in fields(record))
+        return {
+            f.name: to_data(value)
+            for f, value in pairs
+            if (f.default is MISSING and f.default_factory is MISSING) or value not in (f.default, {}, None)
+        }
+    if isinstance(record, tuple):
+        return [to_data(item) for item in record]
+    if isinstance(record, Mapping):
+        return {key: to_data(value) for key, value in record.items()}
+    return record
+
+
+def from_data(cls: type[Record], data: Mapping[str, Any]) -> Record:
+    """Rebuild a record from :func:`to_data`."""
+    plan = _plan(cls)
+    return cls(**{name: plan[name](value) if name in plan else value for name, value in data.items()})
+
+
+_plans: dict[type, dict[str, Any]] = {}
+
+
+def _plan(cls: type) -> dict[str, Any]:
+    """Return, by field, how JSON data becomes the field's value; fields that are plain data have no entry."""
+    if cls not in _plans:
+        hints = get_type_hints(cls)
+        _plans[cls] = {name: builder for name, hint in hints.items() if (builder := _builder(hint))}
+    return _plans[cls]
+
+
+def _builder(hint: Any) -> Any:
+    if is_dataclass(hint):
+        return lambda data: from_data(hint, data)  # type: ignore[arg-type]
+    arguments = [argument for argument in getattr(hint, "__args__", ()) if argument is not Ellipsis]
+    records = [argument for argument in arguments if is_dataclass(argument)]
+    origin = getattr(hint, "__origin__", None)
+    if origin is tuple:
+        inner = _builder(arguments[0]) if arguments else None
+        return (lambda items: tuple(map(inner, items))) if inner else tuple
+    if records and origin is not None:
+        record = records[0]
+        return lambda data: {key: from_data(record, value) for key, value in data.items()}
+    if records:
+        return lambda data: from_data(records[0], data)
+    return None
+
+
+def hash_of(contents: Mapping[str, bytes]) -> str:
+    """Return the hash of a questionnaire's files (name to content): 32 hexadecimal digits of BLAKE2b."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in sorted(contents):
+        digest.update(f"{name}\0{len(contents[name])}\0".encode())
+        digest.update(contents[name])
+    return digest.hexdigest()
