@@ -1,0 +1,166 @@
+"""Moves an interview on: decides what chance and time decide, records draws, shows the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from ..questionnaire.model import Draw, Question, Volunteer
+from .draws import probability
+from .events import EventKind
+from .facts import Facts
+from .keys import split_key
+from .modules import decisions, droppable, volunteer_candidates
+from .pages import build_page
+from .path import all_pages, pages_from, passed_sections, section_order
+from .timing import elapsed_seconds, pace, section_seconds, seconds_left
+from .wording import wording_index
+from .world import World
+
+
+class Recorder(Protocol):
+    """What moving on needs of a session."""
+
+    world: World
+    facts: Facts
+    pace_guard: bool
+    record: Callable[..., None]
+
+
+def next_page(session: Recorder, key: str) -> str:
+    """Return the page to show after ``key`` ('' at the end).
+
+    Normally that is the next page on the path. After a jump, and behind the last page, it is the first page that
+    is still open or asks to be confirmed.
+    """
+    world, facts = session.world, session.facts
+    ahead: Iterable[str] = pages_from(world, key) if key else ()
+    for candidate in ahead:
+        if not facts.returning or is_open(world, candidate):
+            return candidate
+    return next((candidate for candidate in all_pages(world) if is_open(world, candidate)), "")
+
+
+def is_open(world: World, key: str) -> bool:
+    """Whether a page still needs the respondent."""
+    return not world.facts.passed(key) or key in world.changed_answers
+
+
+def go_on(session: Recorder, key: str) -> None:
+    """Record what is decided now, and show the page that follows ``key``."""
+    while True:
+        target = next_page(session, key)
+        if _decide(session, key) or (_crosses(session.world, key, target) and _at_border(session, key, target)):
+            continue
+        display(session, target)
+        return
+
+
+def _decide(session: Recorder, key: str) -> bool:
+    """Record one decision about modules if there is one to be made."""
+    for kind, data in decisions(session.world, passed_sections(session.world, key)):
+        session.record(kind, "", data)
+        return True
+    return False
+
+
+def _crosses(world: World, key: str, target: str) -> bool:
+    by_id = world.questionnaire.question_by_id
+    return not target or by_id[split_key(key)[0]].section != by_id[split_key(target)[0]].section
+
+
+def _at_border(session: Recorder, key: str, target: str) -> bool:
+    """Record one decision of the pace guard or the offer of a volunteered module, if there is one."""
+    world = session.world
+    rotation = world.questionnaire.rotation
+    if rotation is None or world.facts.sections or target in world.facts.displayed:
+        return False
+    if session.pace_guard and _drop(session, key):
+        return True
+    offer = rotation.volunteer
+    return offer is not None and not world.facts.volunteer and _reached(world, offer, target) and _offer(session, offer)
+
+
+def _drop(session: Recorder, key: str) -> bool:
+    world = session.world
+    rotation = world.questionnaire.rotation
+    guard = rotation.pace_guard if rotation else None
+    if guard is None or sum(world.facts.passed(k) for k in world.facts.given) < guard.after_questions:
+        return False
+    expected = elapsed_seconds(world) + pace(world) * seconds_left(world)
+    candidates = droppable(world, passed_sections(world, key))
+    if expected <= guard.limit_minutes * 60 or not candidates:
+        return False
+    session.record(EventKind.DROPPED, "", {"module": candidates[0], "reason": "pace_guard"})
+    return True
+
+
+def _reached(world: World, offer: Volunteer, target: str) -> bool:
+    """Whether the section with the offer comes next, or was passed over because the offer was not made yet."""
+    home = world.questionnaire.question_by_id[offer.question].section
+    ahead = [section.id for section in section_order(world)]
+    if not target:
+        return True
+    here = world.questionnaire.question_by_id[split_key(target)[0]].section
+    return ahead.index(here) >= ahead.index(home)
+
+
+def _offer(session: Recorder, offer: Volunteer) -> bool:
+    world = session.world
+    candidates = volunteer_candidates(world)
+    if not candidates:
+        return False
+    seconds = pace(world) * section_seconds(world, world.questionnaire.section_by_id[candidates[0]])
+    if elapsed_seconds(world) + pace(world) * seconds_left(world) + seconds > offer.limit_minutes * 60:
+        return False
+    data = {"volunteer": candidates[0], "minutes": max(1, round(seconds / 60)), "probability": 1 / len(candidates)}
+    session.record(EventKind.ASSIGNED, "", data)
+    return True
+
+
+def display(session: Recorder, key: str) -> None:
+    """Record the draws that a page depends on, and that it is shown now."""
+    if not key:
+        session.record(EventKind.DISPLAYED)
+        return
+    for name, value, chance in _new_draws(session.world, key):
+        session.record(EventKind.DRAWN, "", {"draw": name, "value": value, "probability": chance})
+    session.record(EventKind.DISPLAYED, key, shown_data(session.world, key))
+
+
+def _new_draws(world: World, key: str) -> Iterable[tuple[str, Any, float]]:
+    """Yield name, value and probability of the draws behind a page that are not recorded as they are now."""
+    for draw in _draws_behind(world, key):
+        values: Mapping[str, Any] = {draw.id: world.values.get(draw.id)}
+        if draw.depth:
+            values = {f"{draw.id}@{item}": value for item, value in (world.values.get(draw.id) or {}).items()}
+        for name, value in values.items():
+            if value is not None and world.facts.draws.get(name) != value:
+                yield name, value, round(probability(world, draw, world.scope(key)), 6)
+
+
+def _draws_behind(world: World, key: str) -> list[Draw]:
+    question = world.questionnaire.question_by_id[split_key(key)[0]]
+    names = {*question.reads, *world.questionnaire.section_by_id[question.section].reads}
+    return [draw for name, draw in world.questionnaire.draw_by_id.items() if name in names]
+
+
+def shown_data(world: World, key: str) -> dict[str, Any]:
+    """Return what was shown where chance or earlier answers decide it: order, subset, sets, wording."""
+    question = world.questionnaire.question_by_id[split_key(key)[0]]
+    data: dict[str, Any] = {}
+    if question.text.drawn:
+        index = wording_index(world, question.text, world.scope(key), f"text:{key}")
+        data |= {"wording": index, "wordings": len(question.text.variants)}
+    if _decided_by_chance(question):
+        page = build_page(world, key)
+        shown = {"options": [c.id for c in page.options], "rows": [c.id for c in page.rows]}
+        data |= {name: ids for name, ids in shown.items() if ids}
+        if page.sets:
+            data = {"sets": [list(members) for members in page.sets]}
+    return data
+
+
+def _decided_by_chance(question: Question) -> bool:
+    subset = any(source.show for source in (*question.options, *question.rows))
+    return question.order == "random" or question.varies or subset or question.kind == "maxdiff"

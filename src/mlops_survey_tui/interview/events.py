@@ -1,0 +1,47 @@
+"""The append-only log of one interview: the only thing that is ever stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class EventKind(StrEnum):
+    """What can happen in an interview."""
+
+    STARTED = "started"
+    DISPLAYED = "displayed"
+    DRAWN = "drawn"
+    ASSIGNED = "assigned"
+    REPLACED = "replaced"
+    BOOSTED = "boosted"
+    DROPPED = "dropped"
+    DRAFTED = "drafted"
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    CLEARED = "cleared"
+    WENT_BACK = "went_back"
+    JUMPED = "jumped"
+    UNDONE = "undone"
+    NOTED = "noted"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One entry of the log.
+
+    ``sequence`` counts from 1 without gaps; order comes from it alone, never from a clock.
+    ``page`` is a page key (``question`` or ``question@item``) or empty. ``active_ms`` is the
+    time in milliseconds since the last event of the same sitting, measured on a monotonic clock.
+    """
+
+    sequence: int
+    kind: EventKind
+    page: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    active_ms: int = 0

@@ -1,0 +1,124 @@
+"""What the log says so far: the fold of all events, with nothing evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .answers import Answer
+from .events import Event, EventKind
+
+Given = tuple[int, EventKind, Answer | None]
+
+
+class Facts:
+    """The state that events add up to. Only :meth:`apply` changes it."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        self.sequence = 0
+        self.given: dict[str, list[Given]] = {}
+        self.order: list[tuple[int, str]] = []
+        self.drafts: dict[str, Answer] = {}
+        self.displayed: set[str] = set()
+        self.position = ""
+        self.returning = False
+        self.draws: dict[str, Any] = {}
+        self.draw_history: dict[str, list[str]] = {}
+        self.form: int | None = None
+        self.replaced: dict[str, str] = {}
+        self.boosted: dict[str, str] = {}
+        self.dropped: dict[str, str] = {}
+        self.volunteer: dict[str, Any] = {}
+        self.sections: tuple[str, ...] = ()
+        self.outcome = ""
+        self.page_ms: dict[str, list[int]] = {}
+        for event in events:
+            self.apply(event)
+
+    def apply(self, event: Event) -> None:
+        """Take in one event."""
+        self.sequence = event.sequence
+        if event.active_ms and self.position and event.kind is not EventKind.RESUMED:
+            self.page_ms.setdefault(self.position, []).append(event.active_ms)
+        handler = _HANDLERS.get(event.kind)
+        if handler is not None:
+            handler(self, event)
+
+    def raw(self, key: str) -> Answer | None:
+        """Return the latest answer given on a page, whether or not it is on the path now."""
+        given = self.given.get(key)
+        return given[-1][2] if given else None
+
+    def passed(self, key: str) -> bool:
+        """Whether the page was answered or skipped."""
+        given = self.given.get(key)
+        return bool(given) and given[-1][1] is not EventKind.CLEARED  # type: ignore[index]
+
+    def _started(self, event: Event) -> None:
+        self.sections = tuple(event.data.get("sections", ()))
+
+    def _displayed(self, event: Event) -> None:
+        self.position = event.page
+        self.displayed.add(event.page)
+        if not self.passed(event.page):
+            self.returning = False
+
+    def _gave(self, event: Event) -> None:
+        answer = Answer.from_data(event.data) if event.kind is EventKind.ANSWERED else None
+        self.given.setdefault(event.page, []).append((event.sequence, event.kind, answer))
+        self.order.append((event.sequence, event.page))
+        self.drafts.pop(event.page, None)
+
+    def _drafted(self, event: Event) -> None:
+        self.drafts[event.page] = Answer.from_data(event.data)
+
+    def _drawn(self, event: Event) -> None:
+        name, value = event.data["draw"], event.data["value"]
+        self.draws[name] = value
+        if isinstance(value, list):
+            history = self.draw_history.setdefault(name, [])
+            history += [item for item in value if item not in history]
+
+    def _assigned(self, event: Event) -> None:
+        if "volunteer" in event.data:
+            self.volunteer = dict(event.data)
+        else:
+            self.form = event.data["form"]
+
+    def _replaced(self, event: Event) -> None:
+        self.replaced[event.data["module"]] = event.data["by"]
+
+    def _boosted(self, event: Event) -> None:
+        self.boosted[event.data["module"]] = event.data.get("instead_of", "")
+
+    def _dropped(self, event: Event) -> None:
+        self.dropped[event.data["module"]] = event.data["reason"]
+
+    def _jumped(self, event: Event) -> None:
+        self.returning = True
+
+    def _undone(self, event: Event) -> None:
+        sequence = event.data["sequence"]
+        self.given[event.page] = [given for given in self.given.get(event.page, []) if given[0] != sequence]
+        self.order = [entry for entry in self.order if entry[0] != sequence]
+
+    def _finished(self, event: Event) -> None:
+        self.outcome = event.data["outcome"]
+
+
+_HANDLERS = {
+    EventKind.STARTED: Facts._started,
+    EventKind.DISPLAYED: Facts._displayed,
+    EventKind.ANSWERED: Facts._gave,
+    EventKind.SKIPPED: Facts._gave,
+    EventKind.CLEARED: Facts._gave,
+    EventKind.DRAFTED: Facts._drafted,
+    EventKind.DRAWN: Facts._drawn,
+    EventKind.ASSIGNED: Facts._assigned,
+    EventKind.REPLACED: Facts._replaced,
+    EventKind.BOOSTED: Facts._boosted,
+    EventKind.DROPPED: Facts._dropped,
+    EventKind.JUMPED: Facts._jumped,
+    EventKind.UNDONE: Facts._undone,
+    EventKind.FINISHED: Facts._finished,
+}

@@ -1,0 +1,29 @@
+"""Nothing to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..answers import Answer
+from ..page import Page, Problem
+from .base import register
+
+
+class InfoRules:
+    """A text takes no answer; going on counts as read."""
+
+    def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
+        """Yield what is wrong with an answer."""
+        if not answer.is_empty:
+            yield Problem("no_answer_here", "There is nothing to answer here; just go on.")
+
+    def prune(self, page: Page, answer: Answer) -> Answer | None:
+        """Return the answer unchanged."""
+        return answer
+
+    def describe(self, page: Page, answer: Answer) -> str:
+        """Return nothing: there is no answer."""
+        return ""
+
+
+register("info", InfoRules())

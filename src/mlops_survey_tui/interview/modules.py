@@ -1,0 +1,188 @@
+"""Which modules a respondent gets: forms, replacement, boost, pace guard and the volunteered one.
+
+The form follows from the seed; what depends on answers at a moment (replacement, boost, dropping, the offer of
+one more) is decided once, recorded as an event, and replayed from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ..questionnaire.model import Boost, Rotation, Section
+from .events import EventKind
+from .randomness import below, chance, shuffled
+
+if TYPE_CHECKING:
+    from .world import World
+
+Decision = tuple[EventKind, dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The modules on the path now; ``volunteer`` is played after the volunteer slot. ``form`` counts from 1."""
+
+    modules: frozenset[str] = frozenset()
+    form: int = 0
+    volunteer: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+def assign(world: World) -> Assignment:
+    """Return the assignment that follows from the seed and the decisions recorded so far."""
+    rotation, questionnaire = world.questionnaire.rotation, world.questionnaire
+    if rotation is None:
+        return Assignment()
+    if world.facts.sections:
+        modules = frozenset(s.id for s in questionnaire.sections if s.module and s.id in world.facts.sections)
+        return Assignment(modules)
+    form, planned = _planned(world, rotation)
+    given = {module: _resolved(world, module, planned) for module in planned}
+    modules = frozenset(module for module in given.values() if module and module not in world.facts.dropped)
+    volunteer = _volunteered(world, rotation)
+    return Assignment(modules | ({volunteer} if volunteer else set()), form, volunteer, given)
+
+
+def _planned(world: World, rotation: Rotation) -> tuple[int, tuple[str, ...]]:
+    """Return the form and its modules, after a boost; or the fixed modules."""
+    for fixed in rotation.fixed:
+        if world.holds(fixed.when, world.root):
+            return 0, fixed.modules
+    if not world.holds(rotation.when, world.root):
+        return 0, ()
+    form = world.facts.form or 1 + below(len(rotation.forms), world.seed, "rotation", "form")
+    planned = rotation.forms[form - 1]
+    for boost in rotation.boost:
+        instead = world.facts.boosted.get(boost.module)
+        if instead and world.holds(boost.when, world.root):
+            planned = tuple(boost.module if module == instead else module for module in planned)
+    return form, planned
+
+
+def _resolved(world: World, module: str, planned: tuple[str, ...]) -> str:
+    """Follow recorded replacements of a module that does not apply; '' if none of them applies."""
+    seen: set[str] = set()
+    while known_not_to_apply(world, module):
+        seen.add(module)
+        module = world.facts.replaced.get(module, "")
+        if not module or module in seen or module in planned:
+            return ""
+    return module
+
+
+def known_not_to_apply(world: World, module: str) -> bool:
+    """Whether it is certain by now that a module cannot be shown to this respondent."""
+    section = world.questionnaire.section_by_id[module]
+    if section.when is None:
+        return False
+    truth = world.closure(section.when)(world.root)
+    if truth is None:
+        return all(_settled(world, name) for name in section.reads)
+    return truth is False
+
+
+def _settled(world: World, name: str) -> bool:
+    """Whether nothing that a name stands for is still to be asked."""
+    questionnaire = world.questionnaire
+    if name in questionnaire.question_by_id:
+        pages = world.pages.get(name, ())
+        question = questionnaire.question_by_id[name]
+        if pages:
+            return all(world.facts.passed(key) for key in pages)
+        return all(_settled(world, read) for read in question.reads if not read.startswith("section:")) and (
+            _section_settled(world, question.section)
+        )
+    for computed in questionnaire.computed:
+        if computed.id == name:
+            return all(_settled(world, read) for read in computed.reads)
+    draw = questionnaire.draw_by_id.get(name)
+    return draw is None or all(_settled(world, read) for read in draw.reads)
+
+
+def _section_settled(world: World, name: str) -> bool:
+    return all(_settled(world, read) for read in world.questionnaire.section_by_id[name].reads)
+
+
+def _volunteered(world: World, rotation: Rotation) -> str:
+    offer = world.facts.volunteer
+    if rotation.volunteer is None or not offer:
+        return ""
+    answer = world.effective.get(rotation.volunteer.question)
+    accepted = answer is not None and answer.value == rotation.volunteer.accept
+    return str(offer["volunteer"]) if accepted else ""
+
+
+def decisions(world: World, passed: frozenset[str]) -> Iterator[Decision]:
+    """Yield what is to be decided now; ``passed`` holds the sections that lie behind.
+
+    The caller records each decision before it asks for the next, since each may follow from the one before.
+    """
+    rotation = world.questionnaire.rotation
+    if rotation is None or world.facts.sections:
+        return
+    form = world.assignment.form
+    if form and world.facts.form is None:
+        modules = list(rotation.forms[form - 1])
+        yield EventKind.ASSIGNED, {"form": form, "modules": modules, "probability": 1 / len(rotation.forms)}
+    for boost in rotation.boost:
+        yield from _boost(world, boost, passed)
+    yield from _replacements(world, passed)
+
+
+def _boost(world: World, boost: Boost, passed: frozenset[str]) -> Iterator[Decision]:
+    """Swap a module in for a random one that has not been passed, with the stated probability."""
+    assignment = world.assignment
+    if not assignment.form or boost.module in world.facts.boosted or boost.module in passed:
+        return
+    if not world.holds(boost.when, world.root) or boost.module in assignment.modules:
+        return
+    rotation = world.questionnaire.rotation
+    assert rotation is not None
+    candidates = [module for module in rotation.forms[assignment.form - 1] if module not in passed]
+    lucky = chance(world.seed, "boost", boost.module) < boost.probability
+    instead = shuffled(candidates, world.seed, "boost-instead", boost.module)[0] if candidates and lucky else ""
+    yield EventKind.BOOSTED, {"module": boost.module, "instead_of": instead, "probability": boost.probability}
+
+
+def _replacements(world: World, passed: frozenset[str]) -> Iterator[Decision]:
+    """Replace each module that turned out not to apply by a random one that may apply and is not passed."""
+    for planned in world.assignment.given:
+        module = planned
+        while module and known_not_to_apply(world, module) and module in world.facts.replaced:
+            module = world.facts.replaced[module]
+        if not module or not known_not_to_apply(world, module):
+            continue
+        candidates = _free_modules(world, passed)
+        by = shuffled(candidates, world.seed, "replacement", module)[0] if candidates else ""
+        yield EventKind.REPLACED, {"module": module, "by": by, "probability": 1 / len(candidates) if candidates else 0}
+
+
+def _free_modules(world: World, passed: frozenset[str]) -> list[str]:
+    """Return the modules that may apply and are neither given, nor dropped, nor passed."""
+    taken = set(world.assignment.given) | set(world.assignment.given.values()) | set(world.facts.dropped)
+    taken |= set(world.facts.replaced.values()) | set(world.facts.boosted.values())
+    return [
+        section.id
+        for section in world.questionnaire.sections
+        if section.module and section.id not in taken | passed and not known_not_to_apply(world, section.id)
+    ]
+
+
+def droppable(world: World, passed: frozenset[str]) -> list[str]:
+    """Return the assigned modules that lie ahead, in the random order in which the pace guard drops them."""
+    ahead = [module for module in world.assignment.modules if module not in passed]
+    ahead = [module for module in ahead if module != world.assignment.volunteer]
+    return shuffled(ahead, world.seed, "pace-guard")
+
+
+def volunteer_candidates(world: World) -> list[str]:
+    """Return the modules not given to this respondent that apply, in random order."""
+    modules = [section for section in world.questionnaire.sections if section.module]
+    free = [s.id for s in modules if s.id not in world.assignment.modules and _applies(world, s)]
+    return shuffled(free, world.seed, "volunteer")
+
+
+def _applies(world: World, section: Section) -> bool:
+    return world.holds(section.when, world.root)

@@ -1,0 +1,133 @@
+"""Builds the page of a question: everything resolved, nothing left to look up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..questionnaire.model import Question
+from .keys import split_key
+from .maxdiff import draw_sets
+from .page import Choice, Page, Scale
+from .randomness import shuffled
+from .sources import Item, beside_sources, extra_sources, resolve
+from .wording import write
+
+if TYPE_CHECKING:
+    from .world import Scope, World
+
+
+def build_page(world: World, key: str) -> Page:
+    """Return a page without answer, draft and confirmation, which the session adds."""
+    name, path = split_key(key)
+    question = world.questionnaire.question_by_id[name]
+    scope = world.scope(key)
+    settings = question.settings
+    scope.page_total = total = _total(world, question, scope)
+    options = _ordered(world, question, resolve(world, question.options, scope, f"options:{key}"), key)
+    rows = _ordered(world, question, resolve(world, question.rows, scope, f"rows:{key}"), key)
+    extra = [item for item in resolve(world, extra_sources(question), scope, f"extra:{key}") if item not in rows]
+    page = Page(
+        key=key,
+        question=name,
+        kind=question.kind,
+        section=world.questionnaire.section_by_id[question.section].title,
+        text=write(world, question.text, scope, f"text:{key}"),
+        item="/".join(path),
+        help=write(world, question.help, scope, f"help:{key}"),
+        help_shown=bool(settings.get("help_shown")),
+        options=tuple(map(choice, options)) or _scale_points(settings),
+        rows=tuple(map(choice, rows)),
+        scales=_scales(world, question, scope),
+        specials=_specials(question),
+        required=question.required,
+        searchable=question.searchable,
+        multiple=bool(settings.get("multiple")),
+        minimum=settings.get("minimum"),
+        maximum=settings.get("maximum"),
+        decimals=settings.get("decimals", 0),
+        total=total,
+        at_most=bool(settings.get("at_most")),
+        unit=settings.get("unit") or ("percent" if total == 100 else "count"),
+        beside=_beside(world, question, scope),
+        extra_rows=tuple(map(choice, extra)),
+        extra_limit=settings.get("extra_limit", 0),
+        sets=_sets(world, question, options, key),
+        prompts=tuple(settings.get("prompts", ("Most", "Least"))),
+        text_limit=settings.get("text_limit", 0),
+    )
+    scope.page_total = None
+    return page
+
+
+def choice(item: Item) -> Choice:
+    """Return an item as the page shows it."""
+    return Choice(
+        item.id, item.label, item.help, item.aliases, item.group, item.exclusive, text_limit=item.text_limit
+    )
+
+
+def _specials(question: Question) -> tuple[Choice, ...]:
+    return tuple(Choice(option.id, str(option.label), exclusive=True, special=True) for option in question.specials)
+
+
+def _ordered(world: World, question: Question, items: list[Item], key: str) -> list[Item]:
+    """Put items in the order in which they are shown; pinned ones stay last, groups stay together."""
+    free = [item for item in items if not item.pinned]
+    pinned = [item for item in items if item.pinned]
+    if question.order == "random":
+        place = {id_: number for number, id_ in enumerate(shuffled((i.id for i in free), world.seed, "order", key))}
+        free.sort(key=lambda item: place[item.id])
+    elif question.order == "alpha":
+        free.sort(key=lambda item: item.label.casefold())
+    groups = list(dict.fromkeys(item.group for item in items))
+    return sorted(free, key=lambda item: groups.index(item.group)) + pinned
+
+
+def _total(world: World, question: Question, scope: Scope) -> int | None:
+    tree = question.settings.get("total")
+    value = world.closure(tree)(scope) if tree else None
+    return None if value is None else int(value)
+
+
+def _scale_points(settings: Mapping[str, Any]) -> tuple[Choice, ...]:
+    """Return the points of a numbered scale; the ends carry their labels."""
+    if "low" not in settings:
+        return ()
+    ends = {settings["low"]: settings["low_label"], settings["high"]: settings["high_label"]}
+    return tuple(
+        Choice(str(point), ends.get(point) or str(point)) for point in range(settings["low"], settings["high"] + 1)
+    )
+
+
+def _scales(world: World, question: Question, scope: Scope) -> tuple[Scale, ...]:
+    specials = tuple(
+        Choice(option.id, str(option.label), exclusive=True, special=True) for option in question.row_specials
+    )
+    return tuple(
+        Scale(columns.id, columns.title, tuple(map(choice, resolve(world, columns.sources, scope, "columns"))) + specials)
+        for columns in question.columns
+    )
+
+
+def _sets(world: World, question: Question, options: list[Item], key: str) -> tuple[tuple[str, ...], ...]:
+    if "sets" not in question.settings:
+        return ()
+    ids = [option.id for option in options]
+    return draw_sets(ids, question.settings["sets"], question.settings["per_set"], world.seed, key)
+
+
+def _beside(world: World, question: Question, scope: Scope) -> dict[str, str]:
+    """Return what an earlier allocation gave to each row, written out with its unit."""
+    beside: dict[str, str] = {}
+    for source in beside_sources(question):
+        if not world.holds(source.when, scope):
+            continue
+        answer = scope.answer(source.name, source.depth)
+        if answer is None or answer.special:
+            continue
+        earlier = world.questionnaire.question_by_id[source.name]
+        total = _total(world, earlier, scope)
+        percent = earlier.settings.get("unit") == "percent" or total == 100
+        beside.update({row: f"{value}%" if percent else str(value) for row, value in answer.value.items()})
+    return beside

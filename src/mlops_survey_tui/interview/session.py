@@ -1,0 +1,311 @@
+"""The verbs of an interview. Every face speaks to the engine through this class alone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from ..questionnaire.model import Questionnaire
+from .advance import Recorder, display, go_on, next_page
+from .answers import Answer
+from .checking import normalise, problems
+from .events import Event, EventKind
+from .facts import Facts
+from .keys import split_key
+from .kinds import rules_of
+from .page import Page, Problem, Progress, ReviewLine
+from .pages import build_page
+from .path import all_pages, pages_from
+from .timing import pace, seconds_done, seconds_left
+from .world import MODULES, VOLUNTEER, World
+
+Sink = Callable[[Sequence[Event]], None]
+DISCARDED, SCREENED_OUT, COMPLETE = "discarded", "screened_out", "complete"
+
+
+class Session:
+    """One interview in progress: a log, what follows from it, and a sink that stores each event durably.
+
+    A verb first works out all events that follow, then hands them to the sink at once, and only then counts
+    them as happened. If the sink raises, the session is as it was before the verb.
+    """
+
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        seed: str,
+        events: Sequence[Event],
+        sink: Sink,
+        clock: Callable[[], float],
+        pace_guard: bool = True,
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.seed = seed
+        self.log: list[Event] = list(events)
+        self.pace_guard = pace_guard
+        self._sink = sink
+        self._clock = clock
+        self._last = clock()
+        self._held: list[Event] = []
+        self._pending: list[Event] = []
+        self._warned: tuple[str, Answer] | None = None
+        self.discarded = False
+        self.facts = Facts(self.log)
+        self.world = World(questionnaire, seed, self.facts)
+        self.consented = not questionnaire.consent or bool(self.log)
+
+    @classmethod
+    def begin(
+        cls,
+        questionnaire: Questionnaire,
+        *,
+        seed: str,
+        sink: Sink,
+        clock: Callable[[], float] = time.monotonic,
+        sections: tuple[str, ...] = (),
+        channel: str = "",
+        pace_guard: bool = True,
+    ) -> Session:
+        """Start an interview and show its first page. Nothing reaches the sink before consent is given."""
+        session = cls(questionnaire, seed, (), sink, clock, pace_guard)
+        session.consented = not questionnaire.consent
+        data: dict[str, Any] = {"version": questionnaire.version}
+        data |= {name: value for name, value in (("sections", list(sections)), ("channel", channel)) if value}
+        session.record(EventKind.STARTED, "", data)
+        if sections:
+            session.world = World(questionnaire, seed, session.facts)
+        display(session, next(all_pages(session.world), ""))
+        session._commit()
+        return session
+
+    @classmethod
+    def resume(
+        cls,
+        questionnaire: Questionnaire,
+        events: Sequence[Event],
+        *,
+        seed: str,
+        sink: Sink,
+        clock: Callable[[], float] = time.monotonic,
+        pace_guard: bool = True,
+    ) -> Session:
+        """Go on with a stored interview at the page where it stopped."""
+        session = cls(questionnaire, seed, events, sink, clock, pace_guard)
+        if not session.ended:
+            session.record(EventKind.RESUMED)
+            session._commit()
+        return session
+
+    @property
+    def position(self) -> str:
+        """Key of the current page, '' at the end."""
+        return self.facts.position
+
+    @property
+    def ended(self) -> str:
+        """'' while in progress, else complete, screened_out or discarded."""
+        return DISCARDED if self.discarded else self.facts.outcome
+
+    def page(self) -> Page | None:
+        """Return the page to show now; None when every page on the path lies behind."""
+        return self.page_at(self.position) if self.position and not self.ended else None
+
+    def page_at(self, key: str) -> Page:
+        """Return any page on the path, with its answer."""
+        page = build_page(self.world, key)
+        answer, draft = self.world.effective.get(key), self.facts.drafts.get(key)
+        confirm = key in self.world.changed_answers
+        if confirm and answer is None and draft is None:
+            draft = _leftover(page, self.facts.raw(key))
+        return replace(page, answer=answer, draft=draft, confirm=confirm)
+
+    def check(self, answer: Answer) -> list[Problem]:
+        """Return what is wrong with an answer to the current page; nothing is stored."""
+        page = self.page()
+        return list(problems(self.world, page, normalise(answer))) if page else []
+
+    def answer(self, answer: Answer) -> list[Problem]:
+        """Store an answer and move on; or return what is wrong with it.
+
+        A soft problem is returned once; the same answer given again is stored. An empty answer skips.
+
+        Raises:
+            Exception: whatever the sink raises; the session is then unchanged.
+        """
+        page, normal = self.page(), normalise(answer)
+        if page is None:
+            return []
+        found = list(problems(self.world, page, normal))
+        overridden = self._warned == (page.key, normal)
+        if found and not (overridden and all(problem.soft for problem in found)):
+            self._warned = (page.key, normal) if all(problem.soft for problem in found) else None
+            return found
+        self._give(page, normal)
+        return []
+
+    def skip(self) -> list[Problem]:
+        """Move on without an answer."""
+        return self.answer(Answer())
+
+    def _give(self, page: Page, answer: Answer) -> None:
+        skipped = answer.is_empty and page.kind != "info"
+        self.record(EventKind.SKIPPED if skipped else EventKind.ANSWERED, page.key, answer.to_data())
+        question = self.questionnaire.question_by_id[page.question]
+        ending = question.settings.get("ends", {}).get(answer.value) if isinstance(answer.value, str) else None
+        if ending == "discard":
+            self.discarded = True
+        elif ending == "keep":
+            self.record(EventKind.FINISHED, "", {"outcome": SCREENED_OUT})
+        else:
+            go_on(self, page.key)
+        self._commit(consents=page.question == self.questionnaire.consent)
+
+    def draft(self, answer: Answer) -> None:
+        """Keep what was entered so far on the current page without giving it."""
+        page, normal = self.page(), normalise(answer)
+        if page is None or normal == (page.draft or page.answer or normalise(Answer())):
+            return
+        self.record(EventKind.DRAFTED, page.key, normal.to_data())
+        self._commit()
+
+    def back(self) -> bool:
+        """Go to the page before; answers stay."""
+        if self.ended:
+            return False
+        pages = pages_from(self.world, self.position, -1) if self.position else reversed(list(all_pages(self.world)))
+        target = next(iter(pages), None)
+        if target is None:
+            return False
+        self.record(EventKind.WENT_BACK, self.position)
+        display(self, target)
+        self._commit()
+        return True
+
+    def jump(self, key: str) -> bool:
+        """Go to a page that was shown before; after its answer the first open page follows."""
+        if self.ended or key not in self.facts.displayed or key not in set(all_pages(self.world)):
+            return False
+        self.record(EventKind.JUMPED, key)
+        display(self, key)
+        self._commit()
+        return True
+
+    def undo(self) -> bool:
+        """Take back the last answer or skip, and return to its page."""
+        if self.ended or not self.facts.order:
+            return False
+        sequence, key = self.facts.order[-1]
+        self.record(EventKind.UNDONE, key, {"sequence": sequence})
+        target = key if key in self.world.pages.get(split_key(key)[0], ()) else next_page(self, "")
+        display(self, target)
+        self._commit()
+        return True
+
+    def clear(self, key: str) -> None:
+        """Take an answer away: the page counts as not answered, the log keeps what was said."""
+        self.record(EventKind.CLEARED, key)
+        self._commit()
+
+    def note(self, what: str, data: Mapping[str, Any] | None = None) -> None:
+        """Record something about the current page that is no answer, such as that help was opened."""
+        self.record(EventKind.NOTED, self.position, {"what": what, **(data or {})})
+        self._commit()
+
+    def pause(self) -> None:
+        """Record that the respondent leaves."""
+        if not self.ended:
+            self.record(EventKind.PAUSED, self.position)
+            self._commit()
+
+    def finish(self) -> bool:
+        """End the interview; possible when nothing on the path is open."""
+        if self.ended or self.page() is not None or next_page(self, ""):
+            return False
+        self.record(EventKind.FINISHED, "", {"outcome": COMPLETE})
+        self._commit()
+        return True
+
+    def progress(self) -> Progress:
+        """Return how far the respondent is and the minutes left at their own pace."""
+        done, left = seconds_done(self.world), seconds_left(self.world)
+        share = done / (done + left) if done + left else 1.0
+        section = ""
+        if self.position:
+            question = self.questionnaire.question_by_id[split_key(self.position)[0]]
+            section = self.questionnaire.section_by_id[question.section].title
+        return Progress(share, pace(self.world) * left / 60, section)
+
+    def review(self) -> tuple[ReviewLine, ...]:
+        """Return every page on the path with its answer in words."""
+        return tuple(self._review_line(key) for key in all_pages(self.world) if self._is_asked(key))
+
+    def _is_asked(self, key: str) -> bool:
+        return self.questionnaire.question_by_id[split_key(key)[0]].kind != "info"
+
+    def _review_line(self, key: str) -> ReviewLine:
+        page = self.page_at(key)
+        answer = page.answer
+        words, status = "", "open"
+        if page.confirm:
+            status = "confirm"
+        elif self.facts.passed(key):
+            status = "skipped"
+        if answer is not None and not answer.is_empty:
+            words = rules_of(page.kind).describe(page, answer)
+            status = "confirm" if page.confirm else "special" if answer.special else "answered"
+        return ReviewLine(key, page.section, page.text, words, status)
+
+    def record(self, kind: EventKind, page: str = "", data: Mapping[str, Any] | None = None) -> None:
+        """Take an event into account; :meth:`_commit` stores all that were recorded."""
+        now = self._clock()
+        active = max(0, round((now - self._last) * 1000)) if not self._pending else 0
+        self._last = now
+        event = Event(self.facts.sequence + 1, kind, page, dict(data or {}), active)
+        self._pending.append(event)
+        self.facts.apply(event)
+        self._refresh(event)
+
+    def _refresh(self, event: Event) -> None:
+        if event.kind in _GIVING:
+            question = split_key(event.page)[0]
+            self.world.refresh([question, MODULES] if question in self.world.module_questions else [question])
+        elif event.kind in _DECIDING:
+            self.world.refresh([MODULES, VOLUNTEER])
+
+    def _commit(self, consents: bool = False) -> None:
+        """Hand the recorded events to the sink; if it raises, forget them."""
+        pending, self._pending = self._pending, []
+        if self.discarded:
+            self._held = []
+            return
+        if not (self.consented or consents):
+            self._held += pending
+            self.log += pending
+            return
+        try:
+            self._sink([*self._held, *pending])
+        except BaseException:
+            self.facts = Facts(self.log)
+            self.world = World(self.questionnaire, self.seed, self.facts)
+            raise
+        self.consented = True
+        self._held = []
+        self.log += pending
+
+
+_GIVING = (EventKind.ANSWERED, EventKind.SKIPPED, EventKind.CLEARED, EventKind.UNDONE)
+_DECIDING = (EventKind.ASSIGNED, EventKind.REPLACED, EventKind.BOOSTED, EventKind.DROPPED)
+
+
+def _leftover(page: Page, raw: Answer | None) -> Answer | None:
+    """Return what of an answer can still be shown on a page that changed, so that it need not be typed again."""
+    if raw is None or not isinstance(raw.value, dict) or page.sets:
+        return None
+    rows = {choice.id for choice in page.all_rows}
+    kept = {row: value for row, value in raw.value.items() if row in rows}
+    return Answer(kept) if kept else None
+
+
+__all__ = ["Recorder", "Session", "Sink"]

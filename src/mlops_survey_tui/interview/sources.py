@@ -1,0 +1,201 @@
+"""Resolves where options, rows and loop items come from, into the items there are now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ..questionnaire.model import Option, Question, Source, from_data
+from .keys import page_key
+from .randomness import shuffled
+from .wording import render
+
+if TYPE_CHECKING:
+    from .answers import Answer
+    from .world import Scope, World
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An option, row or loop item as it is now, with its label written out."""
+
+    id: str
+    label: str
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    exclusive: bool = False
+    text_limit: int = 0
+    pinned: bool = False
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+def resolve(world: World, sources: Sequence[Source], scope: Scope, purpose: str) -> list[Item]:
+    """Return the items that sources give now, each id once; ``purpose`` names the random subset of ``show``."""
+    items: dict[str, Item] = {}
+    for number, source in enumerate(sources):
+        if not world.holds(source.when, scope):
+            continue
+        found = [item for item in _ORIGINS[source.origin](world, source, scope) if item.id not in items]
+        found = _filtered(world, source, scope, found)
+        if source.show and source.show < len(found):
+            kept = set(shuffled((item.id for item in found), world.seed, "show", purpose, str(number))[: source.show])
+            found = [item for item in found if item.id in kept]
+        items.update((item.id, item) for item in found)
+    return list(items.values())
+
+
+def _filtered(world: World, source: Source, scope: Scope, items: Iterable[Item]) -> list[Item]:
+    excluded = _taken(world, source.exclude, source.exclude_depth, scope) if source.exclude else frozenset()
+    within = world.questionnaire.members(source.within) if source.within else None
+    return [item for item in items if item.id not in excluded and (within is None or item.id in within)]
+
+
+def _taken(world: World, question: str, depth: int, scope: Scope) -> frozenset[str]:
+    answer = world.effective.get(page_key(question, scope.path[:depth]))
+    value = answer.value if answer is not None and not answer.special else None
+    return frozenset([value] if isinstance(value, str) else value or ())
+
+
+def item_of(world: World, option: Option, scope: Scope, titles: Mapping[str, str] | None = None) -> Item:
+    """Return an option with its label written out."""
+    group = (titles or {}).get(option.group, "")
+    label = option.label if isinstance(option.label, str) else render(world, option.label, scope)
+    return Item(
+        option.id, label, option.help, option.aliases, group,
+        option.exclusive, option.text_limit, option.pinned, option.fields,
+    )  # fmt: skip
+
+
+def _own(world: World, source: Source, scope: Scope) -> list[Item]:
+    assert source.option is not None
+    return [item_of(world, source.option, scope)] if world.holds(source.option.when, scope) else []
+
+
+def _list_items(world: World, name: str, scope: Scope) -> list[Item]:
+    found = world.questionnaire.lists[name]
+    return [item_of(world, option, scope, found.groups) for option in found.options if world.holds(option.when, scope)]
+
+
+def _list(world: World, source: Source, scope: Scope) -> list[Item]:
+    return _list_items(world, source.name, scope)
+
+
+def _list_of(world: World, source: Source, scope: Scope) -> list[Item]:
+    name = scope.field(source.name, source.field)
+    return _list_items(world, name, scope) if name else []
+
+
+def _draw(world: World, source: Source, scope: Scope) -> list[Item]:
+    drawn = scope.named(source.name) or []
+    draw = world.questionnaire.draw_by_id[source.name]
+    pool: dict[str, Item] = {}
+    for sources in (*(stratum.sources for stratum in draw.strata), draw.fill):
+        pool.update((item.id, item) for item in resolve(world, sources, scope, f"draw:{draw.id}"))
+    return [pool[id_] for id_ in drawn if id_ in pool]
+
+
+def _from(world: World, source: Source, scope: Scope) -> list[Item]:
+    question = world.questionnaire.question_by_id[source.name]
+    key = page_key(question.id, scope.path[: source.depth])
+    if key not in world.pages.get(question.id, ()):
+        return []
+    origin = world.scope(key)
+    pool = {item.id: item for item in shown_items(world, question, origin)}
+    answer = world.effective.get(key)
+    ids = _TAKES[source.take](answer, list(pool))
+    return [_worded(pool[id_], answer) for id_ in ids if id_ in pool and (source.others or not pool[id_].text_limit)]
+
+
+def _worded(item: Item, answer: Answer | None) -> Item:
+    """Return an "other" entry under the words that were typed for it, as an ordinary item."""
+    words = answer.texts.get(item.id, "") if answer is not None else ""
+    return replace(item, label=words or item.label, text_limit=0, exclusive=False)
+
+
+def shown_items(world: World, question: Question, scope: Scope) -> list[Item]:
+    """Return everything that a question offers: its options, or its rows and the rows that may be added."""
+    purpose = page_key(question.id, scope.path)
+    items = resolve(world, question.options, scope, f"options:{purpose}")
+    items += resolve(world, question.rows, scope, f"rows:{purpose}")
+    return items + resolve(world, extra_sources(question), scope, f"extra:{purpose}")
+
+
+def extra_sources(question: Question) -> tuple[Source, ...]:
+    """Return the sources of rows that may be added."""
+    return tuple(from_data(Source, data) for data in question.settings.get("extra_rows", ()))
+
+
+def beside_sources(question: Question) -> tuple[Source, ...]:
+    """Return the sources of what is shown beside rows."""
+    return tuple(from_data(Source, data) for data in question.settings.get("beside", ()))
+
+
+def _value(answer: Answer | None) -> Any:
+    return answer.value if answer is not None and not answer.special else None
+
+
+def _selected(answer: Answer | None, shown: list[str]) -> list[str]:
+    value = _value(answer)
+    if isinstance(value, str):
+        return [value]
+    return [id_ for id_ in shown if id_ in value] if value else []
+
+
+def _unselected(answer: Answer | None, shown: list[str]) -> list[str]:
+    if answer is not None and answer.special == "none":
+        return shown
+    value = _value(answer)
+    chosen = [value] if isinstance(value, str) else value
+    return [id_ for id_ in shown if id_ not in chosen] if chosen is not None else []
+
+
+def _ranked(answer: Answer | None, shown: list[str]) -> list[str]:
+    return list(_value(answer) or [])
+
+
+def _above_zero(answer: Answer | None, shown: list[str]) -> list[str]:
+    value = _value(answer) or {}
+    return [id_ for id_ in shown if value.get(id_)]
+
+
+def _rows(answer: Answer | None, shown: list[str]) -> list[str]:
+    value = _value(answer) or {}
+    return [id_ for id_ in shown if id_ in value]
+
+
+def _marked(mark: str) -> Callable[[Answer | None, list[str]], list[str]]:
+    def take(answer: Answer | None, shown: list[str]) -> list[str]:
+        return [marks[mark] for marks in (_value(answer) or {}).values() if mark in marks]
+
+    return take
+
+
+def _neither(answer: Answer | None, shown: list[str]) -> list[str]:
+    value = _value(answer)
+    if not value:
+        return []
+    marked = {option for marks in value.values() for option in marks.values()}
+    return [id_ for id_ in shown if id_ not in marked]
+
+
+_TAKES: dict[str, Callable[[Any, list[str]], list[str]]] = {
+    "selected": _selected,
+    "unselected": _unselected,
+    "ranked": _ranked,
+    "shown": lambda answer, shown: shown,
+    "above_zero": _above_zero,
+    "rows": _rows,
+    "most": _marked("most"),
+    "least": _marked("least"),
+    "neither": _neither,
+}
+
+_ORIGINS: dict[str, Callable[[Any, Source, Any], list[Item]]] = {
+    "own": _own,
+    "list": _list,
+    "list_of": _list_of,
+    "draw": _draw,
+    "from": _from,
+}
