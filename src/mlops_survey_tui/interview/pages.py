@@ -10,7 +10,7 @@ from .keys import split_key
 from .maxdiff import draw_sets
 from .page import Choice, Page, Scale
 from .randomness import shuffled
-from .sources import Item, beside_sources, extra_sources, resolve
+from .sources import Item, resolve
 from .wording import write
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def build_page(world: World, key: str) -> Page:
     scope.page_total = total = _total(world, question, scope)
     options = _ordered(world, question, resolve(world, question.options, scope, f"options:{key}"), key)
     rows = _ordered(world, question, resolve(world, question.rows, scope, f"rows:{key}"), key)
-    extra = [item for item in resolve(world, extra_sources(question), scope, f"extra:{key}") if item not in rows]
+    extra = [item for item in resolve(world, question.extra_rows, scope, f"extra:{key}") if item not in rows]
     page = Page(
         key=key,
         question=name,
@@ -120,7 +120,7 @@ def _sets(world: World, question: Question, options: list[Item], key: str) -> tu
 def _beside(world: World, question: Question, scope: Scope) -> dict[str, str]:
     """Return what an earlier allocation gave to each row, written out with its unit."""
     beside: dict[str, str] = {}
-    for source in beside_sources(question):
+    for source in question.beside:
         if not world.holds(source.when, scope):
             continue
         answer = scope.answer(source.name, source.depth)

@@ -66,13 +66,18 @@ class Session:
         clock: Callable[[], float] = time.monotonic,
         sections: tuple[str, ...] = (),
         channel: str = "",
+        chosen_seed: bool = False,
         pace_guard: bool = True,
     ) -> Session:
-        """Start an interview and show its first page. Nothing reaches the sink before consent is given."""
+        """Start an interview and show its first page. Nothing reaches the sink before consent is given.
+
+        ``chosen_seed`` is noted in the log: such answers are not a random draw.
+        """
         session = cls(questionnaire, seed, (), sink, clock, pace_guard)
         session.consented = not questionnaire.consent
         data: dict[str, Any] = {"version": questionnaire.version}
-        data |= {name: value for name, value in (("sections", list(sections)), ("channel", channel)) if value}
+        told = {"sections": list(sections), "channel": channel, "chosen_seed": chosen_seed}
+        data |= {name: value for name, value in told.items() if value}
         session.record(EventKind.STARTED, "", data)
         if sections:
             session.world = World(questionnaire, seed, session.facts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Option, Question, Source, from_data
+from ..questionnaire.model import Option, Question, Source
 from .keys import page_key
 from .randomness import shuffled
 from .wording import render
@@ -119,17 +119,7 @@ def shown_items(world: World, question: Question, scope: Scope) -> list[Item]:
     purpose = page_key(question.id, scope.path)
     items = resolve(world, question.options, scope, f"options:{purpose}")
     items += resolve(world, question.rows, scope, f"rows:{purpose}")
-    return items + resolve(world, extra_sources(question), scope, f"extra:{purpose}")
-
-
-def extra_sources(question: Question) -> tuple[Source, ...]:
-    """Return the sources of rows that may be added."""
-    return tuple(from_data(Source, data) for data in question.settings.get("extra_rows", ()))
-
-
-def beside_sources(question: Question) -> tuple[Source, ...]:
-    """Return the sources of what is shown beside rows."""
-    return tuple(from_data(Source, data) for data in question.settings.get("beside", ()))
+    return items + resolve(world, question.extra_rows, scope, f"extra:{purpose}")
 
 
 def _value(answer: Answer | None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING
 
 from ..questionnaire.model import PaceGuard, Question, Section
@@ -46,7 +47,18 @@ def pace(world: World) -> float:
 def seconds_left(world: World) -> float:
     """Return the estimated seconds of the pages that are still open, those that may yet come up included."""
     left = sum(page_seconds(world, key) for key in all_pages(world) if not world.facts.passed(key))
-    return left + sum(_possible(world, section) for section in section_order(world))
+    return left + _modules_to_come(world) + sum(_possible(world, section) for section in section_order(world))
+
+
+def _modules_to_come(world: World) -> float:
+    """Return the median seconds of a form's modules while it is not known yet whether a form is given."""
+    rotation = world.questionnaire.rotation
+    if rotation is None or world.facts.sections or world.assignment.given:
+        return 0.0
+    if world.closure(rotation.when)(world.root) is not None:
+        return 0.0
+    seconds = {section.id: section_seconds(world, section) for section in world.questionnaire.sections if section.module}
+    return median(sum(seconds[module] for module in form) for form in rotation.forms)
 
 
 def seconds_done(world: World) -> float:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Texts
-from ..questionnaire.templates import Template
+from ..questionnaire.model import Template, Texts
 from .keys import page_key
 from .randomness import below
 
@@ -34,7 +33,7 @@ def render(world: World, template: Template, scope: Scope) -> str:
 
 
 def _insert(world: World, part: dict[str, Any], scope: Scope) -> str:
-    value = world.answer_or_value(part["value"], scope)
+    value = world.questionnaire.answer_of(part["value"])(scope)
     texts: dict[str, str] = {}
     if hasattr(value, "special"):
         texts = dict(value.texts)

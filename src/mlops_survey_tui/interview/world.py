@@ -11,7 +11,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import Any
 
-from ..questionnaire.conditions.evaluate import Evaluate, compile_tree, compile_value
+from ..questionnaire.conditions.evaluate import Evaluate
 from ..questionnaire.model import Computed, Draw, Loop, Question, Questionnaire, Section
 from .answers import Answer
 from .draws import draw_value
@@ -80,7 +80,6 @@ class World:
         self.changed_answers: set[str] = set()
         self.assignment = Assignment()
         self.root = Scope(self)
-        self._closures: dict[int, Evaluate] = {}
         self.refresh_all()
 
     @cached_property
@@ -102,14 +101,7 @@ class World:
 
     def closure(self, tree: list[Any]) -> Evaluate:
         """Return the compiled form of an expression of this questionnaire; special answers read as missing."""
-        found = self._closures.get(id(tree))
-        if found is None:
-            found = self._closures[id(tree)] = compile_value(tree, self.questionnaire.members)
-        return found
-
-    def answer_or_value(self, tree: list[Any], scope: Scope) -> Any:
-        """Evaluate an expression; a bare question gives its whole answer, with special answers and typed words."""
-        return compile_tree(tree, self.questionnaire.members)(scope)
+        return self.questionnaire.value_of(tree)
 
     def holds(self, tree: list[Any] | None, scope: Scope) -> bool:
         """Whether a condition is true for certain; a condition that is absent holds."""
@@ -270,7 +262,7 @@ class World:
         """The questions on which the assignment of modules depends."""
         if self.questionnaire.rotation is None:
             return frozenset()
-        return _needed(self.questionnaire, _reads(MODULES, self.questionnaire))
+        return _module_questions(self.questionnaire)
 
     def system(self, name: str, field: str) -> Any:
         """Return a value of ``survey`` or ``volunteer``."""
@@ -302,13 +294,22 @@ def _needed(questionnaire: Questionnaire, names: Iterable[str]) -> frozenset[str
     return frozenset(name for name in seen if name in questionnaire.question_by_id)
 
 
+def _module_names(questionnaire: Questionnaire) -> set[str]:
+    """Return what the assignment of modules names: conditions of forms and boosts, and of the modules themselves."""
+    rotation = questionnaire.rotation
+    assert rotation is not None
+    names = set(rotation.reads) | {VOLUNTEER}
+    names |= {name for section in questionnaire.sections if section.module for name in section.reads}
+    return names | ({rotation.volunteer.question} if rotation.volunteer else set())
+
+
+def _module_questions(questionnaire: Questionnaire) -> frozenset[str]:
+    return _needed(questionnaire, _module_names(questionnaire))
+
+
 def _reads(node: Node, questionnaire: Questionnaire) -> Iterable[str]:
     if isinstance(node, str):
-        rotation = questionnaire.rotation
-        assert rotation is not None
-        names = set(rotation.reads) | {VOLUNTEER}
-        names |= {name for s in questionnaire.sections if s.module for name in s.reads}
-        return names | ({rotation.volunteer.question} if rotation.volunteer else set())
+        return _module_names(questionnaire) | _module_questions(questionnaire)
     if isinstance(node, Section) and node.module:
         return (*node.reads, MODULES)
     if isinstance(node, Draw) and node.depth:
@@ -331,12 +332,14 @@ def _ordered_nodes(questionnaire: Questionnaire) -> list[tuple[str, Node]]:
                 place(read, defined[read])
         ordered.append((name, node))
 
-    if questionnaire.rotation is not None:
-        place(MODULES, MODULES)
+    awaited = set(_module_questions(questionnaire)) if questionnaire.rotation is not None else {""}
     for section in questionnaire.sections:
         place(f"section:{section.id}", section)
         for question in section.questions:
             place(question, questionnaire.question_by_id[question])
+            awaited.discard(question)
+            if not awaited:
+                place(MODULES, MODULES)
     for name, node in defined.items():
         place(name, node)
     return ordered

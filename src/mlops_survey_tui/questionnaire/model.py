@@ -13,7 +13,10 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any, TypeVar, get_type_hints
 
-from .templates import Template
+from .conditions.evaluate import Evaluate, compile_tree, compile_value
+
+Template = str | list[Any]
+"""A text: plain, or pieces with ``{"value": tree, "fallback": text, "question": id}`` (see ``templates``)."""
 
 FORMAT = 1
 Tree = list[Any]
@@ -141,6 +144,8 @@ class Question:
     required: bool = False
     options: tuple[Source, ...] = ()
     rows: tuple[Source, ...] = ()
+    extra_rows: tuple[Source, ...] = ()
+    beside: tuple[Source, ...] = ()
     columns: tuple[ScaleColumns, ...] = ()
     specials: tuple[Option, ...] = ()
     row_specials: tuple[Option, ...] = ()
@@ -320,6 +325,28 @@ class Questionnaire:
             for family, ids in option_list.families.items():
                 members.setdefault(family, frozenset(ids))
         return members
+
+    @cached_property
+    def _values(self) -> dict[int, Evaluate]:
+        return {}
+
+    @cached_property
+    def _answers(self) -> dict[int, Evaluate]:
+        return {}
+
+    def value_of(self, tree: Tree) -> Evaluate:
+        """Return the compiled form of one of this questionnaire's expressions; special answers read as missing."""
+        found = self._values.get(id(tree))
+        if found is None:
+            found = self._values[id(tree)] = compile_value(tree, self.members)
+        return found
+
+    def answer_of(self, tree: Tree) -> Evaluate:
+        """Return the same, but a bare question gives its whole answer, with special answers and typed words."""
+        found = self._answers.get(id(tree))
+        if found is None:
+            found = self._answers[id(tree)] = compile_tree(tree, self.members)
+        return found
 
     def members(self, name: str) -> frozenset[str]:
         """Return the option ids of a list, group or family."""

@@ -1,7 +1,4 @@
 """Texts with placeholders: ``{expression}`` and ``{expression|fallback}``.
-
-A compiled text is a string when nothing is to be inserted, else a list of strings and
-``{"value": tree, "fallback": text, "question": id}``.
 """
 
 from __future__ import annotations
@@ -11,8 +8,7 @@ from typing import Any
 
 from .conditions.parse import ConditionFault, Expression, Names, parse
 from .conditions.types import Choice, Choices, Fields, Numeric, Rows, Words
-
-Template = str | list[Any]
+from .model import Template
 
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 

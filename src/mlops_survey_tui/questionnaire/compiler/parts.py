@@ -10,7 +10,7 @@ from ..conditions.parse import ConditionFault, Expression, parse, parse_conditio
 from ..format.base import RandomWording
 from ..format.lists import OptionSpec, SourceSpec
 from ..format.questions import LoopSpec
-from ..templates import Template, compile_template
+from ..templates import compile_template
 from ..yaml_source import Place
 from .symbols import Context
 from .universe import Entries, Universes
@@ -59,10 +59,10 @@ class Parts:
 
         return self.guarded(place, build, None)
 
-    def template(self, text: str, place: Place) -> Template:
+    def template(self, text: str, place: Place) -> model.Template:
         """Compile a text with placeholders."""
 
-        def build() -> Template:
+        def build() -> model.Template:
             template, expression = compile_template(text, self.context, self.known)
             self._note(expression)
             return template

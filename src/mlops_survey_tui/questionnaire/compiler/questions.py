@@ -34,8 +34,6 @@ def _compile(info: QuestionInfo, parts: Parts) -> model.Question:
     if hasattr(spec, "total"):
         settings["total"] = parts.number(spec.total, place.at("total"))
         parts.varies |= not isinstance(spec.total, int)
-        settings["beside"] = model.to_data(parts.sources(getattr(spec, "beside", None) or [], place.at("beside")))
-        settings["extra_rows"] = model.to_data(parts.sources(getattr(spec, "extra_rows", []), place.at("extra_rows")))
     outer = Parts(Context(parts.context.symbols, info.order, _outer(info)), universes, place)
     loop = outer.loop(spec.loop, place.at("loop"))
     compiled = model.Question(
@@ -49,6 +47,8 @@ def _compile(info: QuestionInfo, parts: Parts) -> model.Question:
         required=spec.required,
         options=options,
         rows=rows,
+        extra_rows=parts.sources(getattr(spec, "extra_rows", []), place.at("extra_rows")),
+        beside=parts.sources(getattr(spec, "beside", None) or [], place.at("beside")),
         columns=_columns(spec, parts),
         specials=parts.specials(names, place.at("special")),
         row_specials=parts.specials(universes.row_special_names(spec), place.at("row_special")),

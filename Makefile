@@ -1,0 +1,51 @@
+# Five verbs: run, test, check, snap, bench. Each sets up what it needs in .venv first.
+
+PYTHON ?= $(firstword $(shell command -v python3.13 python3.12 python3.11 python3))
+BIN := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help run test check snap bench schema clean
+
+help:
+	@echo "make run    take the survey from this checkout"
+	@echo "make test   run all tests that this machine can run, and name those it cannot"
+	@echo "make check  style, types, layers, questionnaires, generated files"
+	@echo "make snap   draw the pictures of the documentation from the real app"
+	@echo "make bench  measure start and keys beside a bare Textual app"
+
+.venv/run: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=...") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/dev: .venv/run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: .venv/run
+	@$(BIN)/mlops-survey $(ARGS)
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n 2 -ra $(ARGS)
+
+check: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mlops-survey check questions/2026
+	$(BIN)/mlops-survey check questions/examples/coffee
+	$(BIN)/mlops-survey check questions/examples/workshop
+	$(BIN)/python -m tests.docs.generated --check
+
+schema: .venv/dev
+	$(BIN)/python -m tests.docs.generated
+
+snap: .venv/dev
+	$(BIN)/python docs/images/make_images.py
+
+bench: .venv/dev
+	$(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,133 @@
+"""The commands: parse, call one function, print. What is heavy is imported by the command that needs it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import __version__
+from .responses_commands import responses
+
+EXIT_INVALID = 3
+
+app = typer.Typer(
+    name="mlops-survey",
+    help="A survey for the MLOps community, by the community. Without a command: take the current edition.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(responses, name="responses")
+
+
+class ThemeName(StrEnum):
+    """Themes by name; auto follows the terminal's background where it can be told."""
+
+    AUTO = "auto"
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"mlops-survey {__version__}")
+        raise typer.Exit
+
+
+Questions = Annotated[
+    Optional[Path], typer.Option("--questions", help="Take or check another questionnaire, in this folder.")
+]
+DataDir = Annotated[
+    Optional[Path],
+    typer.Option("--data-dir", envvar="MLOPS_SURVEY_DATA_DIR", help="Keep answers in this directory."),
+]
+
+
+@app.callback(invoke_without_command=True)
+def take(
+    context: typer.Context,
+    questions: Questions = None,
+    data_dir: DataDir = None,
+    seed: Annotated[
+        Optional[str], typer.Option("--seed", help="Fix all chance, for trying things out; the answers say so.")
+    ] = None,
+    section: Annotated[
+        Optional[list[str]],
+        typer.Option("--section", help="Only this section and what it needs; give it again for more sections."),
+    ] = None,
+    new: Annotated[bool, typer.Option("--new", help="Start a new interview without asking.")] = False,
+    resume: Annotated[Optional[str], typer.Option("--resume", help="Go on with this interview.", metavar="ID")] = None,
+    memory: Annotated[bool, typer.Option("--memory", help="Keep nothing on this machine.")] = False,
+    channel: Annotated[
+        Optional[str], typer.Option("--channel", help="How you heard of the survey, as a coarse code.")
+    ] = None,
+    no_mouse: Annotated[
+        bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal, for selecting text.")
+    ] = False,
+    theme: Annotated[ThemeName, typer.Option("--theme", help="Colours of the screen.")] = ThemeName.AUTO,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take the survey."""
+    if context.invoked_subcommand is not None:
+        return
+    from .taking import Wishes, take_survey
+
+    wishes = Wishes(
+        questions=questions,
+        data_dir=data_dir,
+        seed=seed or "",
+        sections=tuple(section or ()),
+        new=new,
+        resume=resume or "",
+        memory=memory,
+        channel=channel or "",
+        mouse=not no_mouse,
+        theme=theme.value,
+    )
+    raise typer.Exit(take_survey(wishes))
+
+
+@app.command()
+def check(
+    folder: Annotated[Optional[Path], typer.Argument(help="Folder of a questionnaire; the current edition if left out.")] = None,
+) -> None:
+    """Check a questionnaire: print its faults and exit with 3, or print counts."""
+    from .questionnaire.errors import QuestionnaireInvalid
+    from .questionnaire.load import current_edition, load
+    from .questionnaire.summary import summary_lines
+
+    folder = folder or current_edition()
+    try:
+        questionnaire = load(folder)
+    except QuestionnaireInvalid as error:
+        for fault in error.faults:
+            typer.echo(_plain(str(fault)))
+        typer.echo(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''} in {folder}", err=True)
+        raise typer.Exit(EXIT_INVALID) from None
+    for line in summary_lines(questionnaire):
+        typer.echo(_plain(line))
+
+
+def _plain(text: str) -> str:
+    """Return text from files with control characters made visible; line breaks of messages stay."""
+    from .faces.visible import visible
+
+    return "\n".join(visible(line) for line in text.split("\n"))
+
+
+@app.command()
+def schema(
+    target: Annotated[Path, typer.Argument(help="Folder to write the JSON Schemas to.")],
+) -> None:
+    """Write the JSON Schemas of the question files."""
+    from .questionnaire.schema import write_schemas
+
+    for file in write_schemas(target):
+        typer.echo(str(file))

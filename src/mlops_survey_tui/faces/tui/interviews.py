@@ -1,0 +1,84 @@
+"""Opens interviews of one questionnaire: new ones, and those that the store holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...interview.events import Event
+from ...interview.randomness import new_seed
+from ...interview.session import DISCARDED, Session
+from ...questionnaire.model import Questionnaire
+from ...store.recorder import Recorder
+from ...store.records import InterviewHeader, Status
+from ...store.store import Store
+from .start import Opened, Resumable
+
+MODE = "respondent"
+
+
+class Interviews:
+    """Begins and resumes interviews, each under the text it began with, and closes what it opened."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, store: Store, *, seed: str = "", sections: tuple[str, ...] = (), channel: str = ""
+    ) -> None:
+        self.questionnaire = questionnaire
+        self.store = store
+        self.seed = seed
+        self.sections = sections
+        self.channel = channel
+        self._opened: list[tuple[Session, Recorder]] = []
+
+    def introduction(self) -> str:
+        """Return the text of the first page if it only informs."""
+        first = Session.begin(self.questionnaire, seed="introduction", sink=_nowhere).page()
+        return first.text if first is not None and first.kind == "info" else ""
+
+    def begin(self) -> Opened:
+        """Begin a new interview; the store hears of it when its first event is due."""
+        questionnaire = self.questionnaire
+        seed = self.seed or new_seed()
+        header = InterviewHeader(
+            questionnaire.content_hash, questionnaire.edition, questionnaire.title, seed, MODE,
+            questionnaire.language, questionnaire.to_json(),
+        )  # fmt: skip
+        recorder = self.store.create(header)
+        session = Session.begin(
+            questionnaire, seed=seed, sink=recorder, sections=self.sections, channel=self.channel,
+            chosen_seed=bool(self.seed),
+        )  # fmt: skip
+        return self._keep(session, recorder, questionnaire)
+
+    def resume(self, interview_id: str) -> Opened:
+        """Go on with an interview under the questionnaire it was begun with."""
+        recorder = self.store.resume(interview_id)
+        header = self.store.header(interview_id)
+        questionnaire = self.questionnaire
+        if header.questionnaire_hash != questionnaire.content_hash:
+            questionnaire = Questionnaire.from_json(self.store.questionnaire(header.questionnaire_hash))
+        events = self.store.events(interview_id)
+        session = Session.resume(questionnaire, events, seed=header.seed, sink=recorder)
+        return self._keep(session, recorder, questionnaire)
+
+    def _keep(self, session: Session, recorder: Recorder, questionnaire: Questionnaire) -> Opened:
+        self._opened.append((session, recorder))
+        return Opened(session, questionnaire, lambda: recorder.interview_id if session.log and session.consented else "")
+
+    def resumable(self) -> Sequence[Resumable]:
+        """Return the open interviews on this machine, the last used first."""
+        return [
+            Resumable(found.id, found.title, found.answers, found.updated, found.in_use)
+            for found in self.store.list(MODE)
+            if found.status == Status.OPEN
+        ]
+
+    def close(self) -> None:
+        """Let go of every interview; one that ended without consent is deleted."""
+        for session, recorder in self._opened:
+            recorder.close()
+            if session.ended == DISCARDED and any(found.id == recorder.interview_id for found in self.store.list()):
+                self.store.delete(recorder.interview_id)
+
+
+def _nowhere(events: Sequence[Event]) -> None:
+    """Store nothing."""

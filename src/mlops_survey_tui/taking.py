@@ -1,0 +1,108 @@
+"""Puts store, questionnaire and face together for one sitting."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from .faces.terminal import EXIT_NO_TERMINAL, needs_ascii, obstacle
+from .questionnaire.errors import QuestionnaireInvalid
+from .questionnaire.load import current_edition, load
+from .questionnaire.model import Questionnaire
+from .store.errors import StorageError
+from .store.opening import open_store
+from .store.store import Store
+
+EXIT_USAGE, EXIT_INVALID, EXIT_STORAGE = 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command line asks for."""
+
+    questions: Path | None = None
+    data_dir: Path | None = None
+    seed: str = ""
+    sections: tuple[str, ...] = ()
+    new: bool = False
+    resume: str = ""
+    memory: bool = False
+    channel: str = ""
+    mouse: bool = True
+    theme: str = "auto"
+
+
+def take_survey(wishes: Wishes) -> int:
+    """Take the survey on this terminal; return the exit code."""
+    if problem := obstacle():
+        print(problem, file=sys.stderr)
+        return EXIT_NO_TERMINAL
+    try:
+        questionnaire = load(wishes.questions or current_edition(), _cache(wishes.data_dir))
+    except QuestionnaireInvalid as error:
+        print(f"The questionnaire has faults; see them all with: mlops-survey check {wishes.questions or ''}\n", file=sys.stderr)
+        print(error, file=sys.stderr)
+        return EXIT_INVALID
+    if problem := _misfit(wishes, questionnaire):
+        print(problem, file=sys.stderr)
+        return EXIT_USAGE
+    try:
+        with open_store(wishes.data_dir, wishes.memory) as store:
+            return _sit(wishes, questionnaire, store)
+    except StorageError as error:
+        hint = "" if wishes.memory else "\nTo take the survey without keeping anything here: mlops-survey --memory"
+        print(f"{error}{hint}", file=sys.stderr)
+        return EXIT_STORAGE
+
+
+def _misfit(wishes: Wishes, questionnaire: Questionnaire) -> str:
+    """Return what of the wishes this questionnaire does not know, with what it knows."""
+    unknown = [name for name in wishes.sections if name not in questionnaire.section_by_id]
+    if unknown:
+        return f"There is no section {', '.join(unknown)}. Sections: {', '.join(questionnaire.section_by_id)}"
+    if wishes.channel and wishes.channel not in questionnaire.channels:
+        return f"There is no channel {wishes.channel}. Channels: {', '.join(questionnaire.channels) or 'none'}"
+    return ""
+
+
+def _cache(data_dir: Path | None) -> Path | None:
+    """Return where compiled questionnaires are kept."""
+    if data_dir is not None:
+        return data_dir / "cache" if data_dir.is_dir() and not data_dir.is_symlink() else None
+    from platformdirs import user_cache_path
+
+    return user_cache_path("mlops-survey") / "questionnaires"
+
+
+def _sit(wishes: Wishes, questionnaire: Questionnaire, store: Store) -> int:
+    from .faces.tui.interviews import Interviews
+    from .faces.tui.run import run
+    from .faces.tui.start import Options, Start
+
+    interviews = Interviews(questionnaire, store, seed=wishes.seed, sections=wishes.sections, channel=wishes.channel)
+    resume = store.find(wishes.resume) if wishes.resume else ""
+    start = Start(
+        survey=questionnaire,
+        begin=interviews.begin,
+        resumable=(lambda: ()) if wishes.new else interviews.resumable,
+        resume=interviews.resume,
+        introduction=interviews.introduction(),
+        data_location="" if store.directory is None else str(store.directory.root),
+        notices=store.notices,
+        options=Options(theme=_theme(wishes.theme), mouse=wishes.mouse, ascii=needs_ascii()),
+        resume_first=resume,
+    )
+    try:
+        return run(start)
+    finally:
+        interviews.close()
+
+
+def _theme(name: str) -> str:
+    """Return the theme; auto reads the background colour that some terminals tell in COLORFGBG."""
+    if name != "auto":
+        return name
+    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if background in ("7", "15") else "dark"
