@@ -57,6 +57,8 @@ class Clock:
         return self.now
 
 
-def begin(questionnaire: Questionnaire, seed: str = "seed", sections: tuple[str, ...] = (), step: float = 0.0) -> Session:
+def begin(
+    questionnaire: Questionnaire, seed: str = "seed", sections: tuple[str, ...] = (), step: float = 0.0
+) -> Session:
     """Begin an interview whose events are kept in ``session.log``."""
     return Session.begin(questionnaire, seed=seed, sink=Kept(), clock=Clock(step), sections=sections)

@@ -7,17 +7,19 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.interview.surveys import Clock, Kept, begin, shipped
+
+from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.checking import problems
 from mlops_survey_tui.interview.facts import Facts
 from mlops_survey_tui.interview.keys import split_key
 from mlops_survey_tui.interview.outcome import answers_of
+from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.path import all_pages
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.interview.world import World
 from mlops_survey_tui.rehearsal.driver import drive
 from mlops_survey_tui.rehearsal.replies import random_answer
-
-from tests.interview.surveys import Clock, Kept, begin, shipped
 
 NAMES = ["2026", "examples/coffee", "examples/workshop"]
 
@@ -40,6 +42,11 @@ def assert_sound(session: Session) -> None:
             assert not hard, (key, answer, hard)
 
 
+def agreeing(page: Page, random: Random) -> Answer:
+    """Return a random answer, but always agree to take part."""
+    return Answer("yes") if page.question == "consent" else random_answer(page, random)
+
+
 def step(session: Session, random: Random) -> None:
     """Do something that a respondent could do now."""
     page = session.page()
@@ -55,9 +62,7 @@ def step(session: Session, random: Random) -> None:
     elif luck < 0.23:
         session.draft(random_answer(page, random))
     else:
-        answer = random_answer(page, random)
-        if page.question == "consent":
-            answer = type(answer)("yes")
+        answer = agreeing(page, random)
         found = session.answer(answer)
         assert all(problem.soft for problem in found), (page, answer, found)
         if found:
@@ -85,10 +90,7 @@ def test_a_random_respondent_reaches_the_end(name: str, seed: int) -> None:
     random = Random(seed)
     session = begin(shipped(name), str(seed), step=3.0)
 
-    def reply(page):  # type: ignore[no-untyped-def]
-        return type(random_answer(page, random))("yes") if page.question == "consent" else random_answer(page, random)
-
-    drive(session, reply)
+    drive(session, lambda page: agreeing(page, random))
     assert session.ended or session.finish()
     assert session.ended
     assert_sound(session)
@@ -102,21 +104,28 @@ def test_back_after_an_answer_is_identity(name: str) -> None:
     random = Random(5)
     session = begin(shipped(name), "back")
     while (page := session.page()) is not None and not session.ended:
-        answer = type(random_answer(page, random))("yes") if page.question == "consent" else random_answer(page, random)
+        answer = agreeing(page, random)
         if session.answer(answer):
             session.answer(answer)
         if session.ended:
             break
         after, effective = session.position, dict(session.world.effective)
-        if after and split_key(after)[0] in session.questionnaire.section_by_id[
-            session.questionnaire.question_by_id[split_key(page.key)[0]].section
-        ].questions:
+        if (
+            after
+            and split_key(after)[0]
+            in session.questionnaire.section_by_id[
+                session.questionnaire.question_by_id[split_key(page.key)[0]].section
+            ].questions
+        ):
             assert session.back()
             assert session.position == page.key
             returned = session.page()
             assert returned is not None
             assert (returned.answer or returned.draft) in (session.facts.raw(page.key), None)
-            assert session.answer(returned.answer or type(answer)()) == [] or session.answer(returned.answer or type(answer)()) == []
+            assert (
+                session.answer(returned.answer or Answer()) == []
+                or session.answer(returned.answer or Answer()) == []
+            )
             assert (session.position, session.world.effective) == (after, effective)
 
 
@@ -132,7 +141,7 @@ def test_resuming_at_any_point_changes_nothing(name: str) -> None:
         if session.log and session.consented:
             assert again.page() == page
             assert list(all_pages(again.world)) == list(all_pages(session.world))
-        answer = type(random_answer(page, random))("yes") if page.question == "consent" else random_answer(page, random)
+        answer = agreeing(page, random)
         if session.answer(answer):
             session.answer(answer)
 
@@ -145,13 +154,14 @@ def test_a_sink_that_fails_leaves_the_session_as_it_was() -> None:
     for _ in range(30):
         page = session.page()
         assert page is not None
-        answer = type(random_answer(page, random))("yes") if page.question == "consent" else random_answer(page, random)
+        answer = agreeing(page, random)
         before = (list(session.log), session.position, dict(session.world.effective), session.page())
         if session.consented:
             sink.broken = True
+            warned = session.check(answer)
+            if warned:
+                session.answer(answer)
             with pytest.raises(OSError, match="no space left"):
-                while not session.answer(answer):
-                    pass
                 session.answer(answer)
             sink.broken = False
             assert (session.log, session.position, session.world.effective, session.page()) == before

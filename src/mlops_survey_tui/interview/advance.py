@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from ..questionnaire.model import Draw, Question, Volunteer
@@ -13,7 +13,7 @@ from .keys import split_key
 from .modules import decisions, droppable, volunteer_candidates
 from .pages import build_page
 from .path import all_pages, pages_from, passed_sections, section_order
-from .timing import elapsed_seconds, pace, section_seconds, seconds_left
+from .timing import elapsed_seconds, pace, seconds_left, section_seconds
 from .wording import wording_index
 from .world import World
 
@@ -24,7 +24,9 @@ class Recorder(Protocol):
     world: World
     facts: Facts
     pace_guard: bool
-    record: Callable[..., None]
+
+    def record(self, kind: EventKind, page: str = "", data: Mapping[str, Any] | None = None) -> None:
+        """Take an event into account."""
 
 
 def next_page(session: Recorder, key: str) -> str:

@@ -20,7 +20,9 @@ TEXT_LIMIT = 4000
 def clean_text(text: str) -> str:
     """Return a text without lone surrogates and control characters (line breaks and tabs stay)."""
     kept = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in kept if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff"))
+    return "".join(
+        c for c in kept if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff")
+    )
 
 
 def normalise(answer: Answer) -> Answer:

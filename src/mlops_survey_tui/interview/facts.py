@@ -60,8 +60,6 @@ class Facts:
     def _displayed(self, event: Event) -> None:
         self.position = event.page
         self.displayed.add(event.page)
-        if not self.passed(event.page):
-            self.returning = False
 
     def _gave(self, event: Event) -> None:
         answer = Answer.from_data(event.data) if event.kind is EventKind.ANSWERED else None
@@ -97,6 +95,9 @@ class Facts:
     def _jumped(self, event: Event) -> None:
         self.returning = True
 
+    def _went_back(self, event: Event) -> None:
+        self.returning = False
+
     def _undone(self, event: Event) -> None:
         sequence = event.data["sequence"]
         self.given[event.page] = [given for given in self.given.get(event.page, []) if given[0] != sequence]
@@ -119,6 +120,7 @@ _HANDLERS = {
     EventKind.BOOSTED: Facts._boosted,
     EventKind.DROPPED: Facts._dropped,
     EventKind.JUMPED: Facts._jumped,
+    EventKind.WENT_BACK: Facts._went_back,
     EventKind.UNDONE: Facts._undone,
     EventKind.FINISHED: Facts._finished,
 }

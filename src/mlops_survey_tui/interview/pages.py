@@ -62,9 +62,7 @@ def build_page(world: World, key: str) -> Page:
 
 def choice(item: Item) -> Choice:
     """Return an item as the page shows it."""
-    return Choice(
-        item.id, item.label, item.help, item.aliases, item.group, item.exclusive, text_limit=item.text_limit
-    )
+    return Choice(item.id, item.label, item.help, item.aliases, item.group, item.exclusive, text_limit=item.text_limit)
 
 
 def _specials(question: Question) -> tuple[Choice, ...]:
@@ -105,7 +103,9 @@ def _scales(world: World, question: Question, scope: Scope) -> tuple[Scale, ...]
         Choice(option.id, str(option.label), exclusive=True, special=True) for option in question.row_specials
     )
     return tuple(
-        Scale(columns.id, columns.title, tuple(map(choice, resolve(world, columns.sources, scope, "columns"))) + specials)
+        Scale(
+            columns.id, columns.title, tuple(map(choice, resolve(world, columns.sources, scope, "columns"))) + specials
+        )
         for columns in question.columns
     )
 

@@ -264,9 +264,11 @@ class Session:
 
     def record(self, kind: EventKind, page: str = "", data: Mapping[str, Any] | None = None) -> None:
         """Take an event into account; :meth:`_commit` stores all that were recorded."""
-        now = self._clock()
-        active = max(0, round((now - self._last) * 1000)) if not self._pending else 0
-        self._last = now
+        active = 0
+        if not self._pending:
+            now = self._clock()
+            active = max(0, round((now - self._last) * 1000))
+            self._last = now
         event = Event(self.facts.sequence + 1, kind, page, dict(data or {}), active)
         self._pending.append(event)
         self.facts.apply(event)

@@ -57,7 +57,9 @@ def _modules_to_come(world: World) -> float:
         return 0.0
     if world.closure(rotation.when)(world.root) is not None:
         return 0.0
-    seconds = {section.id: section_seconds(world, section) for section in world.questionnaire.sections if section.module}
+    seconds = {
+        section.id: section_seconds(world, section) for section in world.questionnaire.sections if section.module
+    }
     return median(sum(seconds[module] for module in form) for form in rotation.forms)
 
 
@@ -92,9 +94,7 @@ def _possible(world: World, section: Section) -> float:
 
 
 def _undecided(world: World, section: Section) -> bool:
-    return section.loop is not None or (
-        section.when is not None and world.closure(section.when)(world.root) is None
-    )
+    return section.loop is not None or (section.when is not None and world.closure(section.when)(world.root) is None)
 
 
 def _may_come(world: World, section: Section, question: Question) -> bool:

@@ -321,7 +321,8 @@ def _ordered_nodes(questionnaire: Questionnaire) -> list[tuple[str, Node]]:
     """Return all nodes so that each stands after what it reads, as far as the survey's order allows."""
     ordered: list[tuple[str, Node]] = []
     placed: set[str] = set()
-    defined: dict[str, Node] = {c.id: c for c in questionnaire.computed} | {d.id: d for d in questionnaire.draws}
+    defined: dict[str, Node] = {computed.id: computed for computed in questionnaire.computed}
+    defined.update((draw.id, draw) for draw in questionnaire.draws)
 
     def place(name: str, node: Node) -> None:
         if name in placed:

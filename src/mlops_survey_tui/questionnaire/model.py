@@ -403,10 +403,10 @@ def _plan(cls: type) -> dict[str, Any]:
 
 
 def _builder(hint: Any) -> Any:
-    if is_dataclass(hint):
-        return lambda data: from_data(hint, data)  # type: ignore[arg-type]
+    if isinstance(hint, type) and is_dataclass(hint):
+        return lambda data: from_data(hint, data)
     arguments = [argument for argument in getattr(hint, "__args__", ()) if argument is not Ellipsis]
-    records = [argument for argument in arguments if is_dataclass(argument)]
+    records = [argument for argument in arguments if isinstance(argument, type) and is_dataclass(argument)]
     origin = getattr(hint, "__origin__", None)
     if origin is tuple:
         inner = _builder(arguments[0]) if arguments else None

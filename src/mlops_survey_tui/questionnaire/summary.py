@@ -11,9 +11,8 @@ def summary_lines(questionnaire: Questionnaire) -> list[str]:
     """Return counts of everything, and minutes by the time model."""
     kinds = Counter(question.kind for question in questionnaire.questions)
     options = sum(len(found.options) for found in questionnaire.lists.values())
-    conditions = sum(
-        part.when is not None for part in (*questionnaire.questions, *questionnaire.sections)
-    ) + len(questionnaire.computed)
+    whens = [q.when for q in questionnaire.questions] + [s.when for s in questionnaire.sections]
+    conditions = sum(when is not None for when in whens) + len(questionnaire.computed)
     modules = sum(section.module for section in questionnaire.sections)
     lines = [
         f"{questionnaire.title} ({questionnaire.edition}, version {questionnaire.version}, {questionnaire.status})",

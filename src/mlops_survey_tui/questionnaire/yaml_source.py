@@ -15,6 +15,8 @@ MAXIMUM_BYTES = 4_000_000
 MAXIMUM_NODES = 300_000
 MAXIMUM_DEPTH = 40
 
+_TEXT, _TRUTH = "tag:yaml.org,2002:str", "tag:yaml.org,2002:bool"
+
 Path = tuple[str | int, ...]
 
 
@@ -85,8 +87,8 @@ class _Builder(yaml.constructor.SafeConstructor):
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, depth + 1) for child in node.value]
-        if node.tag == "tag:yaml.org,2002:str":
-            return node.value
+        if node.tag == _TEXT or (node.tag == _TRUTH and node.value.lower() not in ("true", "false")):
+            return node.value  # as in YAML 1.2, yes, no, on and off are text: they are common option ids
         build = self.yaml_constructors.get(node.tag)
         return build(self, node) if build else node.value
 

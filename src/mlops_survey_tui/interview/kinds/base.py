@@ -51,7 +51,9 @@ class Guarded:
             yield from self.rules.check(page, answer)
             yield from _check_texts(page, answer)
         elif answer.special not in ids(page.specials):
-            yield Problem("unknown_option", "This answer is not offered here. Choose one that is shown.", answer.special)
+            yield Problem(
+                "unknown_option", "This answer is not offered here. Choose one that is shown.", answer.special
+            )
         elif answer.value not in (None, [], {}, ""):
             yield Problem("special_excludes", "Either give an answer or choose why not; both do not go together.")
 

@@ -22,7 +22,9 @@ class RankingRules:
         if len(set(answer.value)) < ranked:
             yield Problem("repeated", "An option stands on two ranks.")
         if page.maximum is not None and ranked > page.maximum:
-            yield Problem("too_many", f"Only the first {page.maximum:g} ranks count; take {ranked - page.maximum:g} out.")
+            yield Problem(
+                "too_many", f"Only the first {page.maximum:g} ranks count; take {ranked - page.maximum:g} out."
+            )
         least = self.least(page)
         if ranked < least:
             yield Problem("too_few", f"Rank at least {least}; {least - ranked} more to go.")

@@ -7,7 +7,7 @@ from statistics import median
 
 from .. import model
 from ..errors import Report
-from ..format.lists import ListSpec
+from ..format.lists import ListSpec, OptionSpec
 from ..format.manifest import DrawSpec
 from ..yaml_source import Place
 from .draft import Draft, Placed, SectionDraft, read_draft
@@ -93,7 +93,7 @@ class _Build:
         groups = {group.id: group.title for group in spec.groups}
         return model.OptionList(name, tuple(options), order, spec.searchable, groups, spec.families)
 
-    def _option_places(self, placed: Placed[ListSpec]) -> list[tuple[object, str, Place]]:  # type: ignore[type-arg]
+    def _option_places(self, placed: Placed[ListSpec]) -> list[tuple[OptionSpec, str, Place]]:
         spec, place = placed.spec, placed.place
         flat = [(option, "", place.at("options", index)) for index, option in enumerate(spec.options)]
         return flat + [

@@ -67,7 +67,8 @@ class Parts:
             self._note(expression)
             return template
 
-        return self.guarded(place, build, text)
+        otherwise: model.Template = text
+        return self.guarded(place, build, otherwise)
 
     def texts(self, spec: Any, place: Place) -> model.Texts:
         """Compile a text in any of its three forms."""

@@ -112,7 +112,7 @@ def _lists(spec: QuestionSpec, universes: Universes) -> list[Any]:
 def _order(spec: QuestionSpec, parts: Parts) -> str:
     lists = _lists(spec, parts.universes)
     orders = {"natural" if found.order == "lifecycle" else found.order for found in lists}
-    inherited = orders.pop() if len(orders) == 1 else "natural"
+    inherited: str = orders.pop() if len(orders) == 1 else "natural"
     stated = getattr(spec, "order", None)
     if stated in ("random", "alpha") and inherited == "natural" and any(found.order == "natural" for found in lists):
         parts.place.at("order").fault("S510", f"the list of '{spec.id}' has a natural order")
@@ -173,7 +173,7 @@ def _seconds(info: QuestionInfo, universes: Universes) -> model.Seconds:
 def _plain(text: Any) -> str:
     if isinstance(text, str):
         return text
-    variants = getattr(text, "one_of", None) or [wording.text for wording in text] or [""]
+    variants: list[str] = getattr(text, "one_of", None) or [wording.text for wording in text] or [""]
     return max(variants, key=words)
 
 

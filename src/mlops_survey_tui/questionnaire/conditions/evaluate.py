@@ -189,7 +189,7 @@ def _count(tree: list[Any], members: Members) -> Evaluate:
         special = getattr(answer, "special", "")
         if answer is None or special:
             return 0 if special == "none" else None
-        value = getattr(answer, "value", answer)
+        value: Any = getattr(answer, "value", answer)
         return len(value) if within is None else sum(option in within for option in value)
 
     return count
