@@ -40,21 +40,25 @@ def take_survey(wishes: Wishes) -> int:
         print(problem, file=sys.stderr)
         return EXIT_NO_TERMINAL
     try:
-        questionnaire = load(wishes.questions or current_edition(), _cache(wishes.data_dir))
-    except QuestionnaireInvalid as error:
-        print(f"The questionnaire has faults; see them all with: mlops-survey check {wishes.questions or ''}\n", file=sys.stderr)
-        print(error, file=sys.stderr)
-        return EXIT_INVALID
-    if problem := _misfit(wishes, questionnaire):
-        print(problem, file=sys.stderr)
-        return EXIT_USAGE
-    try:
         with open_store(wishes.data_dir, wishes.memory) as store:
-            return _sit(wishes, questionnaire, store)
+            return _with_store(wishes, store)
     except StorageError as error:
         hint = "" if wishes.memory else "\nTo take the survey without keeping anything here: mlops-survey --memory"
         print(f"{error}{hint}", file=sys.stderr)
         return EXIT_STORAGE
+
+
+def _with_store(wishes: Wishes, store: Store) -> int:
+    try:
+        questionnaire = load(wishes.questions or current_edition(), _cache(wishes.data_dir))
+    except QuestionnaireInvalid as error:
+        print(error, file=sys.stderr)
+        print(f"\nThe questionnaire has faults: mlops-survey check {wishes.questions or ''}", file=sys.stderr)
+        return EXIT_INVALID
+    if problem := _misfit(wishes, questionnaire):
+        print(problem, file=sys.stderr)
+        return EXIT_USAGE
+    return _sit(wishes, questionnaire, store)
 
 
 def _misfit(wishes: Wishes, questionnaire: Questionnaire) -> str:

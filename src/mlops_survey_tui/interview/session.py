@@ -77,6 +77,7 @@ class Session:
         session.consented = not questionnaire.consent
         data: dict[str, Any] = {"version": questionnaire.version}
         told = {"sections": list(sections), "channel": channel, "chosen_seed": chosen_seed}
+        told |= {"status": questionnaire.status} if questionnaire.status != "open" else {}
         data |= {name: value for name, value in told.items() if value}
         session.record(EventKind.STARTED, "", data)
         if sections:
