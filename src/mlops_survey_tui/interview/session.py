@@ -51,6 +51,7 @@ class Session:
         self._held: list[Event] = []
         self._pending: list[Event] = []
         self._warned: tuple[str, Answer] | None = None
+        self._shown: tuple[str, int, Page] | None = None
         self.discarded = False
         self.facts = Facts(self.log)
         self.world = World(questionnaire, seed, self.facts)
@@ -76,8 +77,8 @@ class Session:
         session = cls(questionnaire, seed, (), sink, clock, pace_guard)
         session.consented = not questionnaire.consent
         data: dict[str, Any] = {"version": questionnaire.version}
-        told = {"sections": list(sections), "channel": channel, "chosen_seed": chosen_seed}
-        told |= {"status": questionnaire.status} if questionnaire.status != "open" else {}
+        status = "" if questionnaire.status == "open" else questionnaire.status
+        told = {"sections": list(sections), "channel": channel, "chosen_seed": chosen_seed, "status": status}
         data |= {name: value for name, value in told.items() if value}
         session.record(EventKind.STARTED, "", data)
         if sections:
@@ -120,6 +121,11 @@ class Session:
 
     def page_at(self, key: str) -> Page:
         """Return any page on the path, with its answer."""
+        if self._shown is None or self._shown[:2] != (key, self.facts.sequence):
+            self._shown = (key, self.facts.sequence, self._build(key))
+        return self._shown[2]
+
+    def _build(self, key: str) -> Page:
         page = build_page(self.world, key)
         answer, draft = self.world.effective.get(key), self.facts.drafts.get(key)
         confirm = key in self.world.changed_answers
@@ -295,6 +301,7 @@ class Session:
         try:
             self._sink([*self._held, *pending])
         except BaseException:
+            self._shown = None
             self.facts = Facts(self.log)
             self.world = World(self.questionnaire, self.seed, self.facts)
             raise

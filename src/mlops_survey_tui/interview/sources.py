@@ -73,7 +73,23 @@ def _own(world: World, source: Source, scope: Scope) -> list[Item]:
     return [item_of(world, source.option, scope)] if world.holds(source.option.when, scope) else []
 
 
+def _fixed_lists(world: World) -> dict[str, list[Item]]:
+    """Return the lists that are the same for everybody, made once for each questionnaire."""
+    memory = world.questionnaire.memory
+    if "fixed_lists" not in memory:
+        memory["fixed_lists"] = {
+            name: [item_of(world, option, world.root, found.groups) for option in found.options]
+            for name, found in world.questionnaire.lists.items()
+            if all(option.when is None and isinstance(option.label, str) for option in found.options)
+        }
+    fixed: dict[str, list[Item]] = memory["fixed_lists"]
+    return fixed
+
+
 def _list_items(world: World, name: str, scope: Scope) -> list[Item]:
+    fixed = _fixed_lists(world)
+    if name in fixed:
+        return fixed[name]
     found = world.questionnaire.lists[name]
     return [item_of(world, option, scope, found.groups) for option in found.options if world.holds(option.when, scope)]
 

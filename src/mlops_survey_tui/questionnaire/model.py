@@ -327,6 +327,11 @@ class Questionnaire:
         return members
 
     @cached_property
+    def memory(self) -> dict[str, Any]:
+        """Room for what the engine works out once for this questionnaire."""
+        return {}
+
+    @cached_property
     def _values(self) -> dict[int, Evaluate]:
         return {}
 
