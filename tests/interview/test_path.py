@@ -21,6 +21,7 @@ sections:
   - {id: not_cat, kind: text, text: Why no cat?, sensitivity: none, when: "pet != 'cat'"}
   - {id: not_cat_or_silent, kind: text, text: Still no cat?, sensitivity: none, when: "pet != 'cat' or not answered(pet)"}
   - {id: last, kind: text, text: "Hello {cat_name|stranger}", sensitivity: none}
+  - {id: silent, kind: text, text: Why?, sensitivity: none, when: "special(pet, 'prefer_not')"}
 """)
 
 
@@ -50,7 +51,7 @@ def test_answers_of_the_abandoned_branch_count_nowhere_and_come_back() -> None:
 def test_missing_is_not_false() -> None:
     session = begin(BRANCHES)
     session.answer(Answer(special="prefer_not"))
-    assert list(all_pages(session.world)) == ["pet", "not_cat_or_silent", "last"]
+    assert list(all_pages(session.world)) == ["pet", "not_cat_or_silent", "last", "silent"]
     session.back()
     session.skip()
     assert list(all_pages(session.world)) == ["pet", "not_cat_or_silent", "last"]
@@ -296,3 +297,18 @@ def test_soft_checks_warn_once() -> None:
     session.back()
     assert session.answer(Answer(13)) != []
     assert session.answer(Answer(13)) != []
+
+
+def test_an_interview_that_stopped_says_what_was_not_reached() -> None:
+    session = begin(BRANCHES)
+    assert set(status(session).values()) == {"not_reached"}
+    session.answer(Answer("cat"))
+    assert status(session) == {
+        "pet": "answered",
+        "cat_name": "not_reached",
+        "dog_name": "not_routed",
+        "not_cat": "not_routed",
+        "not_cat_or_silent": "not_routed",
+        "last": "not_reached",
+        "silent": "not_routed",
+    }

@@ -79,11 +79,11 @@ def known_not_to_apply(world: World, module: str) -> bool:
         return False
     truth = world.closure(section.when)(world.root)
     if truth is None:
-        return all(_settled(world, name) for name in section.reads)
+        return all(settled(world, name) for name in section.reads)
     return truth is False
 
 
-def _settled(world: World, name: str) -> bool:
+def settled(world: World, name: str) -> bool:
     """Whether nothing that a name stands for is still to be asked."""
     questionnaire = world.questionnaire
     if name in questionnaire.question_by_id:
@@ -91,18 +91,18 @@ def _settled(world: World, name: str) -> bool:
         question = questionnaire.question_by_id[name]
         if pages:
             return all(world.facts.passed(key) for key in pages)
-        return all(_settled(world, read) for read in question.reads if not read.startswith("section:")) and (
-            _section_settled(world, question.section)
+        return all(settled(world, read) for read in question.reads if not read.startswith("section:")) and (
+            section_settled(world, question.section)
         )
     for computed in questionnaire.computed:
         if computed.id == name:
-            return all(_settled(world, read) for read in computed.reads)
+            return all(settled(world, read) for read in computed.reads)
     draw = questionnaire.draw_by_id.get(name)
-    return draw is None or all(_settled(world, read) for read in draw.reads)
+    return draw is None or all(settled(world, read) for read in draw.reads)
 
 
-def _section_settled(world: World, name: str) -> bool:
-    return all(_settled(world, read) for read in world.questionnaire.section_by_id[name].reads)
+def section_settled(world: World, name: str) -> bool:
+    return all(settled(world, read) for read in world.questionnaire.section_by_id[name].reads)
 
 
 def _volunteered(world: World, rotation: Rotation) -> str:

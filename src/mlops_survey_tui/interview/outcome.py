@@ -10,6 +10,7 @@ from .answers import Answer
 from .events import Event
 from .facts import Facts
 from .keys import split_key
+from .modules import section_settled, settled
 from .world import World
 
 
@@ -66,6 +67,5 @@ def _absent(world: World, question: Question) -> FinalAnswer:
 
 def _still_open(world: World, question: Question) -> bool:
     """Whether a question without a page might still have come up when the interview stopped."""
-    section = world.questionnaire.section_by_id[question.section]
-    trees = [tree for tree in (section.when, question.when) if tree is not None]
-    return all(world.closure(tree)(world.root) is not False for tree in trees)
+    names = [name for name in question.reads if not name.startswith("section:")]
+    return not (section_settled(world, question.section) and all(settled(world, name) for name in names))
