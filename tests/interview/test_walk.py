@@ -123,8 +123,7 @@ def test_back_after_an_answer_is_identity(name: str) -> None:
             assert returned is not None
             assert (returned.answer or returned.draft) in (session.facts.raw(page.key), None)
             assert (
-                session.answer(returned.answer or Answer()) == []
-                or session.answer(returned.answer or Answer()) == []
+                session.answer(returned.answer or Answer()) == [] or session.answer(returned.answer or Answer()) == []
             )
             assert (session.position, session.world.effective) == (after, effective)
 

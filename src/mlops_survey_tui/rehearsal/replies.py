@@ -33,7 +33,8 @@ def random_answer(page: Page, random: Random, skips: float = 0.1, specials: floa
 
 
 def _with_words(chosen: Sequence[Choice], random: Random) -> dict[str, str]:
-    return {choice.id: "something else" for choice in chosen if choice.text_limit and random.random() < 0.8}
+    asked = [choice for choice in chosen if choice.text_limit and random.random() < 0.8]
+    return {choice.id: "something else"[: choice.text_limit] for choice in asked}
 
 
 @register("info")
