@@ -1,0 +1,1 @@
+"""What is kept: the SQLite database on this machine, its migrations, backups and locks."""

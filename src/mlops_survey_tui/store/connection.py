@@ -1,0 +1,164 @@
+"""The connection to SQLite: its settings, transactions that are durable or have not happened, copies."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+
+from .errors import StorageError, storage_error
+from .files import replacing
+
+BUSY_SECONDS = 5.0
+"""How long another program's transaction is waited for."""
+
+_SETTINGS = (
+    "PRAGMA journal_mode=TRUNCATE",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cell_size_check=ON",
+)
+_COPY_ATTEMPTS = 200
+_COPY_NAP = 0.01
+
+
+def connect(path: Path | None, mode: str = "rw") -> sqlite3.Connection:
+    """Open a database with the settings that survive a power cut; no path means memory.
+
+    ``mode`` is "rw", "ro", or "immutable" for a file that nobody writes and that must not be touched.
+    A missing file is never created.
+
+    Raises:
+        sqlite3.Error: as SQLite says it.
+    """
+    if path is None:
+        target = ":memory:"
+    else:
+        query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+        target = f"{path.as_uri()}?{query}"
+    connection = sqlite3.connect(
+        target, uri=path is not None, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    connection.text_factory = _lenient_text
+    try:
+        for setting in _SETTINGS if mode == "rw" else ():
+            connection.execute(setting)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+class Database:
+    """One connection that is shared by the store and its recorders, by one thread at a time."""
+
+    def __init__(self, path: Path | None, mode: str = "rw") -> None:
+        self.path = path
+        self._guard = threading.RLock()
+        try:
+            self.connection = connect(path, mode)
+        except sqlite3.Error as error:
+            raise storage_error(error, path) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Run statements that are durable together at the end, or have not happened.
+
+        Raises:
+            StorageError: nothing was changed; the same can be tried again.
+        """
+        with self._within("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Run queries that all see one state, whatever other programs write meanwhile.
+
+        Raises:
+            StorageError: something cannot be read.
+        """
+        with self._within("BEGIN") as connection:
+            yield connection
+
+    def vacuum(self) -> None:
+        """Write the file anew, so that nothing deleted is left between its rows.
+
+        Raises:
+            StorageError: the file is as it was.
+        """
+        with self._guard:
+            try:
+                self.connection.execute("VACUUM")
+            except sqlite3.Error as error:
+                raise storage_error(error, self.path) from error
+
+    def save_copy(self, target: Path) -> Path:
+        """Copy the whole database to another place, also when nothing can be written here any more.
+
+        Raises:
+            StorageError: the copy could not be made.
+        """
+        with self._guard:
+            copy_database(self.connection, target)
+        return target
+
+    def close(self) -> None:
+        """Close the connection; what was committed stays."""
+        with self._guard, suppress(sqlite3.Error):
+            self.connection.close()
+
+    @contextmanager
+    def _within(self, begin: str) -> Iterator[sqlite3.Connection]:
+        with self._guard:
+            try:
+                self.connection.execute(begin)
+                yield self.connection
+                self.connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                raise storage_error(error, self.path) from error
+            finally:
+                self._roll_back()
+
+    def _roll_back(self) -> None:
+        if self.connection.in_transaction:
+            with suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+
+
+def copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """Copy a database, consistently, to a file that appears whole or not at all.
+
+    Raises:
+        StorageError: the copy could not be made; ``target`` is as it was.
+    """
+    try:
+        with replacing(target) as partial, closing(sqlite3.connect(partial, isolation_level=None)) as copy:
+            copy.execute("PRAGMA synchronous=OFF")
+            copy.execute("PRAGMA journal_mode=OFF")
+            _fill(copy, source)
+    except (sqlite3.Error, OSError) as error:
+        raise storage_error(error, target) from error
+
+
+def _fill(copy: sqlite3.Connection, source: sqlite3.Connection) -> None:
+    """Copy all pages in one step, so that the writer waits as short as possible, and give up in the end."""
+    attempts = 0
+
+    def count(status: int, remaining: int, total: int) -> None:
+        nonlocal attempts
+        attempts += 1
+        if attempts > _COPY_ATTEMPTS:
+            raise StorageError("locked", "The database was in use all the time while it was to be copied.")
+
+    source.backup(copy, progress=count, sleep=_COPY_NAP)
+
+
+def _lenient_text(raw: bytes) -> str:
+    """Decode stored text; bytes that damage made undecodable are kept, and fail their checksum."""
+    return raw.decode("utf-8", "surrogateescape")

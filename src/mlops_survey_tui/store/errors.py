@@ -1,0 +1,185 @@
+"""What can go wrong in the store, each with a code, what happened and what to do about it."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+_RETRY = "Nothing stored was lost. "
+_ELSEWHERE = "Or choose another directory with --data-dir DIR."
+
+
+class StorageError(Exception):
+    """Something could not be stored or read; nothing is stored in part, and trying again is safe.
+
+    Attributes:
+        code: stable name of the fault.
+        message: what happened, as a sentence.
+        remedy: what the respondent can do, as a sentence; may be empty.
+    """
+
+    def __init__(self, code: str, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class InterviewInUse(StorageError):  # noqa: N818 - says what is the case
+    """Another program has the interview open."""
+
+    def __init__(self, interview_id: str) -> None:
+        super().__init__(
+            "in_use",
+            f"Interview {interview_id} is open in another program.",
+            "Go on there, or close it first; another interview can be started here meanwhile.",
+        )
+        self.interview_id = interview_id
+
+
+class UnknownInterview(StorageError):  # noqa: N818 - says what is the case
+    """No interview, or more than one, has this id."""
+
+
+class DamagedInterview(StorageError):  # noqa: N818 - says what is the case
+    """The log of an interview does not match its checksums.
+
+    Attributes:
+        interview_id: the interview.
+        last_good: sequence number of the last entry that is certainly as it was written; 0 for none.
+        expected: how many entries were written.
+    """
+
+    def __init__(self, interview_id: str, last_good: int, expected: int, what: str) -> None:
+        super().__init__(
+            "damaged_interview",
+            f"Interview {interview_id} is damaged: {what}; entries 1 to {last_good} of {expected} are good."
+            if last_good
+            else f"Interview {interview_id} is damaged: {what}.",
+            f"`mlops-survey responses mend {interview_id}` sets a copy aside, takes what the backups still "
+            "have and goes on with the good part.",
+        )
+        self.interview_id = interview_id
+        self.last_good = last_good
+        self.expected = expected
+
+
+_FAULTS: dict[str, tuple[str, str]] = {
+    "disk_full": (
+        "The disk is full, or a quota is used up: {path}.",
+        _RETRY + "Free some space and try again. " + _ELSEWHERE,
+    ),
+    "io_error": (
+        "The disk reported an error: {path} ({detail}).",
+        _RETRY + "Try again; if it happens again, check the disk. " + _ELSEWHERE,
+    ),
+    "read_only": (
+        "Nothing can be written here, it is read-only: {path}.",
+        _RETRY + "Make it writable and try again. " + _ELSEWHERE,
+    ),
+    "no_permission": (
+        "Writing is not permitted: {path}.",
+        _RETRY + "Change the permissions and try again. " + _ELSEWHERE,
+    ),
+    "moved": (
+        "The database was moved, deleted or replaced while it was in use: {path}.",
+        _RETRY + "Put it back and try again, or leave and start anew.",
+    ),
+    "locked": (
+        "Another program is using the database: {path}.",
+        _RETRY + "Close the other program, or wait a moment and try again.",
+    ),
+    "lock_failed": (
+        "The file system does not let the database be locked: {path}.",
+        _RETRY + "Network folders often cannot; choose a directory on a local disk with --data-dir DIR.",
+    ),
+    "cannot_open": (
+        "The database, or its journal beside it, cannot be opened: {path} ({detail}).",
+        _RETRY + "Check that the directory exists and is writable, and try again. " + _ELSEWHERE,
+    ),
+    "too_many_files": (
+        "Too many files are open on this machine: {path}.",
+        _RETRY + "Close some programs and try again.",
+    ),
+    "missing": (
+        "This is not there: {path}.",
+        "Check the path, or the disk that should be mounted there. " + _ELSEWHERE,
+    ),
+    "damaged": (
+        "The database is damaged, or the disk cannot read it: {path} ({detail}).",
+        "Try again; if it stays so, leave and start again: the damaged file is then set aside and the newest "
+        "good backup restored.",
+    ),
+    "too_large": ("The answer is too large to be stored: {path}.", "Shorten it and try again."),
+    "other": ("Storing failed: {path} ({detail}).", _RETRY + "Try again. " + _ELSEWHERE),
+}
+
+_SQLITE_CODES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_IOERR: "io_error",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_PERM: "no_permission",
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_CANTOPEN: "cannot_open",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+    sqlite3.SQLITE_TOOBIG: "too_large",
+    sqlite3.SQLITE_NOLFS: "too_large",
+}
+_SQLITE_EXTENDED_CODES = {
+    sqlite3.SQLITE_READONLY_DBMOVED: "moved",
+    sqlite3.SQLITE_IOERR_LOCK: "lock_failed",
+    sqlite3.SQLITE_IOERR_RDLOCK: "lock_failed",
+    sqlite3.SQLITE_IOERR_UNLOCK: "lock_failed",
+    sqlite3.SQLITE_IOERR_CHECKRESERVEDLOCK: "lock_failed",
+}
+_SYSTEM_CODES = {
+    errno.ENOSPC: "disk_full",
+    getattr(errno, "EDQUOT", errno.ENOSPC): "disk_full",
+    errno.EFBIG: "disk_full",
+    errno.EIO: "io_error",
+    errno.EROFS: "read_only",
+    errno.EACCES: "no_permission",
+    errno.EPERM: "no_permission",
+    errno.EMFILE: "too_many_files",
+    errno.ENFILE: "too_many_files",
+    errno.ENOLCK: "lock_failed",
+    errno.ENOENT: "missing",
+    errno.ENOTDIR: "missing",
+}
+
+
+def fault_code(error: Exception) -> str:
+    """Return the catalogue's code of an error of SQLite or of the operating system."""
+    if isinstance(error, sqlite3.Error):
+        number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        return _SQLITE_EXTENDED_CODES.get(number) or _SQLITE_CODES.get(number & 0xFF, "other")
+    if isinstance(error, OSError):
+        return _SYSTEM_CODES.get(error.errno or 0, "other")
+    return "other"
+
+
+def storage_error(error: Exception, path: Path | None, code: str = "") -> StorageError:
+    """Return an error of SQLite or of the operating system in words that say what to do.
+
+    ``code`` names the fault where the caller knows better than the error itself.
+    """
+    code = code or fault_code(error)
+    message, remedy = _FAULTS[code]
+    where = "the memory of this program" if path is None else str(path)
+    return StorageError(code, message.format(path=where, detail=error), remedy)
+
+
+def unwritable(root: Path, error: OSError) -> StorageError:
+    """Return the error for a data directory in which nothing can be kept."""
+    reason = error.strerror or str(error)
+    return StorageError(
+        "not_writable",
+        f"Answers cannot be kept in {root}: {reason}.",
+        "Choose a directory you can write to with --data-dir DIR or the variable MLOPS_SURVEY_DATA_DIR.",
+    )

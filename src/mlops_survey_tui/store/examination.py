@@ -1,0 +1,89 @@
+"""Whether a database file can be used as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from enum import Enum, auto
+from pathlib import Path
+
+from . import schema
+from .connection import connect
+from .errors import fault_code, storage_error
+from .rows import EVENT_COLUMNS, INTERVIEW_COLUMNS, QUESTIONNAIRE_COLUMNS
+
+_REQUIRED_COLUMNS = {
+    "questionnaires": QUESTIONNAIRE_COLUMNS,
+    "interviews": INTERVIEW_COLUMNS,
+    "events": EVENT_COLUMNS,
+}
+"""What the queries of this program read; a file without these columns is damaged."""
+
+
+class Condition(Enum):
+    """What state a database file is in."""
+
+    SOUND = auto()
+    MISSING = auto()
+    OLDER = auto()
+    NEWER = auto()
+    DAMAGED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The state of a file, why it is called damaged, and the number of its schema."""
+
+    condition: Condition
+    reason: str = ""
+    schema: int = 0
+
+
+def examine(path: Path, mode: str = "rw") -> Finding:
+    """Look at a database file without changing it, but for what SQLite takes back after a crash.
+
+    Damage is believed at the second look: SQLite also calls it damage when the disk fails to read once.
+
+    Raises:
+        StorageError: it cannot be looked at (locked, disk error), which says nothing about damage.
+    """
+    finding = _look(path, mode)
+    return _look(path, mode) if finding.condition is Condition.DAMAGED else finding
+
+
+def _look(path: Path, mode: str) -> Finding:
+    if not path.exists():
+        return Finding(Condition.MISSING)
+    if path.stat().st_size == 0:
+        return Finding(Condition.DAMAGED, "it is empty")
+    try:
+        with closing(connect(path, mode)) as connection:
+            return _examine(connection)
+    except sqlite3.Error as error:
+        if fault_code(error) == "damaged":
+            return Finding(Condition.DAMAGED, str(error))
+        raise storage_error(error, path) from error
+
+
+def _examine(connection: sqlite3.Connection) -> Finding:
+    number = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        return Finding(Condition.DAMAGED, "it is not a database of this program")
+    if number > schema.current_schema():
+        return Finding(Condition.NEWER, schema=number)
+    if complaint := _complaint(connection):
+        return Finding(Condition.DAMAGED, complaint, number)
+    condition = Condition.SOUND if number == schema.current_schema() else Condition.OLDER
+    return Finding(condition, schema=number)
+
+
+def _complaint(connection: sqlite3.Connection) -> str:
+    result = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    if result != "ok":
+        return " ".join(result.split())
+    for table, columns in _REQUIRED_COLUMNS.items():
+        found = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        if not found.issuperset(columns):
+            return f"the table {table} is not complete"
+    return ""

@@ -1,0 +1,21 @@
+"""Interview ids: short, random, and hard to misread."""
+
+from __future__ import annotations
+
+import secrets
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32: no i, l, o, u."""
+
+LENGTH = 8
+_LOOKALIKES = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None})
+
+
+def new_id() -> str:
+    """Return a new random id of 40 bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def normalise(typed: str) -> str:
+    """Return an id, or the beginning of one, as a person may have typed or read it aloud."""
+    return typed.strip().lower().translate(_LOOKALIKES)

@@ -1,0 +1,86 @@
+"""Bringing a database to the current schema with sqlite-utils, one transaction a migration."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import schema
+from .connection import connect
+from .errors import StorageError, storage_error
+from .files import replacing
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database as Tables
+
+MIGRATION_SET = "mlops-survey"
+
+
+def tables(connection: sqlite3.Connection) -> Tables:
+    """Return sqlite-utils' view of a connection; importing it takes so long that answering does without."""
+    from sqlite_utils import Database as Tables
+
+    return Tables(connection, execute_plugins=False, recursive_triggers=False)
+
+
+def migrate(connection: sqlite3.Connection) -> None:
+    """Apply the migrations that are missing.
+
+    The schema's number is part of each migration's transaction, so that an interrupted one has not happened.
+
+    Raises:
+        sqlite3.Error: a statement failed; its whole migration is rolled back.
+    """
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations(MIGRATION_SET)
+    for migration in schema.MIGRATIONS:
+        migrations(name=f"{migration.number:04}_{migration.name}")(_Step(migration))
+    migrations.apply(tables(connection))
+
+
+class _Step:
+    """A migration as the function that sqlite-utils wants."""
+
+    def __init__(self, migration: schema.Migration) -> None:
+        self.__name__ = migration.name
+        self._migration = migration
+
+    def __call__(self, database: Tables, /) -> None:
+        for statement in self._migration.statements:
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {self._migration.number}")
+
+
+def create_database(path: Path) -> None:
+    """Create an empty database; the file appears only when its tables are complete.
+
+    Raises:
+        StorageError: it could not be created.
+    """
+    try:
+        with replacing(path) as partial, closing(connect(partial)) as connection:
+            connection.execute("PRAGMA journal_mode=MEMORY")
+            migrate(connection)
+    except (sqlite3.Error, OSError) as error:
+        raise storage_error(error, path) from error
+
+
+def upgrade(path: Path, backup: Path | None) -> None:
+    """Bring an older database to the current schema.
+
+    Raises:
+        StorageError: a migration failed; the database is as it was, and the error names the backup.
+    """
+    try:
+        with closing(connect(path)) as connection:
+            migrate(connection)
+    except sqlite3.Error as error:
+        copy = f" A copy is in {backup}." if backup else ""
+        raise StorageError(
+            "migration_failed",
+            f"The database could not be brought to the current format ({error}); it is as it was: {path}.{copy}",
+            "Free some disk space and start again, or use the version of mlops-survey that wrote it.",
+        ) from error

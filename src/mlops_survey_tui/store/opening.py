@@ -1,0 +1,90 @@
+"""Opening the store: the right place, a sound file, the current schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from .backups import Backups
+from .connection import Database
+from .errors import StorageError, storage_error
+from .examination import Condition, examine
+from .files import remove_partial
+from .locks import FileLock
+from .migrations import migrate
+from .paths import DataDirectory, data_directory, prepare
+from .recovery import make_ready
+from .store import Store
+
+MEMORY_ONLY = (
+    "Answers are kept in memory only: they are lost when the program ends. To keep them, start again with "
+    "--data-dir DIR, a directory that can be written."
+)
+_OPENING_SECONDS = 10.0
+
+
+def open_store(
+    data_dir: Path | None = None,
+    memory: bool = False,
+    *,
+    read_only: bool = False,
+    now: Callable[[], datetime] = datetime.now,
+) -> Store:
+    """Open the store in a directory, in the user's own by default, or in memory.
+
+    What was found wrong and put right is in the store's ``notices``. ``read_only`` changes nothing and works
+    where nothing can be written; only a file that needs work is opened the ordinary way.
+
+    Raises:
+        StorageError: nothing can be kept there; says why, and what to do.
+    """
+    if memory:
+        return _in_memory((MEMORY_ONLY,), now)
+    directory = data_directory(data_dir)
+    if read_only and (store := _to_read(directory, now)):
+        return store
+    prepare(directory)
+    backups = Backups(directory.backups, directory.database)
+    notices = _make_ready(directory, backups)
+    store = Store(Database(directory.database), directory, notices, backups, now)
+    store.back_up()
+    return store
+
+
+def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
+    """See to the file while no other program does."""
+    lock = FileLock(directory.locks / "opening.lock")
+    if not lock.acquire(_OPENING_SECONDS):
+        raise StorageError(
+            "locked",
+            f"Another program has been opening the database for a while: {directory.database}.",
+            "Wait until it is ready, or end it, and start again.",
+        )
+    try:
+        remove_partial(directory.root)
+        return make_ready(directory, backups)
+    finally:
+        lock.release()
+
+
+def _in_memory(notices: tuple[str, ...], now: Callable[[], datetime]) -> Store:
+    database = Database(None)
+    try:
+        migrate(database.connection)
+    except sqlite3.Error as error:
+        raise storage_error(error, None) from error
+    return Store(database, notices=notices, now=now)
+
+
+def _to_read(directory: DataDirectory, now: Callable[[], datetime]) -> Store | None:
+    """Open a sound database for reading; nothing if there is work to do on it first."""
+    if not directory.database.exists() and not any(directory.backups.glob("*")):
+        return _in_memory((), now)
+    try:
+        if examine(directory.database, "ro").condition is not Condition.SOUND:
+            return None
+        return Store(Database(directory.database, "ro"), directory, now=now)
+    except StorageError:
+        return None

@@ -1,0 +1,115 @@
+"""What is done at the start with a database that is missing, damaged or of an older schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from .backups import Backups
+from .connection import connect, copy_database
+from .errors import StorageError, storage_error
+from .examination import Condition, Finding, examine
+from .files import free_name, keep_under, replacing
+from .migrations import create_database, upgrade
+from .paths import ASIDE, DataDirectory
+from .rebuilding import contents, rebuild
+from .schema import current_schema
+
+_MOST_REMEDIES = 4
+"""Bringing back a damaged database of an older schema takes two, and a last look."""
+
+Remedy = Callable[[DataDirectory, Backups, Finding], tuple[str, ...]]
+
+
+def make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
+    """Bring the database into a state that can be used; return what the respondent should know about it.
+
+    Raises:
+        StorageError: it cannot be used, and is as it was.
+    """
+    notices: tuple[str, ...] = ()
+    for _ in range(_MOST_REMEDIES):
+        finding = examine(directory.database)
+        if finding.condition is Condition.SOUND:
+            return notices
+        notices += _REMEDIES[finding.condition](directory, backups, finding)
+    raise StorageError(
+        "damaged",
+        f"What is written to {directory.database} cannot be read back: {finding.reason}.",
+        "Check the disk, or choose another directory with --data-dir DIR.",
+    )
+
+
+def _begin(directory: DataDirectory, backups: Backups, finding: Finding) -> tuple[str, ...]:
+    """Make a new database, or bring back the backup of one that is gone."""
+    database, backup = directory.database, backups.newest_good()
+    with _explained(database):
+        _set_journal_aside(database, free_name(directory.root, "interviews.gone-{number}.sqlite3"))
+        if backup is None:
+            create_database(database)
+            return ()
+        with closing(connect(backup, "ro")) as source:
+            copy_database(source, database)
+    return (
+        f"The database was gone: {database}. The newest good backup was restored ({contents(backup)}); "
+        "what was answered after it was made is lost.",
+    )
+
+
+def _upgrade(directory: DataDirectory, backups: Backups, finding: Finding) -> tuple[str, ...]:
+    backups.make()
+    upgrade(directory.database, backups.newest_good())
+    return ()
+
+
+def _decline(directory: DataDirectory, backups: Backups, finding: Finding) -> tuple[str, ...]:
+    raise StorageError(
+        "newer_schema",
+        f"The database was written by a newer version of mlops-survey (format {finding.schema}; this version "
+        f"reads up to {current_schema()}): {directory.database}. It is as it was.",
+        "Update mlops-survey, or start with another directory: --data-dir DIR.",
+    )
+
+
+def _recover(directory: DataDirectory, backups: Backups, finding: Finding) -> tuple[str, ...]:
+    """Keep the damaged file under another name, and put the best that all files yield in its place."""
+    database = directory.database
+    with _explained(database):
+        aside = _set_aside(directory)
+        with replacing(database) as fresh:
+            outcome = rebuild(fresh, aside, backups)
+    return (f"The database was damaged ({finding.reason}). It is kept, untouched, as {aside}.", *outcome)
+
+
+def _set_aside(directory: DataDirectory) -> Path:
+    """Name the damaged file apart; an earlier attempt that went no further has done so already."""
+    earlier = (path for path in directory.set_aside() if path.samefile(directory.database))
+    aside = next(earlier, None) or keep_under(directory.database, ASIDE)
+    _set_journal_aside(directory.database, aside)
+    return aside
+
+
+def _set_journal_aside(database: Path, aside: Path) -> None:
+    """Take away the journal of a lost or damaged file: SQLite would play it into the file that comes next."""
+    for suffix in ("-journal", "-wal", "-shm"):
+        journal = Path(f"{database}{suffix}")
+        if journal.exists():
+            journal.replace(f"{aside}{suffix}")
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise storage_error(error, path) from error
+
+
+_REMEDIES: dict[Condition, Remedy] = {
+    Condition.MISSING: _begin,
+    Condition.OLDER: _upgrade,
+    Condition.NEWER: _decline,
+    Condition.DAMAGED: _recover,
+}

@@ -1,0 +1,207 @@
+"""The store: all interviews on this machine, and the only writer of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mlops_survey_tui.interview.events import Event
+
+from . import reading, upkeep
+from .backups import EVERY_ANSWERS, Backups
+from .checksums import event_of
+from .connection import Database
+from .errors import InterviewInUse, StorageError
+from .identifiers import new_id
+from .locks import FileLock, is_held
+from .paths import DataDirectory
+from .recorder import Recorder
+from .records import InterviewHeader, InterviewSummary
+from .rows import KEEP_QUESTIONNAIRE, StoredInterview, questionnaire_row
+
+Summaries = list[InterviewSummary]
+
+
+class Store:
+    """Interviews, their logs and the questionnaires they are held under.
+
+    Every method may raise :class:`StorageError`; then nothing was changed. ``directory`` is where everything
+    is kept, or nothing for a store in memory.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        directory: DataDirectory | None = None,
+        notices: tuple[str, ...] = (),
+        backups: Backups | None = None,
+        now: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        """``backups`` is left out where nothing is backed up; ``now`` gives local time, for people."""
+        self.directory = directory
+        self._database = database
+        self._notices = notices
+        self._backups = backups
+        self._now = now
+        self._answers_since_backup = 0
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the respondent should know about the store: damage, restored backups, memory only."""
+        failure = self._backups.failure if self._backups else None
+        return (*self._notices, *([f"No backup could be made. {failure}"] if failure else []))
+
+    @property
+    def in_memory(self) -> bool:
+        """Whether everything is lost when the program ends."""
+        return self._database.path is None
+
+    def keep_questionnaire(self, questionnaire_hash: str, text: str) -> None:
+        """Store a compiled questionnaire, once per hash."""
+        with self._database.transaction() as connection:
+            connection.execute(KEEP_QUESTIONNAIRE, questionnaire_row(questionnaire_hash, text))
+
+    def questionnaire(self, questionnaire_hash: str) -> str:
+        """Return the compiled questionnaire with this hash."""
+        with self._database.reading() as connection:
+            return reading.questionnaire_text(connection, questionnaire_hash)
+
+    def create(self, header: InterviewHeader) -> Recorder:
+        """Begin an interview; nothing is written before its first entry."""
+        with self._database.reading() as connection:
+            last_use = reading.next_use(connection)
+        interview_id = new_id()
+        interview = StoredInterview.new(interview_id, header, self._now().strftime("%Y-%m-%d"), last_use)
+        return self._recorder(interview, self._lock(interview_id), is_new=True)
+
+    def resume(self, interview_id: str) -> Recorder:
+        """Go on with an interview, by its full id.
+
+        Raises:
+            InterviewInUse: another program has it open.
+            DamagedInterview: its log is not as it was written; :meth:`mend` goes on with the good part.
+        """
+        lock = self._lock_existing(interview_id)
+        try:
+            with self._database.reading() as connection:
+                interview, _ = reading.verified(connection, interview_id)
+                interview = replace(interview, last_use=reading.next_use(connection))
+        except BaseException:
+            self._release(lock)
+            raise
+        return self._recorder(interview, lock, is_new=False)
+
+    def find(self, typed: str) -> str:
+        """Return the id that begins as typed; lookalike letters and capitals are forgiven."""
+        with self._database.reading() as connection:
+            return reading.find(connection, typed)
+
+    def header(self, interview_id: str) -> InterviewHeader:
+        """Return what was fixed when the interview began."""
+        with self._database.reading() as connection:
+            return reading.stored_interview(connection, interview_id).header
+
+    def events(self, interview_id: str, *, good_part: bool = False) -> list[Event]:
+        """Return the log, proven entry by entry; with ``good_part`` up to the first damage, if there is any.
+
+        Raises:
+            DamagedInterview: something is not as it was written.
+        """
+        with self._database.reading() as connection:
+            read = reading.good_part if good_part else reading.verified
+            return [event_of(row) for row in read(connection, interview_id)[1]]
+
+    def save_copy(self, target: Path) -> Path:
+        """Copy the whole database to another place, for when nothing can be written here any more."""
+        if target.exists():
+            raise StorageError("exists", f"There is a file already: {target}.", "Choose another name.")
+        return self._database.save_copy(target)
+
+    def delete(self, interview_id: str) -> list[Path]:
+        """Delete an interview here and in the backups; return files set aside that may still hold it."""
+        lock, gone = self._lock_existing(interview_id), False
+        try:
+            upkeep.delete_interview(self._database, interview_id)
+            gone = True
+            if self._backups is not None:
+                self._backups.renew()
+        finally:
+            self._release(lock, remove=gone)
+        return self.directory.set_aside() if self.directory else []
+
+    def mend(self, interview_id: str) -> upkeep.MendingReport:
+        """Go on with what can be proven of a damaged interview, here and in the backups."""
+        lock = self._lock_existing(interview_id)
+        copies = self._backups.newest_first() if self._backups else []
+        try:
+            return upkeep.mend_interview(self._database, self.directory, copies, interview_id)
+        finally:
+            self._release(lock)
+
+    def check(self) -> list[tuple[str, StorageError | None]]:
+        """Return what was checked (file, questionnaires, interviews), each with what is wrong with it."""
+        return upkeep.check(self._database)
+
+    def back_up(self) -> None:
+        """Make a backup in the background, if anything changed since the last."""
+        self._answers_since_backup = 0
+        if self._backups is not None:
+            self._backups.make_in_background()
+
+    def close(self) -> None:
+        """Wait for a backup under way and close the database."""
+        if self._backups is not None:
+            self._backups.wait()
+        self._database.close()
+
+    def list(self, mode: str | None = None) -> Summaries:
+        """Return the interviews, of one mode or of all, the last used first."""
+        with self._database.reading() as connection:
+            return reading.summaries(connection, mode, self._in_use)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _recorder(self, interview: StoredInterview, lock: FileLock | None, *, is_new: bool) -> Recorder:
+        return Recorder(self._database, interview, lock, is_new=is_new, now=self._now, after=self._count)
+
+    def _count(self, answers: int) -> None:
+        self._answers_since_backup += answers
+        if self._answers_since_backup >= EVERY_ANSWERS:
+            self.back_up()
+
+    def _lock_file(self, interview_id: str) -> Path | None:
+        return self.directory.locks / f"{interview_id}.lock" if self.directory else None
+
+    def _lock(self, interview_id: str) -> FileLock | None:
+        """Take the interview for this program."""
+        path = self._lock_file(interview_id)
+        if path is None:
+            return None
+        lock = FileLock(path)
+        if not lock.acquire():
+            raise InterviewInUse(interview_id)
+        return lock
+
+    def _lock_existing(self, interview_id: str) -> FileLock | None:
+        """Take an interview for this program, if there is one with this id."""
+        self.header(interview_id)
+        return self._lock(interview_id)
+
+    def _in_use(self, interview_id: str) -> bool:
+        path = self._lock_file(interview_id)
+        return path is not None and is_held(path)
+
+    @staticmethod
+    def _release(lock: FileLock | None, *, remove: bool = False) -> None:
+        if lock is not None:
+            lock.release(remove=remove)
