@@ -20,7 +20,13 @@ class Interviews:
     """Begins and resumes interviews, each under the text it began with, and closes what it opened."""
 
     def __init__(
-        self, questionnaire: Questionnaire, store: Store, *, seed: str = "", sections: tuple[str, ...] = (), channel: str = ""
+        self,
+        questionnaire: Questionnaire,
+        store: Store,
+        *,
+        seed: str = "",
+        sections: tuple[str, ...] = (),
+        channel: str = "",
     ) -> None:
         self.questionnaire = questionnaire
         self.store = store
@@ -62,7 +68,9 @@ class Interviews:
 
     def _keep(self, session: Session, recorder: Recorder, questionnaire: Questionnaire) -> Opened:
         self._opened.append((session, recorder))
-        return Opened(session, questionnaire, lambda: recorder.interview_id if session.log and session.consented else "")
+        return Opened(
+            session, questionnaire, lambda: recorder.interview_id if session.log and session.consented else ""
+        )
 
     def resumable(self) -> Sequence[Resumable]:
         """Return the open interviews on this machine, the last used first."""

@@ -1,0 +1,1 @@
+"""What people see: thin faces over the one interview engine."""

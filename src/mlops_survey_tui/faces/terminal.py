@@ -1,0 +1,49 @@
+"""Whether, and how, this terminal can draw the survey: decided before Textual is loaded.
+
+Without a terminal Textual hangs, and with ``TERM=dumb`` it paints escape sequences anyway.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+
+EXIT_NO_TERMINAL = 2
+_NO_TTY = (
+    "mlops-survey draws on a terminal, and {stream} is not one.\n"
+    "Run it without pipes or redirection, in a terminal window. "
+    "To read saved answers, use: mlops-survey responses show"
+)
+_DUMB = (
+    "mlops-survey cannot draw on this terminal (TERM={term}).\n"
+    "Open another terminal, or set TERM to what yours is, for example: TERM=xterm-256color mlops-survey"
+)
+_STREAMS = {0: "standard input", 1: "standard output", 2: "standard error"}
+
+
+def obstacle(environ: Mapping[str, str] = os.environ) -> str:
+    """Return why this terminal cannot draw the survey, with what to do about it; empty if it can."""
+    for descriptor, stream in _STREAMS.items():
+        if not os.isatty(descriptor):
+            return _NO_TTY.format(stream=stream)
+    term = environ.get("TERM", "")
+    if sys.platform != "win32" and term in ("", "dumb", "unknown"):
+        return _DUMB.format(term=term or "is not set")
+    return ""
+
+
+def needs_ascii(environ: Mapping[str, str] = os.environ, encoding: str | None = None) -> bool:
+    """Return whether the locale asks for glyphs of ASCII only.
+
+    Python turns the C locale into UTF-8 by itself and then says ``LC_CTYPE=C.UTF-8``; what the user has set
+    in ``LANG`` tells the two apart.
+    """
+    encoding = encoding if encoding is not None else getattr(sys.__stderr__, "encoding", "utf-8")
+    if "utf" not in encoding.lower():
+        return True
+    ctype = environ.get("LC_CTYPE", "")
+    if ctype == "C.UTF-8" and environ.get("LANG") in ("C", "POSIX"):
+        ctype = "C"
+    locale = environ.get("LC_ALL") or ctype or environ.get("LANG", "")
+    return bool(locale) and "utf" not in locale.lower()

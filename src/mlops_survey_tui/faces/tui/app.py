@@ -1,0 +1,144 @@
+"""The Textual app: it wires the terminal to the navigator, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from contextlib import suppress
+from typing import Any
+
+from textual import events
+from textual.app import App, ComposeResult
+from textual.screen import Screen
+from textual.theme import Theme
+
+from ...store.errors import StorageError
+from .crash import EXIT_CRASH, Crash, crash_of
+from .navigator import Navigator
+from .signals import listen
+from .start import Start
+from .theme import DARK, PALETTES, Palette
+from .widgets.canvas import Canvas
+
+
+class Stage(Screen[None], inherit_bindings=False):
+    """The only screen, which holds the only widget."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+
+    def __init__(self, canvas: Canvas) -> None:
+        super().__init__()
+        self._canvas = canvas
+
+    def compose(self) -> ComposeResult:
+        """Return the canvas."""
+        yield self._canvas
+
+
+class SurveyApp(App[None], inherit_bindings=False):
+    """Keys, clicks, pastes and signals go to the navigator; its rows go to the canvas."""
+
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+    TITLE = "mlops-survey"
+
+    def __init__(self, start: Start) -> None:
+        super().__init__()
+        self.palette = PALETTES.get(start.options.theme, DARK)
+        self.register_theme(_textual_theme(self.palette))
+        self.theme = self.palette.name
+        self.animation_level = "none"
+        self.crash: Crash | None = None
+        self.navigator = Navigator(start)
+        self._canvas = Canvas(self.palette)
+        self._canvas.draw(self.navigator.rows)
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the only screen."""
+        return Stage(self._canvas)
+
+    def on_mount(self) -> None:
+        """Listen to signals, and tidy up for the keys to come once the first screen is painted."""
+        loop = asyncio.get_running_loop()
+        listen(loop, self._leave_by_signal)
+        loop.set_exception_handler(self._asyncio_fault)
+        self.call_after_refresh(gc.freeze)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the screen to the terminal."""
+        self.navigator.resize(event.size.width, event.size.height)
+        self.draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key to the navigator."""
+        event.stop()
+        event.prevent_default()
+        if event.key == "ctrl+z":
+            self.action_suspend_process()
+            return
+        self.navigator.key(event.key, event.character)
+        self.draw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Hand a paste to the navigator."""
+        event.stop()
+        self.navigator.paste(event.text)
+        self.draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Hand a click to the navigator."""
+        self.navigator.click(event.screen_x, event.screen_y)
+        self.draw()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll down."""
+        self.navigator.wheel(1)
+        self.draw()
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll up."""
+        self.navigator.wheel(-1)
+        self.draw()
+
+    def draw(self) -> None:
+        """Show what the navigator shows now, or end if the respondent has left."""
+        departure = self.navigator.departure
+        if departure is not None:
+            self.exit(return_code=departure.code)
+        else:
+            self._canvas.draw(self.navigator.rows)
+
+    def _leave_by_signal(self, code: int) -> None:
+        with suppress(StorageError):
+            self.navigator.save()
+        self.exit(return_code=code)
+
+    def _asyncio_fault(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the app after a fault without Textual's report, which prints answers."""
+        if self.crash is None:
+            self.crash = crash_of(error)
+        self._return_code = EXIT_CRASH
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+
+def _textual_theme(palette: Palette) -> Theme:
+    base = palette.base
+    accent = palette.paint("accent")
+    return Theme(
+        palette.name,
+        primary=accent.text or "",
+        background=base.ground,
+        surface=base.ground,
+        foreground=base.text,
+        dark=palette.dark,
+    )

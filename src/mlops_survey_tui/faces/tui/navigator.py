@@ -1,0 +1,151 @@
+"""What keys, clicks and pastes mean on the screen shown, and which part of it is in view.
+
+The navigator knows nothing of Textual: it takes names of keys and gives rows of lines. So the whole flow
+is tested without a terminal, and the app only wires.
+"""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from ..actions import action_for
+from .flow import Flow
+from .frame import Row, Viewport, column, is_too_small, rows, small_screen
+from .glyphs import glyphs
+from .lines import Look, Target
+from .screens.base import Departure
+from .screens.help import HelpScreen
+from .start import Start
+from .widgets.footer import Notice
+
+_LEAVE_AGAIN = "Press Ctrl+C again to save and leave."
+_FORWARD = ("next", "toggle", "down", "page_down")
+_WHEEL_LINES = 3
+_SCROLLS = {"up": -1, "down": 1, "page_up": -8, "page_down": 8, "home": -9999, "end": 9999}
+
+
+class Navigator:
+    """Maps what the terminal brings to the screen on top, and that screen to rows."""
+
+    def __init__(self, start: Start, width: int = 80, height: int = 24) -> None:
+        self._start, self._flow = start, Flow(start)
+        self._width, self._height = width, height
+        self._viewport = Viewport()
+        self._appeared = 0.0
+        self._leaving = False
+        self._rows: list[Row] = []
+        self._draw()
+
+    @property
+    def departure(self) -> Departure | None:
+        """How the app ends, once it does."""
+        return self._flow.departure
+
+    @property
+    def rows(self) -> list[Row]:
+        """The rows of the screen as it stands."""
+        return self._rows
+
+    @property
+    def margin(self) -> int:
+        """The cells left of the column."""
+        return (self._width - column(self._width)) // 2
+
+    def save(self) -> None:
+        """Keep what was entered, before the process ends.
+
+        Raises:
+            StorageError: it could not be written.
+        """
+        self._flow.save()
+
+    def key(self, key: str, character: str | None) -> None:
+        """Take a key, named as Textual names it, with the character it types if any."""
+        action = action_for(key)
+        if action == "leave":
+            self._leave_pressed()
+        elif not self._typed_ahead(action):
+            self._leaving = False
+            self._flow.screen.notice = None
+            self._take(action, character if character and character.isprintable() else "")
+        self._draw()
+
+    def paste(self, text: str) -> None:
+        """Take a paste."""
+        self._flow.screen.pasted(text)
+        self._draw()
+
+    def click(self, x: int, y: int) -> None:
+        """Take a click on a cell of the screen."""
+        target = self._target_at(x, y)
+        if target is None:
+            return
+        self._flow.screen.notice = None
+        if target.name.startswith("action:"):
+            self._act(target.name.removeprefix("action:"))
+        else:
+            self._flow.screen.clicked(target)
+        self._draw()
+
+    def wheel(self, steps: int) -> None:
+        """Scroll without moving the cursor."""
+        self._viewport.scroll(steps * _WHEEL_LINES)
+        self._draw()
+
+    def resize(self, width: int, height: int) -> None:
+        """Take the size of the terminal."""
+        self._width, self._height = width, height
+        self._draw()
+
+    def _take(self, action: str, character: str) -> None:
+        screen = self._flow.screen
+        if character and (screen.typing or not action):
+            screen.typed(character)
+            self._viewport.following = True
+        elif screen.scrolls and action in _SCROLLS:
+            self._viewport.scroll(_SCROLLS[action])
+        elif action and not self._viewport.reads_on(action in _FORWARD):
+            self._act(action)
+
+    def _act(self, action: str) -> None:
+        self._viewport.following = True
+        if action == "help" and not isinstance(self._flow.screen, HelpScreen):
+            self._flow.open(HelpScreen(self._flow, self._flow.screen))
+        else:
+            self._flow.screen.act(action)
+
+    def _leave_pressed(self) -> None:
+        if self._leaving:
+            self._flow.leave()
+        self._leaving = not self._leaving
+        self._flow.screen.notice = Notice(_LEAVE_AGAIN, "warning") if self._leaving else None
+
+    def _typed_ahead(self, action: str) -> bool:
+        """Return whether a key came so soon after a new question that it was meant for the one before."""
+        options = self._start.options
+        early = options.clock() - self._appeared < options.grace
+        return early and (action == "next" or action.startswith("digit_"))
+
+    def _draw(self) -> None:
+        """Make the rows anew, and notice a new question."""
+        if is_too_small(self._width, self._height):
+            self._rows = rows(small_screen(self._width, self._height), self._height, 0)
+            return
+        look = Look(column(self._width), self._height, self._start.options.ascii)
+        screen = self._flow.screen
+        frame = screen.frame(look)
+        self._viewport = screen.viewport
+        if self._viewport.show(frame, self._height):
+            self._appeared = self._start.options.clock()
+        self._rows = rows(frame, self._height, self._viewport.offset, glyphs(look.ascii).edge)
+
+    def _target_at(self, x: int, y: int) -> Target | None:
+        if not 0 <= y < len(self._rows):
+            return None
+        line, cell = self._rows[y].line, x - self.margin - self._rows[y].inset
+        for span in line.spans:
+            width = cell_len(span.text)
+            if 0 <= cell < width:
+                return span.target or line.target
+            cell -= width
+        return line.target

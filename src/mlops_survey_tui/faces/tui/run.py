@@ -1,0 +1,38 @@
+"""Run the survey on this terminal and return the exit code."""
+
+from __future__ import annotations
+
+import sys
+
+from ...store.errors import StorageError
+from ..terminal import EXIT_NO_TERMINAL, obstacle
+from .crash import EXIT_CRASH, Crash, crash_of
+from .screens.base import EXIT_STORAGE, Departure
+from .start import Start
+
+
+def run(start: Start) -> int:
+    """Take the survey; say on standard output how to come back, and faults on standard error."""
+    if problem := obstacle():
+        print(problem, file=sys.stderr)
+        return EXIT_NO_TERMINAL
+    try:
+        code, departure, crash = _taken(start)
+    except StorageError as error:
+        print(error, file=sys.stderr)
+        return EXIT_STORAGE
+    except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show answers
+        code, departure, crash = EXIT_CRASH, None, crash_of(error)
+    if crash is not None:
+        print(crash.report(), file=sys.stderr)
+    elif departure is not None and departure.message:
+        print(departure.message)
+    return code
+
+
+def _taken(start: Start) -> tuple[int, Departure | None, Crash | None]:
+    from .app import SurveyApp
+
+    app = SurveyApp(start)
+    app.run(mouse=start.options.mouse)
+    return app.return_code or 0, app.navigator.departure, app.crash

@@ -1,0 +1,197 @@
+"""The question screen: one for the whole interview, filled again with each question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ....interview.answers import Answer
+from ....interview.page import Page, Problem, Progress
+from ...actions import hints_for
+from ..frame import Frame, Row
+from ..lines import Look, Target
+from ..start import Opened
+from ..widgets import view_of
+from ..widgets.footer import Key, Notice, footer, key, notice_rows
+from ..widgets.header import SHORT, header, minutes_left, survey_name
+from .asking import Asking, asked
+from .base import Host, Joined, SurveyScreen, inset_of, not_kept
+from .review import ReviewScreen
+
+_CONFIRM = "The choices changed since you answered this. Please look again, then press Enter."
+_FIRST = "This is the first question."
+_NOTHING_TO_UNDO = "There is nothing to take back."
+_AGAIN = " Press Enter again to keep it as it is."
+
+
+class QuestionScreen(SurveyScreen):
+    """Header, question, the view of its kind, and the keys that matter now."""
+
+    menu = ("back", "review", "undo", "leave")
+
+    def __init__(self, host: Host, opened: Opened, page: Page) -> None:
+        super().__init__(host)
+        self.opened = opened
+        self._section = ""
+        self.turn(page)
+
+    def turn(self, page: Page) -> None:
+        """Fill the screen with a question."""
+        self._page, self.kind = page, page.kind
+        self._view = view_of(page.kind)
+        self._state: Any = self._view.begin(page)
+        self._known = self._view.answer(page, self._state)
+        self._progress: Progress = self.opened.session.progress()
+        self._heading = self._progress.section if page.section != self._section else ""
+        self._section = page.section
+        self._asking: tuple[Look, Asking] | None = None
+        self.notice = Notice(_CONFIRM, "warning") if page.confirm else None
+
+    @property
+    def page(self) -> str:
+        """The key of the question shown."""
+        return self._page.key
+
+    @property
+    def typing(self) -> bool:
+        """Whether the view has the caret in a text."""
+        return self._view.typing(self._page, self._state)
+
+    def frame(self, look: Look) -> Frame:
+        """Return the screen as lines."""
+        inset = inset_of(look)
+        bottom = self._bottom(inset, look)
+        asking = self._asked(look)
+        window = look.height - len(asking.pinned) - len(bottom)
+        inner = Look(look.width - 2 * inset, window, look.ascii)
+        body = Joined(asking.lead, self._view.lines(self._page, self._state, inner))
+        focus = len(asking.lead) + self._view.focus_line(self._page, self._state, inner)
+        focus = max(0, min(focus, len(body) - 1))
+        return Frame(asking.pinned, body, bottom, focus, len(asking.lead), inset, self.page)
+
+    def act(self, action: str) -> None:
+        """Do what belongs to the interview, and hand the rest to the view."""
+        if action in _OWN:
+            _OWN[action](self)
+        else:
+            self._state = self._view.act(self._page, self._state, action)
+
+    def typed(self, character: str) -> None:
+        """Give a character to the view."""
+        self._state = self._view.typed(self._page, self._state, character)
+
+    def pasted(self, text: str) -> None:
+        """Give a paste to the view."""
+        self._state = self._view.pasted(self._page, self._state, text)
+
+    def clicked(self, target: Target) -> None:
+        """Give a click to the view."""
+        self._state = self._view.clicked(self._page, self._state, target)
+
+    def help_text(self) -> str:
+        """Return the question's help, and note that it was wanted."""
+        self.host.attempt(lambda: self.opened.session.note("help_opened"), lambda _: None)
+        return self._page.help
+
+    def save(self) -> None:
+        """Keep what was entered so far and pause the interview."""
+        self._keep()
+        self.opened.session.pause()
+
+    def farewell(self) -> str:
+        """Return how to come back."""
+        name, command = self.opened.name(), self.host.start.command
+        if not name:
+            return "Nothing was kept: you had not started yet."
+        return not_kept(self.host) or f"Saved. To go on where you left: {command} --resume {name}"
+
+    def _answer(self) -> Answer:
+        return self._view.answer(self._page, self._state)
+
+    def _keep(self) -> None:
+        answer = self._answer()
+        if answer != self._known:
+            self.opened.session.draft(answer)
+            self._known = answer
+
+    def _next(self) -> None:
+        following = self._view.enter(self._page, self._state)
+        if following is None:
+            answer = self._answer()
+            self.host.attempt(lambda: self.opened.session.answer(answer), self._answered)
+        else:
+            self._state = following
+            self.host.attempt(self._keep, lambda _: None)
+
+    def _answered(self, problems: list[Problem]) -> None:
+        if not problems:
+            self.host.go_on(self.opened)
+            return
+        message = " ".join(problem.message for problem in problems)
+        soft = all(problem.soft for problem in problems)
+        self.notice = Notice(message + _AGAIN, "warning") if soft else Notice(message, "error")
+
+    def _back(self) -> None:
+        former = self._view.back(self._page, self._state)
+        if former is None:
+            self._move(self.opened.session.back, _FIRST)
+        else:
+            self._state = former
+
+    def _undo(self) -> None:
+        self._move(self.opened.session.undo, _NOTHING_TO_UNDO)
+
+    def _move(self, move: Callable[[], bool], refusal: str) -> None:
+        def job() -> bool:
+            self._keep()
+            return move()
+
+        self.host.attempt(job, lambda moved: self._moved(moved, refusal))
+
+    def _moved(self, moved: bool, refusal: str) -> None:
+        if moved:
+            self.host.go_on(self.opened)
+        else:
+            self.notice = Notice(refusal)
+
+    def _review(self) -> None:
+        self.host.attempt(self._keep, lambda _: self.host.open(ReviewScreen(self.host, self.opened, self.page)))
+
+    def _asked(self, look: Look) -> Asking:
+        if self._asking is None or self._asking[0] != look:
+            survey, progress = self.opened.survey, self._progress
+            left = minutes_left(progress.minutes_left, look.height < SHORT)
+            head = header(survey_name(survey), progress.section, left, progress.share, look)
+            self._asking = look, asked(head, self._heading, self._page, look)
+        return self._asking[1]
+
+    def _bottom(self, inset: int, look: Look) -> tuple[Row, ...]:
+        notice = notice_rows(self.notice, inset, look)
+        blank = notice_rows(Notice(" "), inset, look) if not notice and look.height >= SHORT else ()
+        return (*notice, *blank, footer(self._keys(), look))
+
+    def _enter_key(self) -> Key:
+        """Return what Enter does now: go on within the page, give the answer, or skip."""
+        if self._view.enter(self._page, self._state) is not None:
+            return key("next", 8, kind=self.kind)
+        skip = self._answer().is_empty and not self._page.required
+        return key("next", 8, label="continue" if self.kind == "info" else "skip" if skip else "next")
+
+    def _keys(self) -> list[Key]:
+        ids = self._view.actions(self._page, self._state)
+        named = list(hints_for(ids, self.kind))[:3]
+        hints = [Key(action, hint, 3 if hint.label == "move" else 7 - at) for at, (action, hint) in enumerate(named)]
+        return [
+            key("help", 9, keys="F1" if self.typing else ""),
+            *hints,
+            self._enter_key(),
+            key("back", 4),
+        ]
+
+
+_OWN: Mapping[str, Callable[[QuestionScreen], None]] = {
+    "next": QuestionScreen._next,
+    "back": QuestionScreen._back,
+    "undo": QuestionScreen._undo,
+    "review": QuestionScreen._review,
+}

@@ -1,0 +1,71 @@
+"""Trouble with the storage: what happened, and trying again without losing what is on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ....store.errors import DamagedInterview, InterviewInUse, StorageError, UnknownInterview
+from ..frame import Frame
+from ..lines import Line, Look, Span, Target
+from ..widgets.footer import footer, menu_keys
+from ..widgets.header import SHORT, header
+from ..wrapping import wrap
+from .base import EXIT_STORAGE, Departure, Host, SurveyScreen, inset_of
+from .menu import Entry, Menu
+
+_LOST = "The last entries were not saved."
+_SAVING, _OPENING = "This could not be saved", "This interview cannot be opened"
+_ELSEWHERE = "What was saved before can be written to another disk: {command} responses export --out FILE"
+
+
+class TroubleScreen(SurveyScreen):
+    """Lies over the screen on which something could not be stored; that screen keeps what was entered."""
+
+    def __init__(self, host: Host, error: StorageError, retry: Callable[[], None]) -> None:
+        super().__init__(host)
+        self._error, self._retry = error, retry
+        self._opening = isinstance(error, (InterviewInUse, UnknownInterview, DamagedInterview))
+        self._menu = Menu(
+            [
+                Entry("Try again", self._again),
+                Entry("Back", host.close, "" if self._opening else "your answer is still there"),
+                Entry("Leave", self._leave, "" if self._opening else "without what is not saved yet"),
+            ]
+        )
+
+    def frame(self, look: Look) -> Frame:
+        """Return the message, the remedy and the menu."""
+        inset = inset_of(look)
+        width = look.width - 2 * inset
+        elsewhere = "" if self._opening else _ELSEWHERE.format(command=self.host.start.command)
+        texts = ((self._error.message, "error"), (self._error.remedy, ""), (elsewhere, "muted"))
+        gap = () if look.height < SHORT else (Line(),)
+        lead = tuple(line for text, style in texts if text for line in (*_block(text, style, width), *gap))
+        body = (*lead, *self._menu.lines(width, look.ascii))
+        focus = len(lead) + self._menu.focus_line(width, look.ascii)
+        top = header(_OPENING if self._opening else _SAVING, "", "", None, look)
+        return Frame(top, body, (footer(menu_keys(), look),), focus, len(lead), inset, self.page)
+
+    def act(self, action: str) -> None:
+        """Move in the menu, or go back to the survey."""
+        if action == "back":
+            self.host.close()
+        else:
+            self._menu.act(action)
+
+    def clicked(self, target: Target) -> None:
+        """Run the entry clicked."""
+        self._menu.clicked(target)
+
+    def _again(self) -> None:
+        self.host.close()
+        self._retry()
+
+    def _leave(self) -> None:
+        self.host.depart(
+            Departure(EXIT_STORAGE, self._error.message if self._opening else f"{self._error.message} {_LOST}")
+        )
+
+
+def _block(text: str, style: str, width: int) -> tuple[Line, ...]:
+    return tuple(Line((Span(line, style),)) for line in wrap(text, width))

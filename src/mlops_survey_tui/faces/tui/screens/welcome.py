@@ -1,0 +1,112 @@
+"""The first screen: what this is, what happens to the answers, and resume or start."""
+
+from __future__ import annotations
+
+from ....interview.answers import EMPTY
+from ..frame import Frame
+from ..lines import Line, Look, Span, Target
+from ..start import Opened, Resumable, Survey
+from ..widgets.footer import footer, menu_keys, notice_rows
+from ..widgets.header import SHORT, header, survey_name
+from ..wrapping import wrap
+from .base import Departure, Host, SurveyScreen, inset_of
+from .menu import Entry, Menu
+
+EDITION_NOTICES = {
+    "draft": "This edition is a draft: questions may change, and answers are marked as given to a draft.",
+    "closed": "This edition closed{closes}: you can still look at it and answer it for yourself.",
+}
+_STAYS = "Your answers stay on this computer, in {place}. Nothing is sent."
+_NOT_KEPT = "Nothing is kept: what you answer is gone when you leave. Nothing is sent."
+_SAVED = "Each answer is saved as you give it. Leave whenever you like and come back to the same question."
+
+
+class WelcomeScreen(SurveyScreen):
+    """Title, tagline, terms in brief, and a menu: each open interview, a new one, leave."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self._menu = Menu(self._entries())
+
+    def frame(self, look: Look) -> Frame:
+        """Return the welcome: it all scrolls, the menu keeps the focus."""
+        survey, inset = self.host.start.survey, inset_of(look)
+        width = look.width - 2 * inset
+        lead = self._introduction(width, look)
+        body = (*lead, *self._menu.lines(width, look.ascii))
+        state = "" if survey.status == "open" else f"{survey.status} edition"
+        top = header(survey_name(survey), "", state, None, look)
+        bottom = (*notice_rows(self.notice, inset, look), footer(menu_keys("leave"), look))
+        focus = len(lead) + self._menu.focus_line(width, look.ascii)
+        return Frame(top, body, bottom, focus, len(lead), inset, self.page)
+
+    def act(self, action: str) -> None:
+        """Move in the menu, or leave."""
+        if action == "back":
+            self._leave()
+        else:
+            self._menu.act(action)
+
+    def clicked(self, target: Target) -> None:
+        """Run the entry clicked."""
+        self._menu.clicked(target)
+
+    def begin(self) -> None:
+        """Start a new interview."""
+        self.host.attempt(self.host.start.begin, self._start)
+
+    def resume(self, interview: str) -> None:
+        """Go on with an open interview."""
+        self.host.attempt(lambda: self.host.start.resume(interview), self._open)
+
+    def _entries(self) -> list[Entry]:
+        found = list(self.host.start.resumable())
+        minutes = round(self.host.start.survey.estimate_minutes)
+        about = f"about {minutes} minutes" if minutes else ""
+        entries = [self._entry(one) for one in found]
+        entries.append(Entry("Start a new survey" if found else "Start the survey", self.begin, about))
+        return [*entries, Entry("Leave", self._leave)]
+
+    def _entry(self, open_one: Resumable) -> Entry:
+        count = f"{open_one.answered} answer" + ("" if open_one.answered == 1 else "s")
+        where = "open in another window" if open_one.in_use else f"{count}, {open_one.saved}"
+        return Entry(f"Go on with {open_one.id}", lambda: self.resume(open_one.id), where)
+
+    def _start(self, opened: Opened) -> None:
+        page = opened.session.page()
+        if page is not None and page.kind == "info" and page.text == self.host.start.introduction:
+            self.host.attempt(lambda: opened.session.answer(EMPTY), lambda _: self._open(opened))
+        else:
+            self._open(opened)
+
+    def _open(self, opened: Opened) -> None:
+        self.host.go_on(opened)
+
+    def _leave(self) -> None:
+        self.host.depart(Departure())
+
+    def _introduction(self, width: int, look: Look) -> tuple[Line, ...]:
+        gap = () if look.height < SHORT else (Line(),)
+        blocks = [_block(text, style, width) for text, style in self._texts() if text]
+        return tuple(line for block in blocks for line in (*block, *gap))
+
+    def _texts(self) -> list[tuple[str, str]]:
+        start = self.host.start
+        place = start.data_location
+        kept = f"{_STAYS.format(place=place)} {_SAVED}" if place else _NOT_KEPT
+        return [
+            ("" if start.introduction.startswith(start.survey.tagline) else start.survey.tagline, "heading"),
+            (_edition_notice(start.survey), "warning"),
+            *((notice, "warning") for notice in start.notices),
+            (start.introduction, ""),
+            (kept, "muted" if place else "warning"),
+        ]
+
+
+def _edition_notice(survey: Survey) -> str:
+    closes = f" on {survey.closes}" if survey.closes else ""
+    return EDITION_NOTICES.get(survey.status, "").format(closes=closes)
+
+
+def _block(text: str, style: str, width: int) -> tuple[Line, ...]:
+    return tuple(Line((Span(line, style),)) for line in wrap(text, width))

@@ -1,0 +1,158 @@
+"""The lines of an allocation: a row has its label, a bar, its number and an earlier answer beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rich.cells import cell_len
+
+from ....interview.page import Choice, Page
+from ...states import allocation
+from ...states.allocation import Allocation
+from ...states.choice_list import ChoiceList
+from ...visible import visible
+from ..drawing import (
+    BLANK,
+    COMPACT_BELOW,
+    Drawing,
+    hanging,
+    notice,
+    paragraph,
+    pointer,
+    row_fill,
+    specials,
+    spread,
+)
+from ..glyphs import glyphs
+from ..lines import Line, Look, Span, Target
+from ..pinned import pinned
+from ..wrapping import longest_word
+from .choices import ChoiceDrawing
+from .field import words_line
+
+_WIDEST_BAR, _NARROWEST_BAR = 30, 10
+_GAP = 2
+
+
+@dataclass(frozen=True)
+class AllocationDrawing:
+    """One drawing of the rows; a narrow window has no bars, and below the rows what stands beside."""
+
+    page: Page
+    state: Allocation
+    look: Look
+
+    def drawing(self) -> Drawing:
+        """Return what is left to place, the rows, the line that adds one, and the special answers."""
+        rows = allocation.rows(self.page, self.state)
+        blocks = [self._row(index, choice) for index, choice in enumerate(rows)]
+        blocks += [self._adding()] if allocation.can_add(self.page, self.state) else []
+        current = self.state.cursor - len(blocks)
+        answers = list(specials(self.page, self.state.special, current, self.look))
+        if answers and self.look.height >= COMPACT_BELOW:
+            answers[0] = (BLANK, *answers[0])
+        return pinned(self._remainder(), (*blocks, *answers), self.state.cursor, self.look)
+
+    @cached_property
+    def _unit(self) -> str:
+        return "%" if self.page.unit == "percent" else ""
+
+    @cached_property
+    def _number_width(self) -> int:
+        largest = max(self.page.total or 0, *self.state.values.values(), 10)
+        return len(str(largest)) + len(self._unit)
+
+    @cached_property
+    def _label_width(self) -> int:
+        labels = [visible(choice.label) for choice in allocation.rows(self.page, self.state)]
+        return max(map(cell_len, labels), default=1)
+
+    @cached_property
+    def _beside_width(self) -> int:
+        """The cells of what stands beside the rows, nought if it is too wide to stand there."""
+        width = max((cell_len(_earlier(text)) for text in self.page.beside.values()), default=0)
+        return width if width + self._number_width + self._least_label + 3 * _GAP <= self.look.width else 0
+
+    @cached_property
+    def _least_label(self) -> int:
+        rows = allocation.rows(self.page, self.state)
+        words = max((longest_word(choice.label) for choice in rows), default=1)
+        return max(words, min(self._label_width, 20))
+
+    @cached_property
+    def _bar_width(self) -> int:
+        taken = self._number_width + (self._beside_width + _GAP if self._beside_width else 0) + 3 * _GAP
+        room = self.look.width - taken
+        width = min(_WIDEST_BAR, room - min(self._label_width, max(self._least_label, room // 2)))
+        return width if width >= _NARROWEST_BAR else 0
+
+    def _remainder(self) -> tuple[Line, ...]:
+        left, total, unit = allocation.left(self.page, self.state), self.page.total, self._unit
+        if left is None:
+            return spread("", f"{self.state.placed}{unit} placed", self.look)
+        whole = f"up to {total}{unit}" if self.page.at_most else f"total {total}{unit}"
+        if left < 0:
+            return spread(whole, f"over by {-left}{unit}", self.look, ("muted", "error"))
+        return spread(whole, f"{left}{unit} left to place" if left else "all placed", self.look, ("muted", "accent"))
+
+    def _row(self, index: int, choice: Choice) -> tuple[Line, ...]:
+        current = index == self.state.cursor
+        after = (*self._bar(choice.id), *self._number(choice.id, current), *self._beside(choice.id))
+        before = (pointer(current, self.look),)
+        width = min(self.look.width, _GAP + self._label_width + sum(cell_len(span.text) for span in after))
+        target = Target("row", index)
+        lines = hanging(before, choice.label, width, "", after, row_fill(current), target)
+        return (*lines, *self._under(index, choice, current))
+
+    def _under(self, index: int, choice: Choice, current: bool) -> Iterator[Line]:
+        """Yield what stands under a row: an earlier answer without room beside, words, and the notice."""
+        text = self.page.beside.get(choice.id, "")
+        if text and not self._beside_width:
+            yield from paragraph(_earlier(text), self.look.width, "muted", indent=_GAP)
+        if choice.id in self.state.words and self.state.values.get(choice.id):
+            active = current and self.state.in_words
+            yield words_line(choice, self.state.words[choice.id], active, _GAP, self.look, index)
+        if current and self.state.notice:
+            yield from notice(self.state.notice, self.look)
+
+    def _bar(self, id: str) -> tuple[Span, ...]:
+        if not self._bar_width:
+            return ()
+        table, value = glyphs(self.look.ascii), self.state.values.get(id, 0)
+        whole = max(self.page.total or 0, self.state.placed, 1)
+        full = self._bar_width * value // whole or min(1, value)
+        empty = self._bar_width - full
+        return Span(" " * _GAP), Span(table.bar * full, "bar"), Span(table.bar_empty * empty, "bar_empty")
+
+    def _number(self, id: str, current: bool) -> tuple[Span, ...]:
+        value = self.state.values.get(id)
+        text = f"{value or 0}{self._unit}".rjust(self._number_width)
+        return Span(" " * _GAP), Span(text, "muted" if value is None and not current else "strong")
+
+    def _beside(self, id: str) -> tuple[Span, ...]:
+        if not self._beside_width:
+            return ()
+        text = _earlier(self.page.beside.get(id, ""))
+        return Span(" " * _GAP), Span(text + " " * (self._beside_width - cell_len(text)), "muted")
+
+    def _adding(self) -> tuple[Line, ...]:
+        current = allocation.on_adding(self.page, self.state)
+        more = min(self.page.extra_limit, len(self.page.extra_rows)) - len(self.state.added)
+        before = (pointer(current, self.look), Span("+ ", "accent"))
+        label = f"add a row ({more} more)" if more > 1 else "add a row"
+        lines = hanging(before, label, self.look.width, "muted", (), row_fill(current), Target("add"))
+        said = notice(self.state.notice, self.look) if current and self.state.notice else ()
+        return (*lines, *said)
+
+
+def _earlier(text: str) -> str:
+    """Return what is said of an earlier answer to the same row."""
+    return f"earlier {visible(text)}" if text else ""
+
+
+def picker_drawing(page: Page, state: Allocation, picker: ChoiceList, look: Look) -> Drawing:
+    """Return the list of rows that may be added, under a heading."""
+    title = paragraph("Add a row: type to search, Enter adds, Esc closes.", look.width, "heading")
+    return ChoiceDrawing(picker, look, (" ", " "), title=title).drawing()

@@ -1,0 +1,1 @@
+"""Tests of the views of the kinds, which draw lines and take keys."""
