@@ -7,6 +7,7 @@ from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mlops_survey_tui.interview import randomness
 from mlops_survey_tui.interview.draws import prefer
 from mlops_survey_tui.interview.maxdiff import draw_sets

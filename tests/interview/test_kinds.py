@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.checking import clean_text, normalise
 from mlops_survey_tui.interview.kinds import RULES, rules_of

@@ -1,0 +1,110 @@
+"""A program in a real pseudo-terminal, with a screen to read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+import pexpect
+import pyte
+
+PROGRAM = Path(__file__).with_name("program.py")
+ALTERNATE_SCREEN_OFF, MOUSE_ON, MOUSE_OFF = b"\x1b[?1049l", b"\x1b[?1000h", b"\x1b[?1000l"
+_PASSED_ON = ("PATH", "HOME", "PYTHONPATH", "VIRTUAL_ENV", "TMPDIR")
+
+
+class Terminal:
+    """Runs a program, feeds its output to a screen, and waits for what is to appear there."""
+
+    def __init__(
+        self,
+        command: list[str] | None = None,
+        environ: Mapping[str, str] | None = None,
+        width: int = 80,
+        height: int = 24,
+    ) -> None:
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", **(environ or {})}
+        program, *arguments = command or [sys.executable, str(PROGRAM)]
+        self.output = b""
+        self.screen = pyte.Screen(width, height)
+        self._stream = pyte.ByteStream(self.screen)
+        self.process = pexpect.spawn(
+            program, arguments, env=environment, dimensions=(height, width), timeout=10, maxread=65536
+        )
+        self.process.delaybeforesend = None
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Take what the program has written, for at most so many seconds."""
+        try:
+            data: bytes = self.process.read_nonblocking(65536, timeout=seconds)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return
+        self.output += data
+        self._stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
+
+    def wait_for(self, text: str, seconds: float = 10.0) -> float:
+        """Wait until a text is on the screen; return the seconds it took."""
+        begun = time.monotonic()
+        while time.monotonic() - begun < seconds:
+            if text in self.text():
+                return time.monotonic() - begun
+            self.read()
+        raise AssertionError(f"{text!r} did not appear in:\n{self.text()}")
+
+    def settle(self, seconds: float = 0.3) -> None:
+        """Read until nothing has been written for so long."""
+        before = -1
+        while len(self.output) != before:
+            before = len(self.output)
+            self.read(seconds)
+
+    def text(self) -> str:
+        """Return the screen as text."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def send(self, keys: str | bytes) -> None:
+        """Write to the program's input."""
+        self.process.send(keys)
+
+    def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        self.screen.resize(height, width)
+        self.process.setwinsize(height, width)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the program."""
+        os.kill(self.process.pid, number)
+
+    def state(self) -> str:
+        """Return the state of the process as the kernel names it (T is stopped)."""
+        return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+    def exit_code(self, seconds: float = 10.0) -> int:
+        """Wait for the end and return the exit code, as a shell would say it."""
+        begun = time.monotonic()
+        while self.process.isalive():
+            if time.monotonic() - begun > seconds:
+                raise AssertionError(f"still running; the screen shows:\n{self.text()}")
+            self.read()
+        self.settle(0.05)
+        self.process.close()
+        if self.process.signalstatus is not None:
+            return 128 + int(self.process.signalstatus)
+        return int(self.process.exitstatus)
+
+    def is_restored(self) -> bool:
+        """Return whether the program has left the alternate screen, with mouse reporting off and a cursor."""
+        left = self.output.rfind(ALTERNATE_SCREEN_OFF)
+        mouse_off = self.output.rfind(MOUSE_OFF) >= self.output.rfind(MOUSE_ON)
+        return left > self.output.rfind(b"\x1b[?1049h") and mouse_off and b"\x1b[?25h" in self.output[left:]
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        if self.process.isalive():
+            self.process.kill(signal.SIGKILL)
+        self.process.close(force=True)

@@ -1,0 +1,117 @@
+"""The command itself on the current survey: leaving, kill -9 and a second window lose nothing."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from .terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+Opener = Callable[..., Terminal]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opener]:
+    terminals: list[Terminal] = []
+
+    def open_survey(*arguments: str, **size: int) -> Terminal:
+        command = [sys.executable, "-m", "mlops_survey_tui", "--data-dir", str(tmp_path / "data"), *arguments]
+        environ = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+        terminals.append(Terminal(command, environ, **size))
+        return terminals[-1]
+
+    yield open_survey
+    for terminal in terminals:
+        terminal.close()
+
+
+def _answer_three(terminal: Terminal) -> None:
+    """Agree, and answer two questions; the third is on the screen."""
+    for question, keys in (
+        ("Start the survey", "\r"),
+        ("Do you agree", "1\r"),
+        ("best describes your paid work", "1\r"),
+        ("best describes your current job", "2\r"),
+    ):
+        terminal.wait_for(question)
+        terminal.settle(0.2)
+        terminal.send(keys)
+    terminal.wait_for("What is your level?")
+
+
+def test_leaving_on_a_question_comes_back_to_it_with_what_was_entered(opened: Opener) -> None:
+    terminal = opened()
+    _answer_three(terminal)
+    terminal.settle(0.2)
+    terminal.send("3")
+    terminal.settle(0.2)
+    terminal.send("\x03\x03")
+    assert terminal.exit_code() == 0
+    message = terminal.output.rpartition(b"--resume ")[2].split()[0].decode()
+    again = opened("--resume", message)
+    again.wait_for("What is your level?")
+    assert "3 ●" in again.text()
+
+
+def test_kill_9_loses_nothing_of_a_former_screen(opened: Opener) -> None:
+    terminal = opened()
+    _answer_three(terminal)
+    terminal.signal(signal.SIGKILL)
+    assert terminal.exit_code() == 137
+    again = opened()
+    again.wait_for("Go on with")
+    again.settle(0.2)
+    again.send("\r")
+    again.wait_for("What is your level?")
+    again.settle(0.2)
+    again.send("\x1b")
+    again.wait_for("2 ●")
+
+
+def test_a_second_window_may_start_another_interview_but_not_enter_this_one(opened: Opener) -> None:
+    first = opened()
+    _answer_three(first)
+    second = opened()
+    second.wait_for("open in another window")
+    second.settle(0.2)
+    second.send("\r")
+    second.wait_for("cannot be opened")
+    second.settle(0.2)
+    second.send("\x1b")
+    second.wait_for("Start a new survey")
+    second.settle(0.2)
+    second.send("\x1b[B\r")
+    second.wait_for("Do you agree")
+
+
+def test_disagreeing_keeps_nothing(opened: Opener, tmp_path: Path) -> None:
+    terminal = opened()
+    terminal.wait_for("Start the survey")
+    terminal.settle(0.2)
+    terminal.send("\r")
+    terminal.wait_for("Do you agree")
+    terminal.settle(0.2)
+    terminal.send("2\r")
+    terminal.wait_for("Nothing was kept")
+    terminal.settle(0.2)
+    terminal.send("\r")
+    assert terminal.exit_code() == 0
+    again = opened()
+    again.wait_for("Start the survey")
+    assert "Go on with" not in again.text()
+
+
+def test_the_survey_at_40_by_12(opened: Opener) -> None:
+    terminal = opened(width=40, height=12)
+    terminal.wait_for("? help")
+    for _ in range(6):
+        terminal.settle(0.25)
+        if "Do you agree" in terminal.text():
+            break
+        terminal.send("\r")
+    assert "Do you agree" in terminal.text()
