@@ -12,8 +12,8 @@ AnswerValue = Any
 =============  =====================================================================
 single, scale  option id
 multi          list of option ids, in the order of picking
-matrix         ``{row: point}``, ``{row: [points]}`` or, with several scales side by
-               side, ``{row: {scale: point}}``
+matrix         ``{row: point}``, ``{row: [points]}`` or, where the scales have ids,
+               ``{row: {scale: point}}``
 ranking        list of option ids, best first
 maxdiff        ``{set number as text: {"most": option, "least": option}}``
 allocation     ``{row: whole number}``

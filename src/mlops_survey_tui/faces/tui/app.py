@@ -13,6 +13,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from ...store.errors import StorageError
+from ..actions import action_for
 from .crash import EXIT_CRASH, Crash, crash_of
 from .navigator import Navigator
 from .signals import listen
@@ -75,7 +76,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         """Hand a key to the navigator."""
         event.stop()
         event.prevent_default()
-        if event.key == "ctrl+z":
+        if action_for(event.key) == "suspend":
             self.action_suspend_process()
             return
         self.navigator.key(event.key, event.character)
