@@ -198,7 +198,7 @@ def test_review_refuses_what_was_not_reached(session: FakeSession) -> None:
 
 def test_after_the_last_question_comes_the_review_then_the_thanks(session: FakeSession) -> None:
     session.position = len(PAGES)
-    navigator = Navigator(start_with(session, resume_first="x"))
+    navigator = Navigator(start_with(session, survey=FakeSurvey(status="open"), resume_first="x"))
     assert "▸ Finish: these are my answers" in screen_text(navigator)
     press(navigator, "enter")
     text = screen_text(navigator)
@@ -295,9 +295,17 @@ def test_the_wheel_scrolls_and_the_next_key_returns_to_the_cursor(session: FakeS
     assert "▸ Leave" in screen_text(navigator)
 
 
+def test_a_draft_names_what_will_be_offered_but_no_command(session: FakeSession) -> None:
+    session.position = len(PAGES)
+    navigator = Navigator(start_with(session, resume_first="x"))
+    press(navigator, "enter")
+    assert "When the edition is open" in screen_text(navigator)
+    assert "mlops-survey results" not in screen_text(navigator)
+
+
 def test_the_thanks_scroll_without_a_cursor(session: FakeSession) -> None:
     session.position = len(PAGES)
-    navigator = Navigator(start_with(session, resume_first="x"), 40, 12)
+    navigator = Navigator(start_with(session, survey=FakeSurvey(status="open"), resume_first="x"), 40, 12)
     press(navigator, "enter")
     assert "Thank you." in screen_text(navigator)
     press(navigator, "end")

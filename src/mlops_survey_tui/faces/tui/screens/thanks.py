@@ -87,6 +87,9 @@ class ThanksScreen(SurveyScreen):
 
     def _offers(self) -> list[tuple[str, str]]:
         offers = self._opened.survey.offers
+        if offers and self._opened.survey.status != "open":
+            named = " · ".join(offer.label for offer in offers)
+            return [("When the edition is open, this page offers, apart from your answers:", "strong"), (named, "")]
         texts: list[tuple[str, str]] = [("Also on offer, apart from your answers:", "strong")] if offers else []
         for offer in offers:
             texts += [(offer.label, "accent"), (offer.consent, "muted")]
