@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from .errors import Fault, QuestionnaireInvalid
+from .limits import MAXIMUM_BYTES
 from .model import FORMAT, Questionnaire, hash_of
 from .shipped import SHIPPED
 
@@ -15,13 +16,31 @@ def read_contents(folder: Path) -> dict[str, bytes]:
     """Return the bytes of every YAML file of a questionnaire, by its name relative to the folder.
 
     Raises:
-        QuestionnaireInvalid: there is no questionnaire in the folder.
+        QuestionnaireInvalid: there is no questionnaire in the folder, or it is too large or cannot be read.
     """
     if not (folder / "survey.yaml").is_file():
         raise QuestionnaireInvalid([Fault("survey.yaml", 1, "F101", f"there is no questionnaire in {folder}")])
     files = [folder / "survey.yaml", folder / "rotation.yaml"]
     files += [file for part in ("sections", "lists", "designs") for file in sorted((folder / part).glob("*.yaml"))]
-    return {str(file.relative_to(folder)): file.read_bytes() for file in files if file.is_file()}
+    contents: dict[str, bytes] = {}
+    left = MAXIMUM_BYTES
+    for file in files:
+        if file.is_file():
+            name = str(file.relative_to(folder))
+            contents[name] = _read(file, name, left)
+            left -= len(contents[name])
+    return contents
+
+
+def _read(file: Path, name: str, most: int) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(most + 1)
+    except OSError as error:
+        raise QuestionnaireInvalid([Fault(name, 1, "F101", f"{name} cannot be read: {error.strerror}")]) from None
+    if len(content) > most:
+        raise QuestionnaireInvalid([Fault(name, 1, "F103", f"more than {MAXIMUM_BYTES // 1_000_000} MB in all files")])
+    return content
 
 
 def load(folder: Path, cache: Path | None = None) -> Questionnaire:

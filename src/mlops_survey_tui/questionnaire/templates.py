@@ -1,5 +1,4 @@
-"""Texts with placeholders: ``{expression}`` and ``{expression|fallback}``.
-"""
+"""Texts with placeholders: ``{expression}`` and ``{expression|fallback}``."""
 
 from __future__ import annotations
 
@@ -13,7 +12,9 @@ from .model import Template
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 
 
-def compile_template(text: str, names: Names, always_known: frozenset[str] = frozenset()) -> tuple[Template, Expression]:
+def compile_template(
+    text: str, names: Names, always_known: frozenset[str] = frozenset()
+) -> tuple[Template, Expression]:
     """Compile a text; the second value carries what its placeholders read.
 
     A placeholder without a fallback is accepted only if it reads no answer.

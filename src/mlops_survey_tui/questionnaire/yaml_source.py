@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
 from .errors import Report
+from .limits import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_VALUES
 
-MAXIMUM_BYTES = 4_000_000
-MAXIMUM_NODES = 300_000
-MAXIMUM_DEPTH = 40
-
-_TEXT, _TRUTH = "tag:yaml.org,2002:str", "tag:yaml.org,2002:bool"
+_TAG = "tag:yaml.org,2002:"
+_TRUTH = f"{_TAG}bool"
+_BUILT = frozenset(f"{_TAG}{name}" for name in ("null", "bool", "int", "float"))
 
 Path = tuple[str | int, ...]
 
@@ -27,13 +26,32 @@ class Document:
     file: FilePath
     data: Any
     root: yaml.Node | None
+    entries: dict[int, dict[str, tuple[int, yaml.Node]]] = field(default_factory=dict, repr=False)
+    """Of each mapping that was looked into, by the identity of its node: the line and the value of every key."""
 
     def line(self, path: Sequence[str | int] = ()) -> int:
-        """Return the line (from 1) of the value at ``path``, or of the nearest value around it."""
+        """Return the line (from 1) where the value at ``path``, or the nearest value around it, begins with its key."""
         node = self.root
+        line = 1 if node is None else node.start_mark.line + 1
         for step in path:
-            node = _child(node, step) or node
-        return node.start_mark.line + 1 if node is not None else 1
+            found = self._child(node, step)
+            if found is not None:
+                line, node = found
+        return line
+
+    def _child(self, node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:
+        if isinstance(node, yaml.MappingNode):
+            return self._entries(node).get(str(step))
+        if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and 0 <= step < len(node.value):
+            item: yaml.Node = node.value[step]
+            return item.start_mark.line + 1, item
+        return None
+
+    def _entries(self, node: yaml.MappingNode) -> dict[str, tuple[int, yaml.Node]]:
+        if id(node) not in self.entries:
+            pairs = [(key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+            self.entries[id(node)] = {key.value: (key.start_mark.line + 1, value) for key, value in pairs}
+        return self.entries[id(node)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,80 +71,107 @@ class Place:
         self.report.add(code, self.document.file, self.document.line(self.path), message)
 
 
-def _child(node: yaml.Node | None, step: str | int) -> yaml.Node | None:
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == str(step)), None)
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        item: yaml.Node = node.value[step]
-        return item
-    return None
+class Allowance:
+    """What all files of a questionnaire together may still hold, so that no file and no number of files is too much."""
+
+    def __init__(self) -> None:
+        self.bytes = MAXIMUM_BYTES
+        self.values = MAXIMUM_VALUES
+        self.refusals = 3
+
+    def take_bytes(self, count: int) -> bool:
+        """Spend bytes; return whether there were enough."""
+        self.bytes -= count
+        return self.bytes >= 0
+
+    def give_back(self, values: int) -> None:
+        """Let one file that was refused hide nothing in the others; many such files are not worth the time."""
+        self.refusals -= 1
+        if self.refusals >= 0:
+            self.values = values
+
+    def take_value(self, mark: Any, depth: int) -> None:
+        """Spend one value at a depth.
+
+        Raises:
+            _TooMuch: there are too many values, or they are nested too deep.
+        """
+        self.values -= 1
+        if self.values < 0:
+            raise _TooMuch(mark, f"more than {MAXIMUM_VALUES:,} values in all files")
+        if depth > MAXIMUM_DEPTH:
+            raise _TooMuch(mark, f"nested deeper than {MAXIMUM_DEPTH} levels")
 
 
 class _TooMuch(Exception):  # noqa: N818
-    def __init__(self, node: yaml.Node, reason: str) -> None:
-        self.line = node.start_mark.line + 1
+    def __init__(self, mark: Any, reason: str) -> None:
+        self.line = mark.line + 1
         super().__init__(reason)
 
 
 class _Builder(yaml.constructor.SafeConstructor):
-    """Builds plain data from nodes, counting every visit so that repeated aliases cannot explode."""
+    """Builds plain data from nodes; a repeated alias costs as much as what it repeats, so none can explode."""
 
-    def __init__(self, file: FilePath, report: Report) -> None:
+    def __init__(self, file: FilePath, report: Report, allowance: Allowance) -> None:
         super().__init__()
         self.file = file
         self.report = report
-        self.visits = 0
+        self.allowance = allowance
 
     def build(self, node: yaml.Node, depth: int = 0) -> Any:
-        self.visits += 1
-        if self.visits > MAXIMUM_NODES:
-            raise _TooMuch(node, f"more than {MAXIMUM_NODES:,} values")
-        if depth > MAXIMUM_DEPTH:
-            raise _TooMuch(node, f"nested deeper than {MAXIMUM_DEPTH} levels")
+        self.allowance.take_value(node.start_mark, depth)
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(child, depth + 1) for child in node.value]
-        if node.tag == _TEXT or (node.tag == _TRUTH and node.value.lower() not in ("true", "false")):
-            return node.value  # as in YAML 1.2, yes, no, on and off are text: they are common option ids
-        build = self.yaml_constructors.get(node.tag)
-        return build(self, node) if build else node.value
+        return self._scalar(node)
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        """Read a value. As in YAML 1.2, yes, no, on and off are text (common option ids), as are dates and times."""
+        not_a_truth = node.tag == _TRUTH and node.value.lower() not in ("true", "false")
+        if node.tag not in _BUILT or not_a_truth or ":" in node.value:
+            return node.value
+        return self.yaml_constructors[node.tag](self, node)
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key, value in node.value:
-            name = str(key.value)
-            if name in data:
-                self.report.add("F106", self.file, key.start_mark.line + 1, f"'{name}' stands twice in one mapping")
-            data[name] = self.build(value, depth + 1)
+            line = key.start_mark.line + 1
+            if not isinstance(key, yaml.ScalarNode):
+                self.report.add("F102", self.file, line, "a key must be one word, not a list or a mapping")
+                continue
+            if key.value in data:
+                self.report.add("F106", self.file, line, f"'{key.value}' stands twice in one mapping")
+            data[key.value] = self.build(value, depth + 1)
         return data
 
 
-def read(file: FilePath, report: Report) -> Document | None:
+def read(file: FilePath, report: Report, allowance: Allowance) -> Document | None:
     """Read one YAML file; faults go to the report and give None."""
     try:
+        size = file.stat().st_size
+        if not allowance.take_bytes(size):
+            report.add("F103", file, 1, f"more than {MAXIMUM_BYTES // 1_000_000} MB in all files")
+            return None
         content = file.read_bytes()
     except OSError as error:
         report.add("F101", file, 1, f"{file.name} cannot be read: {error.strerror}")
         return None
-    if len(content) > MAXIMUM_BYTES:
-        line = content[:MAXIMUM_BYTES].count(b"\n") + 1
-        report.add("F103", file, line, f"the file is larger than {MAXIMUM_BYTES // 1_000_000} MB")
-        return None
-    return _parse(file, content, report)
+    return _parse(file, content, report, allowance)
 
 
-def _parse(file: FilePath, content: bytes, report: Report) -> Document | None:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+def _parse(file: FilePath, content: bytes, report: Report, allowance: Allowance) -> Document | None:
+    values = allowance.values
     try:
-        root = yaml.compose(content.decode("utf-8"), Loader=loader)
-        data = _Builder(file, report).build(root) if root is not None else None
+        text = content.decode("utf-8")
+        _measure(text)
+        root = yaml.compose(text, Loader=_LOADER)
+        data = _Builder(file, report, allowance).build(root) if root is not None else None
     except UnicodeDecodeError as error:
         report.add("F102", file, content[: error.start].count(b"\n") + 1, "the file is not UTF-8 text")
     except _TooMuch as error:
         report.add("F103", file, error.line, str(error))
-    except RecursionError:
-        report.add("F103", file, 1, f"nested deeper than {MAXIMUM_DEPTH} levels")
+        allowance.give_back(values)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
@@ -134,3 +179,21 @@ def _parse(file: FilePath, content: bytes, report: Report) -> Document | None:
     else:
         return Document(file, data, root)
     return None
+
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _measure(text: str) -> None:
+    """Read a text event by event, which takes no memory, before anything is built from it.
+
+    Raises:
+        _TooMuch: there are too many values, or they are nested too deep.
+    """
+    allowance, depth = Allowance(), 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.NodeEvent):
+            allowance.take_value(event.start_mark, depth)
+            depth += isinstance(event, yaml.CollectionStartEvent)

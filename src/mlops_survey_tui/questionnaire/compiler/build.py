@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 
 from .. import model
+from ..conditions.parse import ConditionFault, parse, parse_condition, suggest
+from ..conditions.types import Choice, Choices, Numeric, Truth, Words
 from ..errors import Report
 from ..format.lists import ListSpec, OptionSpec
 from ..format.manifest import DrawSpec
@@ -16,7 +19,7 @@ from .parts import Parts
 from .questions import compile_question
 from .rotation import compile_rotation
 from .symbols import LAST, Context, Symbols
-from .universe import Universes
+from .universe import Entries, Universes
 
 
 def compile_folder(folder: Path, content_hash: str) -> model.Questionnaire:
@@ -30,7 +33,9 @@ def compile_folder(folder: Path, content_hash: str) -> model.Questionnaire:
     if draft is None:
         report.raise_if_any()
         raise AssertionError("a missing draft is always reported")
-    compiled = _Build(draft, report, content_hash).build()
+    build = _Build(draft, report, content_hash)
+    compiled = build.build()
+    build.tell_consequences()
     report.raise_if_any()
     return compiled
 
@@ -49,15 +54,15 @@ class _Build:
         questions = [question for question in compiled if question is not None]
         draws = tuple(self._draw(name) for name in self.symbols.draws)
         computed = tuple(self._computed(name) for name in self.symbols.definitions)
-        self.report_jumps = collect_jumps(self.symbols, self.universes) if not self.report.faults else []
-        sections, questions = apply_jumps(self.report_jumps, sections, questions, self.symbols)
+        jumps = collect_jumps(self.symbols, self.universes)
+        sections, questions = apply_jumps(jumps, sections, questions, self.symbols)
         self._check_consent()
         rotation = compile_rotation(self.draft, self.symbols, self.universes)
         parts = self._parts(self.draft.manifest.place, LAST)
         return model.Questionnaire(
             id=manifest.id, title=manifest.title, edition=manifest.edition, version=manifest.version,
             content_hash=self.content_hash, sections=tuple(sections), questions=tuple(questions), lists=lists,
-            special_answers=parts.specials(self.draft.specials, self.draft.manifest.place),
+            special_answers=parts.specials(self.draft.specials),
             computed=computed, draws=draws, language=manifest.language, tagline=manifest.tagline,
             status=manifest.status, opens=_date(manifest.opens), closes=_date(manifest.closes),
             contact=manifest.contact, consent=manifest.consent or "", collector=manifest.collector or "",
@@ -66,6 +71,12 @@ class _Build:
             rotation=rotation, estimate_minutes=_estimate(sections, questions, rotation),
             target_median=manifest.target_minutes.median, target_longest=manifest.target_minutes.longest,
         )  # fmt: skip
+
+    def tell_consequences(self) -> None:
+        """Report what was taken for the consequence of a fault that, as it turns out, nobody reported."""
+        if not self.report.faults:
+            for place, fault in self.symbols.consequences:
+                place.fault(fault.code, str(fault))
 
     def _parts(self, place: Place, order: int, loops: tuple[str, ...] = ()) -> Parts:
         return Parts(Context(self.symbols, order, loops), self.universes, place)
@@ -78,20 +89,33 @@ class _Build:
             if option.id in seen:
                 place.at("id").fault("I201", f"option '{option.id}' stands twice in list '{name}'")
             seen.add(option.id)
-            for field in option.fields:
-                if field not in spec.fields:
-                    place.at(field).fault("F104", f"unknown field '{field}'; the list declares: {', '.join(spec.fields) or 'none'}")
+            self._check_fields(option, spec.fields, place)
             options.append(parts.option(option, place, group, own=False))
         for family, ids in spec.families.items():
             for id_ in ids:
                 if id_ not in seen:
                     placed.place.at("families", family).fault("C304", f"family '{family}' names no option '{id_}'")
-        for special in spec.special:
-            if special not in self.draft.specials:
-                placed.place.at("special").fault("I205", f"'{special}'")
+        parts.specials(spec.special, placed.place.at("special"))
+        self._check_groups(name, placed)
         order = "natural" if spec.order == "lifecycle" else spec.order
         groups = {group.id: group.title for group in spec.groups}
         return model.OptionList(name, tuple(options), order, spec.searchable, groups, spec.families)
+
+    def _check_fields(self, option: OptionSpec, declared: list[str], place: Place) -> None:
+        for field in option.fields:
+            if field not in declared:
+                known = ", ".join(declared) or "none"
+                place.at(field).fault("F104", f"unknown field '{field}'; the list declares: {known}")
+
+    def _check_groups(self, name: str, placed: Placed[ListSpec]) -> None:
+        if name == "special_answers":
+            placed.place.fault("I206", "'special_answers' names the special answers, not a list")
+        seen: set[str] = set()
+        for number, group in enumerate(placed.spec.groups):
+            if group.id in seen:
+                place = placed.place.at("groups", number, "id")
+                place.fault("I201", f"group '{group.id}' stands twice in list '{name}'")
+            seen.add(group.id)
 
     def _option_places(self, placed: Placed[ListSpec]) -> list[tuple[OptionSpec, str, Place]]:
         spec, place = placed.spec, placed.place
@@ -115,39 +139,59 @@ class _Build:
 
     def _draw(self, name: str) -> model.Draw:
         info = self.symbols.draws[name]
-        spec, loops = info.spec, self.symbols.section_loops(info.section)
+        with suppress(ConditionFault):
+            self.symbols.draw(name)
+        spec, loops = info.spec, self.symbols.draw_loops.get(name, ())
         parts = self._parts(info.place, LAST, loops)
-        strata = [model.Stratum(parts.sources(s.source, info.place.at("strata", i)), s.take) for i, s in enumerate(spec.strata)]
+        told = len(self.report.faults)
+        strata = [
+            model.Stratum(parts.sources(stratum.source, info.place.at("strata", index, "source")), stratum.take)
+            for index, stratum in enumerate(spec.strata)
+        ]
         if spec.source is not None and spec.take is not None:
             strata = [model.Stratum(parts.sources(spec.source, info.place.at("source")), spec.take)]
-        parts.guarded(info.place, lambda: self.symbols.draw(name), None)
         low, high = (parts.number(bound, info.place.at("number")) for bound in spec.number or (0, 0))
-        self._check_draw(spec, info.place)
         draw = model.Draw(
             id=name, form=_form(spec), strata=tuple(strata), fill=parts.sources(spec.fill or [], info.place.at("fill")),
             total=spec.total or sum(stratum.take for stratum in strata), low=low, high=high,
             values=tuple(spec.one_of), when=parts.condition(spec.when, info.place.at("when")), section=info.section,
-            reads=tuple(sorted(parts.reads)),
+            depth=len(loops), reads=tuple(sorted(parts.reads)),
         )  # fmt: skip
+        if len(self.report.faults) == told:
+            parts.guarded(info.place, lambda: self.symbols.draw(name), None)
+            parts.guarded(info.place, lambda: self._check_draw(spec, info.place, loops), None)
         return draw
 
-    def _check_draw(self, spec: DrawSpec, place: Place) -> None:
+    def _check_draw(self, spec: DrawSpec, place: Place, loops: tuple[str, ...]) -> None:
         if spec.number is not None and all(isinstance(bound, int) for bound in spec.number):
             low, high = (int(bound) for bound in spec.number)
             if high < low:
                 place.at("number").fault("S506", f"no number lies between {low} and {high}")
+        if len(set(spec.one_of)) < len(spec.one_of):
+            place.at("one_of").fault("S506", "an outcome is named twice")
+        if spec.source is not None and spec.take is not None:
+            self._check_enough(spec.source, spec.take, place.at("take"), loops)
+        for index, stratum in enumerate(spec.strata):
+            self._check_enough(stratum.source, stratum.take, place.at("strata", index, "take"), loops)
+
+    def _check_enough(self, source: Entries, take: int, place: Place, loops: tuple[str, ...]) -> None:
+        found = len(self.universes.of_entries(source, loops))
+        if found < take:
+            place.fault("S506", f"{take} are to be taken, but the source has only {found}")
 
     def _computed(self, name: str) -> model.Computed:
         placed = self.symbols.definitions[name]
         parts = self._parts(placed.place, LAST)
         is_condition = name in self.draft.manifest.spec.conditions
-        parts.guarded(placed.place, lambda: self.symbols.definition(name), None)
-        if self.report.faults:
-            return model.Computed(name, ["const", None])
-        from ..conditions.parse import parse, parse_condition
 
-        expression = (parse_condition if is_condition else parse)(placed.spec, parts.context)
-        return model.Computed(name, expression.tree, tuple(sorted(expression.reads)))
+        def build() -> model.Computed:
+            self.symbols.definition(name)
+            expression = (parse_condition if is_condition else parse)(placed.spec, parts.context)
+            if not isinstance(expression.type, Truth | Numeric | Words | Choice | Choices):
+                raise ConditionFault("C306", f"'{name}' is {expression.type.name}; name one of its parts")
+            return model.Computed(name, expression.tree, tuple(sorted(expression.reads)))
+
+        return parts.guarded(placed.place, build, model.Computed(name, ["const", None]))
 
     def _check_consent(self) -> None:
         name = self.draft.manifest.spec.consent
@@ -156,7 +200,10 @@ class _Build:
         place = self.draft.manifest.place.at("consent")
         info = self.symbols.questions.get(name)
         if info is None:
-            place.fault("I203", f"'{name}'")
+            if not self.draft.excuses(name, "sections"):
+                place.fault("I203", f"'{name}'{suggest(name, self.symbols.questions)}")
+        elif name in self.draft.damaged:
+            return
         elif not (info.spec.required and info.spec.kind == "single" and info.section == self.draft.sections[0].spec.id):
             place.fault("S509", f"'{name}'")
 

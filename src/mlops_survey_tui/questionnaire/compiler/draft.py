@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
-
-from pydantic import BaseModel, ValidationError
 
 from ..conditions.parse import suggest
 from ..errors import Report
 from ..format import KINDS, ListFile, ListSpec, Manifest, RotationFile, SectionSpec
 from ..format.lists import SpecialSpec
 from ..format.questions import QuestionSpec
-from ..yaml_source import Document, Place, read
+from ..limits import MAXIMUM_QUESTIONS
+from ..yaml_source import Allowance, Document, Place, read
+from .reading import Checker
 
-Model = TypeVar("Model", bound=BaseModel)
 Spec = TypeVar("Spec")
 
 DEFAULT_SPECIALS: dict[str, SpecialSpec] = {
@@ -27,6 +27,14 @@ DEFAULT_SPECIALS: dict[str, SpecialSpec] = {
     "dont_know": SpecialSpec(label="Don't know"),
     "prefer_not": SpecialSpec(label="Prefer not to say"),
 }
+
+_MANIFEST: Mapping[str, Any] = {"id": "x", "title": "Untitled", "edition": "", "version": "", "sections": ["x"]}
+_SECTION: Mapping[str, Any] = {"title": "Untitled", "questions": [None]}
+_QUESTION: Mapping[str, Any] = {"text": "", "sensitivity": "none"}
+_SHAPE = frozenset(
+    ("id", "kind", "loop", "options", "rows", "extra_rows", "columns", "scales", "multiple", "low", "high")
+)
+"""Fields of a question that decide what conditions may say about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,117 +56,164 @@ class SectionDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """All files of a questionnaire, each checked for itself."""
+    """All files of a questionnaire, each checked for itself.
+
+    ``broken`` holds the names of what cannot be used, ``damaged`` those of what lacks its faulty fields,
+    ``unreadable`` what is not known at all: sections, lists, rotation.
+    """
 
     manifest: Placed[Manifest]
     sections: list[SectionDraft] = field(default_factory=list)
     lists: dict[str, Placed[ListSpec]] = field(default_factory=dict)
     specials: dict[str, SpecialSpec] = field(default_factory=lambda: dict(DEFAULT_SPECIALS))
     rotation: Placed[RotationFile] | None = None
+    broken: set[str] = field(default_factory=set)
+    damaged: set[str] = field(default_factory=set)
+    unreadable: set[str] = field(default_factory=set)
 
-
-def validate(model: type[Model], data: Any, place: Place) -> Model | None:
-    """Check data against a model; what does not fit goes to the report."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        for detail in error.errors():
-            steps = [step for step in detail["loc"] if isinstance(step, str | int)]
-            name = ".".join(str(step) for step in steps if step not in ("source", "option", "plain"))
-            place.at(*steps).fault("F104", f"{name or 'value'}: {detail['msg']}{_meant(model, detail)}")
-    return None
-
-
-def _meant(model: type[BaseModel], detail: Mapping[str, Any]) -> str:
-    if detail["type"] != "extra_forbidden":
-        return ""
-    return suggest(str(detail["loc"][-1]), model.model_fields)
+    def excuses(self, name: str, part: str) -> bool:
+        """Whether an unknown name is the consequence of a fault reported elsewhere."""
+        return name in self.broken or part in self.unreadable
 
 
 def read_draft(folder: Path, report: Report) -> Draft | None:
     """Read a questionnaire's folder; None if its manifest cannot be read."""
-    document = read(folder / "survey.yaml", report)
-    if document is None:
-        return None
-    place = Place(document, (), report)
-    manifest = validate(Manifest, document.data, place)
-    if manifest is None:
-        return None
-    draft = Draft(Placed(manifest, place))
-    _read_lists(folder, draft, report)
-    for index, entry in enumerate(manifest.sections):
-        _read_section(folder, draft, entry, place.at("sections", index))
-    _read_rotation(folder, draft, report)
-    return draft
+    return _Reader(folder, report).draft()
 
 
-def _each_file(folder: Path, report: Report, use: Callable[[Document], None]) -> None:
-    for file in sorted(folder.glob("*.yaml")):
-        document = read(file, report)
-        if document is not None:
-            use(document)
+class _Reader:
+    def __init__(self, folder: Path, report: Report) -> None:
+        self.folder = folder
+        self.report = report
+        self.allowance = Allowance()
+        self.checker = Checker()
+        self.questions = 0
 
+    def draft(self) -> Draft | None:
+        document = self._read(self.folder / "survey.yaml")
+        if document is None:
+            return None
+        place = Place(document, (), self.report)
+        manifest = self.checker.check(Manifest, _without_sections(document.data), place, _MANIFEST)
+        if manifest is None:
+            return None
+        draft = Draft(Placed(manifest, place), broken=self.checker.broken, damaged=self.checker.damaged)
+        self._lists(draft)
+        for index, entry in enumerate(_list_in(document.data, "sections")):
+            self._section(draft, entry, place.at("sections", index))
+        self._rotation(draft)
+        return draft
 
-def _read_lists(folder: Path, draft: Draft, report: Report) -> None:
-    def use(document: Document) -> None:
-        place = Place(document, (), report)
-        found = validate(ListFile, document.data, place)
-        if found is not None:
-            draft.specials.update(found.special_answers)
-            for name, spec in found.lists.items():
-                _add_list(draft, name, Placed(spec, place.at("lists", name)))
+    def _read(self, file: Path) -> Document | None:
+        return read(file, self.report, self.allowance)
 
-    _each_file(folder / "lists", report, use)
-    for name, data in draft.manifest.spec.lists.items():
-        place = draft.manifest.place.at("lists", name)
-        spec = validate(ListSpec, data, place)
-        if spec is not None:
-            _add_list(draft, name, Placed(spec, place))
+    def _lists(self, draft: Draft) -> None:
+        draft.specials.update(draft.manifest.spec.special_answers)
+        for file in sorted((self.folder / "lists").glob("*.yaml")):
+            document = self._read(file)
+            if document is None:
+                draft.unreadable.add("lists")
+                continue
+            place = Place(document, (), self.report)
+            found = self.checker.check(ListFile, document.data, place, {})
+            if found is not None:
+                draft.specials.update(found.special_answers)
+                for name, spec in found.lists.items():
+                    self._add_list(draft, name, Placed(spec, place.at("lists", name)))
+        for name, data in draft.manifest.spec.lists.items():
+            place = draft.manifest.place.at("lists", name)
+            inline = self.checker.check(ListSpec, data, place)
+            if inline is not None:
+                self._add_list(draft, name, Placed(inline, place))
+            else:
+                self.checker.broken.add(name)
 
+    def _add_list(self, draft: Draft, name: str, placed: Placed[ListSpec]) -> None:
+        if name in draft.lists:
+            placed.place.fault("I201", f"list '{name}' is defined twice")
+        draft.lists[name] = placed
 
-def _add_list(draft: Draft, name: str, placed: Placed[ListSpec]) -> None:
-    if name in draft.lists:
-        placed.place.fault("I201", f"list '{name}' is defined twice")
-    draft.lists[name] = placed
+    def _section(self, draft: Draft, entry: Any, place: Place) -> None:
+        if isinstance(entry, dict):
+            self._add_section(draft, entry, place, "")
+        elif isinstance(entry, str | int):
+            self._section_file(draft, str(entry), place)
+        else:
+            place.fault("F104", "a section is the name of a file under sections/, or a mapping")
+            draft.unreadable.add("sections")
 
+    def _section_file(self, draft: Draft, name: str, place: Place) -> None:
+        file = self.folder / "sections" / f"{name}.yaml"
+        if "/" in name or len(name) > 60 or not file.is_file():
+            place.fault("F101", f"sections/{name[:60]}.yaml does not exist")
+            document = None
+        else:
+            document = self._read(file)
+        if document is None:
+            draft.unreadable.add("sections")
+            return
+        found = self._add_section(draft, document.data, Place(document, (), self.report), name)
+        if found is not None and found.spec.id != name:
+            message = f"the section is called '{found.spec.id}', the manifest names it '{name}'"
+            found.place.at("id").fault("I204", message)
+            found.spec = found.spec.model_copy(update={"id": name})
 
-def _read_section(folder: Path, draft: Draft, entry: str | SectionSpec, place: Place) -> None:
-    if isinstance(entry, SectionSpec):
-        _add_section(draft, SectionDraft(entry, place))
-        return
-    file = folder / "sections" / f"{entry}.yaml"
-    if not file.is_file():
-        place.fault("F101", f"sections/{entry}.yaml does not exist")
-        return
-    document = read(file, place.report)
-    if document is None:
-        return
-    place = Place(document, (), place.report)
-    spec = validate(SectionSpec, document.data, place)
-    if spec is not None:
-        if spec.id != entry:
-            place.at("id").fault("I204", f"the section is called '{spec.id}', the manifest names it '{entry}'")
-        _add_section(draft, SectionDraft(spec, place))
+    def _add_section(self, draft: Draft, data: Any, place: Place, name: str) -> SectionDraft | None:
+        stand_ins = {"id": name, **_SECTION} if name else _SECTION
+        spec = self.checker.check(SectionSpec, data, place, stand_ins, frozenset({"loop", "module"}))
+        if spec is None:
+            self.checker.broken.add(name)
+            return None
+        section = SectionDraft(spec, place)
+        draft.sections.append(section)
+        if not all(map(_has_name, _list_in(data, "questions") or [None])):
+            draft.unreadable.add("sections")
+        for index, question in enumerate(_list_in(data, "questions")):
+            where = place.at("questions", index)
+            self.questions += 1
+            if self.questions > MAXIMUM_QUESTIONS:
+                where.fault("F103", f"more than {MAXIMUM_QUESTIONS:,} questions")
+                draft.unreadable.add("sections")
+                break
+            found = self._question(question, where)
+            if found is not None:
+                section.questions.append(Placed(found, where))
+        return section
 
-
-def _add_section(draft: Draft, section: SectionDraft) -> None:
-    for index, data in enumerate(section.spec.questions):
-        place = section.place.at("questions", index)
+    def _question(self, data: Any, place: Place) -> QuestionSpec | None:
         kind = data.get("kind") if isinstance(data, dict) else None
         model = KINDS.get(str(kind))
-        if model is None:
-            place.at("kind").fault("F105", f"'{kind}'{suggest(str(kind), KINDS)}")
-            continue
-        question = validate(model, data, place)
-        if question is not None:
-            section.questions.append(Placed(question, place))
-    draft.sections.append(section)
+        if model is not None:
+            return self.checker.check(model, data, place, _QUESTION, _SHAPE)
+        what = "a question needs a kind" if kind is None else f"'{str(kind)[:40]}'{suggest(str(kind)[:40], KINDS)}"
+        place.at("kind").fault("F105", what)
+        self.checker.leave_out(data)
+        return None
+
+    def _rotation(self, draft: Draft) -> None:
+        file = self.folder / "rotation.yaml"
+        if not file.exists():
+            return
+        document = self._read(file)
+        if document is not None:
+            place = Place(document, (), self.report)
+            spec = self.checker.check(RotationFile, document.data, place)
+            draft.rotation = Placed(spec, place) if spec else None
+        if draft.rotation is None:
+            draft.unreadable.add("rotation")
 
 
-def _read_rotation(folder: Path, draft: Draft, report: Report) -> None:
-    file = folder / "rotation.yaml"
-    document = read(file, report) if file.is_file() else None
-    if document is not None:
-        place = Place(document, (), report)
-        spec = validate(RotationFile, document.data, place)
-        draft.rotation = Placed(spec, place) if spec else None
+def _list_in(data: Any, name: str) -> list[Any]:
+    found = data.get(name) if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _has_name(question: Any) -> bool:
+    """Whether a question, sound or not, can be told from an unknown one by its id."""
+    return isinstance(question, dict) and re.fullmatch("[a-z0-9][a-z0-9_]*", str(question.get("id"))) is not None
+
+
+def _without_sections(data: Any) -> Any:
+    """Return a manifest's data with a name in place of each section, since sections are checked one by one."""
+    sections = _list_in(data, "sections")
+    return {**data, "sections": ["section"] * len(sections)} if sections else data

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .. import model
+from ..conditions.parse import ConditionFault
 from ..format.lists import OptionSpec
+from ..yaml_source import Place
 from .symbols import LAST, QuestionInfo, Symbols
 from .universe import Universes
 
@@ -22,45 +26,56 @@ class Jump:
     def tree(self) -> list[Any]:
         """Return the condition under which what lies between is asked."""
         answer = ["answer", self.source.spec.id, len(self.source.loops)]
-        chosen = ["in", ["const", self.option], answer] if self.source.spec.kind == "multi" else ["==", answer, ["const", self.option]]
-        return ["not_true", chosen]
+        option = ["const", self.option]
+        several = self.source.spec.kind == "multi"
+        return ["not_true", ["in", option, answer] if several else ["==", answer, option]]
 
 
 def collect_jumps(symbols: Symbols, universes: Universes) -> list[Jump]:
     """Return all jumps; those that go back or leave a loop go to the report."""
     jumps = []
     for info in symbols.questions.values():
-        if "options" not in info.spec.entry_fields:
-            continue
-        for option in universes.of_field(info, "options").values():
-            jump = _jump(info, option, symbols)
-            if jump is not None:
-                jumps.append(jump)
+        options: Mapping[str, OptionSpec] = {}
+        with suppress(ConditionFault):
+            options = universes.branching_options(info)
+        found = (_jump(info, option, symbols) for option in options.values())
+        jumps += [jump for jump in found if jump is not None]
     return jumps
 
 
 def _jump(info: QuestionInfo, option: OptionSpec, symbols: Symbols) -> Jump | None:
     if option.end:
         if info.loops:
-            info.place.fault("S504", f"option '{option.id}' ends the interview from inside a loop")
+            _place(info, option).fault("S504", f"option '{option.id}' ends the interview from inside a loop")
             return None
         return Jump(info, option.id, LAST)
     if option.skip_to is None:
         return None
+    what = f"skip_to '{option.skip_to}' of option '{option.id}'"
     target = _position(option.skip_to, symbols)
     if target is None:
-        info.place.fault("I204", f"skip_to '{option.skip_to}' of option '{option.id}' names no section or question")
+        if not symbols.draft.excuses(option.skip_to, "sections"):
+            _place(info, option).fault("I204", f"{what} names no section or question")
     elif target <= info.order:
-        info.place.fault("S504", f"skip_to '{option.skip_to}' of option '{option.id}'")
-    elif info.loops and any(
-        passed.loops[: len(info.loops)] != info.loops
-        for passed in symbols.questions.values()
-        if info.order < passed.order < target
-    ):
-        info.place.fault("S504", f"skip_to '{option.skip_to}' of option '{option.id}' leaves the loop")
+        _place(info, option).fault("S504", what)
+    elif info.loops and _leaves_loop(info, target, symbols):
+        _place(info, option).fault("S504", f"{what} leaves the loop")
     else:
         return Jump(info, option.id, target)
     return None
+
+
+def _leaves_loop(info: QuestionInfo, target: int, symbols: Symbols) -> bool:
+    passed = (other for other in symbols.questions.values() if info.order < other.order < target)
+    return any(other.loops[: len(info.loops)] != info.loops for other in passed)
+
+
+def _place(info: QuestionInfo, option: OptionSpec) -> Place:
+    """Return where an option's branch is written: at the question, or else in a list that it names."""
+    entries = getattr(info.spec, "options", [])
+    index = next((number for number, entry in enumerate(entries) if entry is option), None)
+    field = "end" if option.end else "skip_to"
+    return info.place.at("options") if index is None else info.place.at("options", index, field)
 
 
 def _position(name: str, symbols: Symbols) -> int | None:
@@ -80,7 +95,8 @@ def apply_jumps(
     for section in sections:
         orders = [symbols.questions[name].order for name in section.questions if name in symbols.questions]
         if orders:
-            covered[section.id] = [j for j in jumps if j.source.order < min(orders) and max(orders) < j.target and not j.source.loops]
+            outside = [jump for jump in jumps if not jump.source.loops]
+            covered[section.id] = [j for j in outside if j.source.order < min(orders) and max(orders) < j.target]
     new_sections = [_guard(section, covered.get(section.id, [])) for section in sections]
     new_questions = []
     for question in questions:

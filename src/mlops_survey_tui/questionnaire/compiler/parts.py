@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from .. import model
-from ..conditions.parse import ConditionFault, Expression, parse, parse_condition
+from ..conditions.parse import ConditionFault, Expression, parse, parse_condition, suggest
 from ..format.base import RandomWording
 from ..format.lists import OptionSpec, SourceSpec
 from ..format.questions import LoopSpec
 from ..templates import compile_template
 from ..yaml_source import Place
-from .symbols import Context
+from .symbols import Consequence, Context
 from .universe import Entries, Universes
 
 Result = TypeVar("Result")
@@ -33,22 +33,25 @@ class Parts:
         """Run ``build``; a fault goes to the report at ``place`` and gives ``otherwise``."""
         try:
             return build()
+        except Consequence as fault:
+            self.context.symbols.consequences.append((place, fault))
         except ConditionFault as fault:
             place.fault(fault.code, str(fault))
-            return otherwise
+        except RecursionError:
+            place.fault("C309", "this depends on others through too many steps")
+        return otherwise
 
     def _note(self, expression: Expression) -> Expression:
         self.reads |= expression.reads
         return expression
 
-    def condition(self, source: str | bool | int | None, place: Place, own: str = "") -> list[Any] | None:
+    def condition(self, source: str | bool | float | None, place: Place) -> list[Any] | None:
         """Compile a condition; None where there is none."""
         if source is None:
             return None
-        context = Context(self.context.symbols, self.context.order, self.context.loops, own)
-        return self.guarded(place, lambda: self._note(parse_condition(source, context)).tree, None)
+        return self.guarded(place, lambda: self._note(parse_condition(source, self.context)).tree, None)
 
-    def number(self, source: str | bool | int, place: Place) -> list[Any] | None:
+    def number(self, source: str | bool | float, place: Place) -> list[Any] | None:
         """Compile an expression that yields a number."""
 
         def build() -> list[Any]:
@@ -111,21 +114,38 @@ class Parts:
     def _check_option(self, spec: OptionSpec, place: Place, own: bool) -> None:
         if own:
             for name in spec.fields:
-                place.at(name).fault("F104", f"unknown field '{name}' of option '{spec.id}'")
+                known = [field.alias or name for name, field in OptionSpec.model_fields.items()]
+                place.at(name).fault("F104", f"unknown field '{name}' of option '{spec.id}'{suggest(name, known)}")
         if spec.id in self.context.symbols.draft.specials:
             place.at("id").fault("S508", f"'{spec.id}'")
 
     def sources(self, entries: Entries, place: Place) -> tuple[model.Source, ...]:
         """Compile where options or rows come from."""
+        self._check_own(entries, place)
         compiled = [self._source(entry, place.at(index)) for index, entry in enumerate(entries)]
         return tuple(source for source in compiled if source is not None)
+
+    def _check_own(self, entries: Entries, place: Place) -> None:
+        """Report an option written here whose id is used before it, by another one or by a list named here."""
+        taken: set[str] = set()
+        for index, entry in enumerate(entries):
+            if isinstance(entry, OptionSpec):
+                if entry.id in taken:
+                    place.at(index, "id").fault("I201", f"option '{entry.id}' is offered already")
+                taken.add(entry.id)
+            elif entry.list is not None and entry.list in self.context.symbols.draft.lists:
+                taken.update(option.id for option in self.context.symbols.draft.lists[entry.list].spec.all_options())
 
     def _source(self, entry: SourceSpec | OptionSpec, place: Place) -> model.Source | None:
         if isinstance(entry, OptionSpec):
             return model.Source("own", option=self.option(entry, place))
-        if entry.list is None or entry.when or entry.exclude:
+        if entry.list is None or entry.when or entry.exclude or self._has_conditions(entry.list):
             self.varies = True
         return self.guarded(place, lambda: self._from_source(entry, place), None)
+
+    def _has_conditions(self, name: str) -> bool:
+        placed = self.context.symbols.draft.lists.get(name)
+        return placed is not None and any(option.when is not None for option in placed.spec.all_options())
 
     def _from_source(self, entry: SourceSpec, place: Place) -> model.Source:
         self.universes.of_entries([entry], self.context.loops)
@@ -153,7 +173,8 @@ class Parts:
         info = self.universes.question_named(question)
         depth = self.context.shared_depth(info)
         if depth < len(info.loops):
-            raise ConditionFault("C303", f"'{question}' is asked once for each loop item; carry forward inside the loop")
+            message = f"'{question}' is asked once for each loop item; carry forward inside the loop"
+            raise ConditionFault("C303", message)
         return depth
 
     def loop(self, spec: LoopSpec | None, place: Place) -> model.Loop | None:
@@ -163,17 +184,24 @@ class Parts:
         sources = self.sources(spec.over, place.at("over"))
         return model.Loop(spec.as_, sources, spec.cap or 0, spec.choose, spec.passes)
 
-    def specials(self, names: Iterable[str], place: Place) -> tuple[model.Option, ...]:
-        """Return the exclusive ones of these special answers as options."""
-        defined = self.context.symbols.draft.specials
-        for name in names:
-            if name not in defined:
-                place.fault("I205", f"'{name}'")
+    def specials(self, names: Iterable[str], place: Place | None = None) -> tuple[model.Option, ...]:
+        """Return the exclusive ones of these special answers as options; with a place, report unknown ones."""
+        defined, names = self.context.symbols.draft.specials, list(names)
+        if place is not None:
+            self._check_specials(names, place)
         return tuple(
             model.Option(name, defined[name].label, exclusive=True, special=True)
             for name in names
             if name in defined and defined[name].exclusive
         )
+
+    def _check_specials(self, names: list[str], place: Place) -> None:
+        draft = self.context.symbols.draft
+        for name in dict.fromkeys(names):
+            if name not in draft.specials and not draft.excuses(name, "lists"):
+                place.fault("I205", f"'{name}'{suggest(name, draft.specials)}")
+            if names.count(name) > 1:
+                place.fault("I201", f"special answer '{name}' is offered twice")
 
     def ordinary(self, specials: Sequence[OptionSpec]) -> tuple[model.Source, ...]:
         """Return ordinary special answers (other, in_house) as own options that stay last."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from statistics import fmean
 from typing import Any
 
@@ -10,9 +12,10 @@ from ..conditions.parse import ConditionFault
 from ..format.lists import OptionSpec, SourceSpec
 from ..format.questions import QuestionSpec
 from ..time_model import Effort, Material, words
+from ..yaml_source import Place
 from .parts import Parts
 from .symbols import Context, QuestionInfo, Symbols
-from .universe import Entries, Universe, Universes
+from .universe import BRANCHING, Entries, Universe, Universes
 
 EXPECTED_CARRIED = 3.0
 """Items expected from an earlier question where the time parameters do not say."""
@@ -25,17 +28,10 @@ def compile_question(info: QuestionInfo, symbols: Symbols, universes: Universes)
 
 
 def _compile(info: QuestionInfo, parts: Parts) -> model.Question:
-    spec, place, universes = info.spec, info.place, parts.universes
-    universes.type_of(info)
-    _check(info, parts)
+    spec, place = info.spec, info.place
+    told = len(place.report.faults)
     options, rows = _options(info, parts, "options"), _options(info, parts, "rows")
-    names = universes.special_names(spec)
-    settings = spec.settings()
-    if hasattr(spec, "total"):
-        settings["total"] = parts.number(spec.total, place.at("total"))
-        parts.varies |= not isinstance(spec.total, int)
-    outer = Parts(Context(parts.context.symbols, info.order, _outer(info)), universes, place)
-    loop = outer.loop(spec.loop, place.at("loop"))
+    outer = Parts(Context(parts.context.symbols, info.order, _outer(info)), parts.universes, place)
     compiled = model.Question(
         id=spec.id,
         kind=spec.kind,
@@ -50,25 +46,46 @@ def _compile(info: QuestionInfo, parts: Parts) -> model.Question:
         extra_rows=parts.sources(getattr(spec, "extra_rows", []), place.at("extra_rows")),
         beside=parts.sources(getattr(spec, "beside", None) or [], place.at("beside")),
         columns=_columns(spec, parts),
-        specials=parts.specials(names, place.at("special")),
-        row_specials=parts.specials(universes.row_special_names(spec), place.at("row_special")),
-        order=_order(spec, parts),
-        searchable=_searchable(spec, universes),
-        loop=loop,
+        loop=outer.loop(spec.loop, place.at("loop")),
         checks=_checks(spec, parts),
-        settings=settings | _kept({"ends": _ends(info, universes), "help_shown": spec.time.help_read >= 1}),
-        seconds=_seconds(info, universes),
+        settings=spec.settings() | _total(spec, parts),
         topics=tuple(spec.topics),
         probes=tuple(spec.probes),
     )
     reads = parts.reads | outer.reads | {f"section:{info.section}"}
-    return _with(compiled, reads=tuple(sorted(reads - {spec.id})), varies=parts.varies)
+    compiled = replace(compiled, reads=tuple(sorted(reads - {spec.id})), varies=parts.varies)
+    parts.specials(spec.special or [], place.at("special"))
+    parts.specials(getattr(spec, "row_special", None) or [], place.at("row_special"))
+    if len(place.report.faults) == told:
+        return parts.guarded(place, lambda: _finished(compiled, info, parts), compiled)
+    with suppress(ConditionFault):
+        _check(info, parts)
+    return compiled
 
 
-def _with(question: model.Question, **changes: Any) -> model.Question:
-    from dataclasses import replace
+def _finished(question: model.Question, info: QuestionInfo, parts: Parts) -> model.Question:
+    """Return the question with what follows from its parts as a whole, and report what does not fit together."""
+    spec, universes = info.spec, parts.universes
+    universes.type_of(info)
+    _check(info, parts)
+    more = {"ends": _ends(info, universes), "help_shown": spec.time.help_read >= 1}
+    return replace(
+        question,
+        specials=parts.specials(universes.special_names(spec)),
+        row_specials=parts.specials(universes.row_special_names(spec)),
+        order=_order(spec, parts),
+        searchable=_searchable(spec, universes),
+        settings=dict(question.settings) | _kept(more),
+        seconds=_seconds(info, universes),
+    )
 
-    return replace(question, **changes)
+
+def _total(spec: QuestionSpec, parts: Parts) -> dict[str, Any]:
+    """Return the total of an allocation, which may depend on earlier answers."""
+    if not hasattr(spec, "total"):
+        return {}
+    parts.varies |= not isinstance(spec.total, int)
+    return {"total": parts.number(spec.total, parts.place.at("total"))}
 
 
 def _outer(info: QuestionInfo) -> tuple[str, ...]:
@@ -80,27 +97,39 @@ def _options(info: QuestionInfo, parts: Parts, field: str) -> tuple[model.Source
     if not entries:
         return ()
     sources = parts.sources(entries, info.place.at(field))
-    takes_specials = info.spec.kind != "matrix" and field == info.spec.entry_fields[0]
-    return sources + parts.ordinary(list(parts.universes.ordinary_specials(info.spec).values())) if takes_specials else sources
+    if info.spec.kind == "matrix" or field != info.spec.entry_fields[0]:
+        return sources
+    none: Universe = {}
+    ordinary = parts.guarded(info.place.at(field), lambda: parts.universes.ordinary_specials(info.spec), none)
+    return sources + parts.ordinary(list(ordinary.values()))
 
 
 def _columns(spec: QuestionSpec, parts: Parts) -> tuple[model.ScaleColumns, ...]:
     columns = getattr(spec, "columns", None)
     if columns:
         return (model.ScaleColumns("", "", parts.sources(columns, parts.place.at("columns"))),)
-    return tuple(
-        model.ScaleColumns(scale.id, scale.title, parts.sources(scale.columns, parts.place.at("scales", index)))
-        for index, scale in enumerate(getattr(spec, "scales", []))
-    )
+    seen: set[str] = set()
+    scales = []
+    for index, scale in enumerate(getattr(spec, "scales", [])):
+        place = parts.place.at("scales", index)
+        if scale.id in seen:
+            place.at("id").fault("I201", f"scale '{scale.id}' stands twice")
+        seen.add(scale.id)
+        scales.append(model.ScaleColumns(scale.id, scale.title, parts.sources(scale.columns, place.at("columns"))))
+    return tuple(scales)
 
 
 def _checks(spec: QuestionSpec, parts: Parts) -> tuple[model.Check, ...]:
+    """Compile the remarks on an answer, which may refer to the question itself."""
+    inside = Parts(replace(parts.context, own=spec.id), parts.universes, parts.place)
     compiled = []
     for index, check in enumerate(spec.checks):
         place = parts.place.at("checks", index)
-        when = parts.condition(check.when, place.at("when"), own=spec.id)
+        when = inside.condition(check.when, place.at("when"))
+        message = inside.texts(check.message, place.at("message"))
         if when is not None:
-            compiled.append(model.Check(when, parts.texts(check.message, place.at("message")), check.hard))
+            compiled.append(model.Check(when, message, check.hard))
+    parts.reads |= inside.reads
     return tuple(compiled)
 
 
@@ -129,7 +158,7 @@ def _kept(settings: dict[str, Any]) -> dict[str, Any]:
 
 
 def _ends(info: QuestionInfo, universes: Universes) -> dict[str, str]:
-    return {id_: option.end for id_, option in universes.of_field(info, "options").items() if option.end}
+    return {id_: option.end for id_, option in universes.branching_options(info).items() if option.end}
 
 
 def _check(info: QuestionInfo, parts: Parts) -> None:
@@ -139,12 +168,33 @@ def _check(info: QuestionInfo, parts: Parts) -> None:
 
     for code, message, field in info.spec.faults(counts):
         info.place.at(field).fault(code, message)
+    _check_beside(info, parts)
     for field in info.spec.entry_fields:
         entries = getattr(info.spec, field, None)
-        if entries is not None and not entries and field in type(info.spec).model_fields:
-            required = type(info.spec).model_fields[field].is_required()
-            if required:
-                info.place.at(field).fault("S501", f"'{info.spec.id}' offers no {field}")
+        required = type(info.spec).model_fields[field].is_required()
+        if (required and not entries) or (entries and not parts.universes.of_entries(entries, info.loops)):
+            info.place.at(field).fault("S501", f"'{info.spec.id}' offers no {field}")
+        for index, entry in enumerate(entries or ()):
+            _check_branching(info.spec, field, entry, info.place.at(field, index))
+
+
+def _check_beside(info: QuestionInfo, parts: Parts) -> None:
+    """Report what cannot be shown beside the rows of an allocation."""
+    for index, entry in enumerate(getattr(info.spec, "beside", None) or ()):
+        name = entry.from_ if isinstance(entry, SourceSpec) else None
+        kind = parts.universes.question_named(name).spec.kind if name is not None else ""
+        if kind != "allocation":
+            info.place.at("beside", index).fault("C306", "only an earlier allocation (from: ...) can stand beside rows")
+
+
+def _check_branching(spec: QuestionSpec, field: str, entry: SourceSpec | OptionSpec, place: Place) -> None:
+    """Report options that end or skip where choosing one of them does not decide the way."""
+    if isinstance(entry, SourceSpec):
+        return
+    if entry.end and (spec.kind != "single" or field != "options"):
+        place.at("end").fault("F104", f"option '{entry.id}': only options of a single question can end the interview")
+    if entry.skip_to and (spec.kind not in BRANCHING or field != "options"):
+        place.at("skip_to").fault("F104", f"option '{entry.id}': only options of single and multi questions can skip")
 
 
 def _fixed_count(entries: Entries, info: QuestionInfo, parts: Parts) -> int:
@@ -164,9 +214,7 @@ def _fixed_count(entries: Entries, info: QuestionInfo, parts: Parts) -> int:
 def _seconds(info: QuestionInfo, universes: Universes) -> model.Seconds:
     stem, help_text = _plain(info.spec.text), _plain(info.spec.help)
     material = _material(info, universes)
-    typical, longest, repeat = (
-        round(info.spec.seconds(stem, help_text, material, effort), 2) for effort in Effort
-    )
+    typical, longest, repeat = (round(info.spec.seconds(stem, help_text, material, effort), 2) for effort in Effort)
     return model.Seconds(typical, longest, repeat)
 
 
@@ -179,7 +227,8 @@ def _plain(text: Any) -> str:
 
 def _material(info: QuestionInfo, universes: Universes) -> Material:
     spec = info.spec
-    specials = [universes.symbols.draft.specials[n].label for n in universes.special_names(spec) if n in universes.symbols.draft.specials]
+    defined = universes.symbols.draft.specials
+    specials = [defined[name].label for name in universes.special_names(spec) if name in defined]
     option_count, option_words = _reading(getattr(spec, "options", []), info, universes)
     row_count, row_words = _reading(getattr(spec, "rows", []), info, universes)
     if spec.time.rows:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..conditions.parse import FUNCTIONS, ConditionFault, Expression, parse, parse_condition, suggest
 from ..conditions.types import NUMBER, TRUTH, WORDS, Choices, Fields, Numeric, Passes, Type, choice_of
@@ -17,14 +17,37 @@ from .draft import Draft, Placed
 if TYPE_CHECKING:
     from .universe import Universes
 
+Result = TypeVar("Result")
+
 LAST = 10**9
 SYSTEM: Mapping[str, Fields] = {
-    "survey": Fields(
-        {"title": WORDS, "edition": WORDS, "contact": WORDS, "estimate": NUMBER, "minutes": NUMBER}
-    ),
+    "survey": Fields({"title": WORDS, "edition": WORDS, "contact": WORDS, "estimate": NUMBER, "minutes": NUMBER}),
     "page": Fields({"total": NUMBER}),
     "volunteer": Fields({"offered": TRUTH}),
 }
+
+
+MAXIMUM_STEPS = 50
+"""Through how many others a named condition, value or draw may be defined."""
+
+
+class Consequence(ConditionFault):
+    """What is wrong here follows from a fault that is reported elsewhere, and is not told again."""
+
+
+def elsewhere(build: Callable[[], Result]) -> Result:
+    """Look something up that is compiled, and whose faults are reported, at a place of its own.
+
+    Raises:
+        ConditionFault: what is looked up goes in a circle.
+        Consequence: it has another fault.
+    """
+    try:
+        return build()
+    except ConditionFault as fault:
+        if isinstance(fault, Consequence) or fault.code == "C307":
+            raise
+        raise Consequence(fault.code, str(fault)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +79,13 @@ class Symbols:
         self.draft = draft
         self.questions: dict[str, QuestionInfo] = {}
         self.draws: dict[str, DrawInfo] = {}
-        self.definitions: dict[str, Placed[str | bool | int]] = {}
-        self.loops: dict[str, tuple[str, Type]] = {}
+        self.definitions: dict[str, Placed[str | bool | int | float]] = {}
+        self.consequences: list[tuple[Place, Consequence]] = []
+        self.draw_loops: dict[str, tuple[str, ...]] = {}
+        self._steps: dict[str, int] = {}
         self._compiled: dict[str, Expression] = {}
         self._open: list[str] = []
+        self._section_loops: dict[str, tuple[str, ...]] = {}
         self._groups: dict[str, frozenset[str]] | None = None
         self._collect()
 
@@ -79,19 +105,32 @@ class Symbols:
             outer = (f"section:{section.spec.id}",) if section.spec.loop else ()
             for question in section.questions:
                 self._claim(question.spec.id, question.place.at("id"))
-                inner = (f"question:{question.spec.id}",) if question.spec.loop else ()
-                self.questions[question.spec.id] = QuestionInfo(
+                name = question.spec.id
+                name = f"{name}#{len(self.questions)}" if name in self.questions else name
+                inner = (f"question:{name}",) if question.spec.loop else ()
+                self.questions[name] = QuestionInfo(
                     question.spec, question.place, len(self.questions), section.spec.id, outer + inner
                 )
+        self._check_loop_names()
+
+    def _check_loop_names(self) -> None:
+        for section in self.draft.sections:
+            outer = section.spec.loop.as_ if section.spec.loop else ""
+            if outer:
+                self._claim(outer, section.place.at("loop", "as"))
+            for question in section.questions:
+                if question.spec.loop is not None:
+                    self._claim(question.spec.loop.as_, question.place.at("loop", "as"), outer)
 
     def _collect_draws(self, draws: Mapping[str, DrawSpec], place: Place, section: str) -> None:
         for name, spec in draws.items():
             self._claim(name, place.at("draws", name))
             self.draws[name] = DrawInfo(spec, place.at("draws", name), section)
 
-    def _claim(self, name: str, place: Place) -> None:
-        if name in self.questions or name in self.draws or name in self.definitions:
-            place.fault("I201", f"'{name}' is used twice; questions, draws, conditions and values share their names")
+    def _claim(self, name: str, place: Place, outer: str = "") -> None:
+        if name in self.questions or name in self.draws or name in self.definitions or name == outer:
+            shared = "questions, draws, conditions, values and loop items share their names"
+            place.fault("I201", f"'{name}' is used twice; {shared}")
         if name in FUNCTIONS or name in SYSTEM or keyword.iskeyword(name):
             place.fault("I206", f"'{name}' has a meaning of its own in conditions")
 
@@ -102,7 +141,7 @@ class Symbols:
         if self._groups is None:
             self._groups = self._collect_groups()
         if name not in self._groups:
-            raise ConditionFault("I202", f"no list, group or family '{name}'{suggest(name, self._groups)}")
+            raise self.unknown("I202", "lists", name, self._groups, "no list, group or family ")
         return self._groups[name]
 
     def _collect_groups(self) -> dict[str, frozenset[str]]:
@@ -126,12 +165,38 @@ class Symbols:
         check = parse_condition if is_condition else parse
         return self._once(name, lambda: check(placed.spec, Context(self, LAST)))
 
+    @property
+    def is_open(self) -> bool:
+        """Whether this is asked on behalf of a definition, which is then part of the circle if there is one."""
+        return bool(self._open)
+
+    def unknown(self, code: str, part: str, name: str, known: Iterable[str], what: str = "") -> ConditionFault:
+        """Return the fault of an unknown name, as a mere consequence where it may be that of something broken."""
+        kind = Consequence if self.draft.excuses(name, part) else ConditionFault
+        return kind(code, f"{what}'{name}'{suggest(name, known)}")
+
+    def known_names(self) -> list[str]:
+        """Return all names that conditions may use somewhere."""
+        return [*self.questions, *self.definitions, *self.draws]
+
     def draw(self, name: str) -> Expression:
         """Return what a draw's name stands for."""
         return self._once(name, lambda: self._draw(name, self.draws[name].spec))
 
     def _draw(self, name: str, spec: DrawSpec) -> Expression:
-        context = Context(self, LAST, self.section_loops(self.draws[name].section))
+        """Return a draw as one of the whole interview, or as one of each loop item if it refers to the item."""
+        loops = self.section_loops(self.draws[name].section)
+        if loops:
+            try:
+                return self._drawn(name, spec, ())
+            except ConditionFault as fault:
+                if fault.code == "C307":
+                    raise
+            self.draw_loops[name] = loops
+        return self._drawn(name, spec, loops)
+
+    def _drawn(self, name: str, spec: DrawSpec, loops: tuple[str, ...]) -> Expression:
+        context = Context(self, LAST, loops)
         order, reads = self.universes.draw_reads(spec, context)
         if spec.number is not None:
             bounds = [parse(bound, context) for bound in spec.number]
@@ -155,13 +220,18 @@ class Symbols:
                 built = build()
             finally:
                 self._open.pop()
+            self._steps[name] = 1 + max((self._steps.get(read, 0) for read in built.reads), default=0)
+            if self._steps[name] > MAXIMUM_STEPS:
+                raise ConditionFault("C309", f"'{name}' is defined through more than {MAXIMUM_STEPS} others")
             self._compiled[name] = Expression(["named", name], built.type, frozenset({name}), built.order)
         return self._compiled[name]
 
     def section_loops(self, section: str) -> tuple[str, ...]:
         """Return the loops around a section's questions."""
-        loop = f"section:{section}"
-        return (loop,) if any(s.spec.id == section and s.spec.loop for s in self.draft.sections) else ()
+        if section not in self._section_loops:
+            looped = any(s.spec.id == section and s.spec.loop for s in self.draft.sections)
+            self._section_loops[section] = (f"section:{section}",) if looped else ()
+        return self._section_loops[section]
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +250,8 @@ class Context:
     def lookup(self, name: str) -> Expression:
         """Return what a name stands for here."""
         for loop in self.loops:
-            loop_name, fields = self.symbols.universes.loop(loop)
-            if loop_name == name:
-                return Expression(["loop", name], fields)
+            if self.symbols.universes.loop_spec(loop).as_ == name:
+                return Expression(["loop", name], self._item(loop))
         if name in SYSTEM:
             reads = frozenset({"volunteer"}) if name == "volunteer" else frozenset[str]()
             return Expression(["system", name], SYSTEM[name], reads)
@@ -190,27 +259,33 @@ class Context:
             return self._question(self.symbols.questions[name])
         return self._defined(name)
 
+    def _item(self, loop: str) -> Type:
+        return elsewhere(lambda: self.symbols.universes.loop(loop)[1])
+
     def _defined(self, name: str) -> Expression:
-        if name in self.symbols.definitions:
-            found = self.symbols.definition(name)
-        elif name in self.symbols.draws:
-            found = self.symbols.draw(name)
-        else:
-            known = [*self.symbols.questions, *self.symbols.definitions, *self.symbols.draws]
-            raise ConditionFault("C303", f"'{name}'{suggest(name, known)}")
+        symbols = self.symbols
+        if name not in symbols.definitions and name not in symbols.draws:
+            raise symbols.unknown("C303", "sections", name, symbols.known_names())
+        try:
+            found = elsewhere(lambda: symbols.definition(name) if name in symbols.definitions else symbols.draw(name))
+        except ConditionFault as fault:
+            raise fault if symbols.is_open else Consequence(fault.code, str(fault)) from None
+        loops = symbols.draw_loops.get(name, ())
+        if loops and self.loops[:1] != loops:
+            raise ConditionFault("C303", f"'{name}' is drawn for each loop item and can be named only from there")
         if found.order >= self.order:
             raise ConditionFault("C305", f"'{name}' depends on a question that is not asked before")
         return found
 
     def _question(self, info: QuestionInfo) -> Expression:
         self.require_earlier(info)
-        type_ = self.symbols.universes.type_of(info)
+        type_ = elsewhere(lambda: self.symbols.universes.type_of(info))
         reads = frozenset({info.spec.id})
         depth = self.shared_depth(info)
         if depth == len(info.loops):
             return Expression(["answer", info.spec.id, depth], type_, reads, info.order)
         if depth == len(info.loops) - 1:
-            items = frozenset(self.symbols.universes.of_loop(info.loops[-1]))
+            items = frozenset(elsewhere(lambda: self.symbols.universes.of_loop(info.loops[-1])))
             return Expression(["passes", info.spec.id, depth], Passes(items, type_), reads, info.order)
         raise ConditionFault("C303", f"'{info.spec.id}' is asked inside two loops and can be named only from there")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Collection
 from typing import Any, Protocol
@@ -82,9 +83,14 @@ def _row(tree: list[Any], members: Members) -> Evaluate:
     def cell(scope: Scope) -> Any:
         rows = get(scope)
         found = rows.get(row) if rows is not None else None
-        return None if found in specials and not isinstance(found, dict | list) else found
+        return None if _special_of(found) in specials else found
 
     return cell
+
+
+def _special_of(cell: Any) -> Any:
+    """Return what may be a special answer in a cell; where a row takes several points it stands alone."""
+    return cell[0] if isinstance(cell, list) and len(cell) == 1 else "" if isinstance(cell, dict | list) else cell
 
 
 def _and(tree: list[Any], members: Members) -> Evaluate:
@@ -145,8 +151,17 @@ def _strict(function: Callable[..., Any]) -> Callable[[list[Any], Members], Eval
     return build
 
 
-def _divide(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    return lambda left, right: function(left, right) if right else None
+def _bounded(function: Callable[..., Any]) -> Callable[[list[Any], Members], Evaluate]:
+    """Build arithmetic that is unknown where it has no finite result, as with a division by zero."""
+
+    def finite(*values: Any) -> Any:
+        try:
+            result = function(*values)
+            return result if math.isfinite(result) else None
+        except (ZeroDivisionError, OverflowError):
+            return None
+
+    return _strict(finite)
 
 
 def _not_true(tree: list[Any], members: Members) -> Evaluate:
@@ -174,7 +189,7 @@ def _special(tree: list[Any], members: Members) -> Evaluate:
     _, inner, name = tree
     if inner[0] == "row":
         base, row = compile_value(inner[1], members), inner[2]
-        return lambda scope: (base(scope) or {}).get(row) == name
+        return lambda scope: _special_of((base(scope) or {}).get(row)) == name
     part = compile_tree(inner, members)
     return lambda scope: getattr(part(scope), "special", "") == name
 
@@ -239,12 +254,12 @@ _BUILDERS: dict[str, Callable[[list[Any], Members], Evaluate]] = {
     ">=": _strict(operator.ge),
     "in": _strict(lambda element, container: element in container),
     "not in": _strict(lambda element, container: element not in container),
-    "+": _strict(operator.add),
-    "-": _strict(operator.sub),
-    "*": _strict(operator.mul),
-    "/": _strict(_divide(operator.truediv)),
-    "//": _strict(_divide(operator.floordiv)),
-    "%": _strict(_divide(operator.mod)),
+    "+": _bounded(operator.add),
+    "-": _bounded(operator.sub),
+    "*": _bounded(operator.mul),
+    "/": _bounded(operator.truediv),
+    "//": _bounded(operator.floordiv),
+    "%": _bounded(operator.mod),
     "negative": _strict(operator.neg),
     "number": _strict(_as_number),
     "if": _if,

@@ -68,11 +68,12 @@ class Choices(Type):
 
 @dataclass(frozen=True, slots=True)
 class Rows(Type):
-    """A value for each row."""
+    """A value for each row; ``cells`` names those of another type than the rest."""
 
     rows: frozenset[str]
     value: Type
     specials: frozenset[str] = frozenset()
+    cells: Mapping[str, Type] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ Id = Annotated[
     Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60, description="Permanent id: lower case, digits, underscores"),
 ]
 Expression = Annotated[
-    str | bool | int,
+    str | bool | int | float,
     Field(description="A condition or a value in Python's syntax, see docs/reference/conditions.md"),
 ]
 Sensitivity = Literal["none", "quasi_identifier", "sensitive", "free_text", "free_text_other", "contact"]
@@ -22,7 +22,7 @@ Order = Literal["natural", "random", "alpha", "lifecycle"]
 class Spec(BaseModel):
     """Base of all models: unknown keys are errors, so that a typing mistake never passes in silence."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class Wording(Spec):
@@ -35,7 +35,7 @@ class Wording(Spec):
 class RandomWording(Spec):
     """A wording experiment: one of several texts, drawn evenly; the draw and its probability are stored."""
 
-    one_of: list[str] = Field(min_length=2)
+    one_of: list[Annotated[str, Field(max_length=4000)]] = Field(min_length=2)
 
 
 def _text_form(value: Any) -> str:
@@ -45,7 +45,9 @@ def _text_form(value: Any) -> str:
 
 
 Text = Annotated[
-    Annotated[str, Tag("plain")] | Annotated[list[Wording], Tag("variants")] | Annotated[RandomWording, Tag("random")],
+    Annotated[str, Field(max_length=4000), Tag("plain")]
+    | Annotated[list[Wording], Tag("variants")]
+    | Annotated[RandomWording, Tag("random")],
     Discriminator(_text_form),
     Field(description="A text with {placeholders}, several wordings with conditions, or one_of drawn at random"),
 ]

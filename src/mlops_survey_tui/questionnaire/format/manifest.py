@@ -8,9 +8,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from .base import Expression, Id, Spec, Text
-from .registry import KINDS
-from .lists import Entries
+from .lists import Entries, SpecialSpec
 from .questions import LoopSpec, QuestionSpec
+from .registry import KINDS
 
 
 class StratumSpec(Spec):
@@ -44,8 +44,10 @@ class DrawSpec(Spec):
         forms = (self.source is not None, bool(self.strata), self.number is not None, self.letter, bool(self.one_of))
         if sum(forms) != 1:
             raise ValueError("a draw needs exactly one of source, strata, number, letter, one_of")
-        if self.source is not None and self.take is None:
-            raise ValueError("a draw from a source needs take")
+        if (self.source is not None) != (self.take is not None):
+            raise ValueError("a draw from a source needs take, and no other draw has it")
+        if not self.strata and (self.fill is not None or self.total is not None):
+            raise ValueError("fill and total belong to strata")
         return self
 
 
@@ -105,8 +107,9 @@ class Manifest(Spec):
     conditions: dict[Id, Expression] = Field(default={}, description="Named conditions")
     computed: dict[Id, Expression] = Field(default={}, description="Named values")
     draws: dict[Id, DrawSpec] = {}
-    sections: list[str | SectionSpec] = Field(min_length=1, description="Files under sections/, or sections")
+    sections: list[Id | SectionSpec] = Field(min_length=1, description="Files under sections/, or sections")
     lists: dict[str, Any] = Field(default={}, description="Lists of a small questionnaire, as in a file under lists/")
+    special_answers: dict[Id, SpecialSpec] = Field(default={}, description="As in a file under lists/")
     offers: list[OfferSpec] = []
     collector: str | None = Field(default=None, description="Address that accepts shared answers")
     withdrawal_deadline: datetime.date | None = None

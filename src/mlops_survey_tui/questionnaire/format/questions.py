@@ -9,7 +9,6 @@ from pydantic import Field
 
 from ..conditions.types import NOTHING, Type
 from ..time_model import Effort, Expected, Material, frame
-
 from .base import Expression, Id, Sensitivity, Spec, Text
 from .lists import Entries
 

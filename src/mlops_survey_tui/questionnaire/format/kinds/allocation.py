@@ -37,7 +37,7 @@ class Allocation(WithRows):
         return Rows(universe("rows") | universe("extra_rows"), NUMBER)
 
     def faults(self, counts: Counts) -> Iterator[tuple[str, str, str]]:
-        if isinstance(self.total, bool) or (isinstance(self.total, int) and self.total < 1):
+        if isinstance(self.total, bool | float) or (isinstance(self.total, int) and self.total < 1):
             yield "S502", f"the total {self.total} cannot be divided", "total"
         if self.extra_limit and not self.extra_rows:
             yield "S503", "extra_limit without extra_rows", "extra_limit"

@@ -54,7 +54,7 @@ class Matrix(WithRows):
             return Rows(universe("rows"), cell("columns"), specials)
         per_scale = {scale.id: cell(scale.id) for scale in self.scales}
         first = next(iter(per_scale.values()))
-        return Rows(universe("rows"), Rows(frozenset(per_scale), first, specials))
+        return Rows(universe("rows"), Rows(frozenset(per_scale), first, specials, per_scale))
 
     def answer_seconds(self, material: Material, expected: Expected, effort: Effort) -> float:
         per_row = 2.2 + expected.row_extra
