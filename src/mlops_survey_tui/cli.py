@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -40,10 +40,10 @@ def _version(wanted: bool) -> None:
 
 
 Questions = Annotated[
-    Optional[Path], typer.Option("--questions", help="Take or check another questionnaire, in this folder.")
+    Path | None, typer.Option("--questions", help="Take or check another questionnaire, in this folder.")
 ]
 DataDir = Annotated[
-    Optional[Path],
+    Path | None,
     typer.Option("--data-dir", envvar="MLOPS_SURVEY_DATA_DIR", help="Keep answers in this directory."),
 ]
 
@@ -54,17 +54,17 @@ def take(
     questions: Questions = None,
     data_dir: DataDir = None,
     seed: Annotated[
-        Optional[str], typer.Option("--seed", help="Fix all chance, for trying things out; the answers say so.")
+        str | None, typer.Option("--seed", help="Fix all chance, for trying things out; the answers say so.")
     ] = None,
     section: Annotated[
-        Optional[list[str]],
+        list[str] | None,
         typer.Option("--section", help="Only this section and what it needs; give it again for more sections."),
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Start a new interview without asking.")] = False,
-    resume: Annotated[Optional[str], typer.Option("--resume", help="Go on with this interview.", metavar="ID")] = None,
+    resume: Annotated[str | None, typer.Option("--resume", help="Go on with this interview.", metavar="ID")] = None,
     memory: Annotated[bool, typer.Option("--memory", help="Keep nothing on this machine.")] = False,
     channel: Annotated[
-        Optional[str], typer.Option("--channel", help="How you heard of the survey, as a coarse code.")
+        str | None, typer.Option("--channel", help="How you heard of the survey, as a coarse code.")
     ] = None,
     no_mouse: Annotated[
         bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal, for selecting text.")
@@ -96,7 +96,9 @@ def take(
 
 @app.command()
 def check(
-    folder: Annotated[Optional[Path], typer.Argument(help="Folder of a questionnaire; the current edition if left out.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder of a questionnaire; the current edition if left out.")
+    ] = None,
 ) -> None:
     """Check a questionnaire: print its faults and exit with 3, or print counts."""
     from .questionnaire.errors import QuestionnaireInvalid

@@ -1,0 +1,94 @@
+"""A kind of question that the program does not have, in the four parts that a kind is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from random import Random
+from typing import Any, Literal
+
+from mlops_survey_tui.faces.tui.drawing import Drawing
+from mlops_survey_tui.faces.tui.lines import Line, Look, Span
+from mlops_survey_tui.faces.tui.widgets.standard import Change, StandardView
+from mlops_survey_tui.interview.answers import Answer
+from mlops_survey_tui.interview.page import Page, Problem
+from mlops_survey_tui.questionnaire.conditions.types import NUMBER, Type
+from mlops_survey_tui.questionnaire.format.questions import QuestionSpec, Universe
+
+KIND = "stars"
+QUESTIONNAIRE = """
+id: sky
+title: Sky
+edition: "1"
+version: "1"
+sections:
+  - id: night
+    title: Night
+    questions:
+      - {id: brightness, kind: stars, maximum: 3, text: How bright was it?, sensitivity: none}
+      - {id: why, kind: text, text: "Why {brightness|so many}?", when: "brightness >= 2", sensitivity: none}
+"""
+
+
+class Stars(QuestionSpec):
+    """What authors write."""
+
+    kind: Literal["stars"]
+    maximum: int = 5
+
+    def settings(self) -> dict[str, Any]:
+        return {"maximum": self.maximum}
+
+    def value_type(self, universe: Universe) -> Type:
+        return NUMBER
+
+
+class StarsRules:
+    """The value is a number of stars, from one to the maximum."""
+
+    def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
+        """Yield what is wrong with an answer."""
+        if not isinstance(answer.value, int) or not 1 <= answer.value <= (page.maximum or 0):
+            yield Problem("out_of_range", f"Give 1 to {page.maximum:g} stars.")
+
+    def prune(self, page: Page, answer: Answer) -> Answer | None:
+        """Return the answer unchanged."""
+        return answer
+
+    def describe(self, page: Page, answer: Answer) -> str:
+        """Return the stars."""
+        return "*" * int(answer.value)
+
+
+class StarsView(StandardView[int]):
+    """The state is the number of stars; arrows change it, digits set it."""
+
+    shown_actions = ("left", "right")
+
+    def begin(self, page: Page) -> int:
+        """Return the stars given before."""
+        given = page.draft or page.answer
+        return int(given.value) if given is not None and not given.is_empty else 0
+
+    def answer(self, page: Page, state: int) -> Answer:
+        """Return the stars, or nothing."""
+        return Answer(state or None)
+
+    def keys(self) -> Mapping[str, Change[int]]:
+        """Return one less and one more."""
+        return {
+            "left": lambda page, state: max(0, state - 1),
+            "right": lambda page, state: min(int(page.maximum or 0), state + 1),
+        }
+
+    def digit(self, page: Page, state: int, digit: int) -> int:
+        """Set the number of stars."""
+        return digit
+
+    def draw(self, page: Page, state: int, look: Look) -> Drawing:
+        """Return one line of stars."""
+        return Drawing((Line((Span("*" * state + "." * (int(page.maximum or 0) - state)),)),))
+
+
+def random_stars(page: Page, random: Random) -> Answer:
+    """Return a random number of stars."""
+    return Answer(random.randint(1, int(page.maximum or 1)))
