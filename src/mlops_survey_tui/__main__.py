@@ -1,4 +1,8 @@
-"""Entry point of the ``mlops-survey`` command; answers ``--version`` before anything else is loaded."""
+"""Entry point of the ``mlops-survey`` command.
+
+``--version`` answers before anything else is loaded, and the survey without options starts without the command
+line library: a respondent should see the first screen at once.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,10 @@ def main() -> None:
 
         print(f"mlops-survey {__version__}")
         raise SystemExit(0)
+    if not sys.argv[1:]:
+        from .taking import Wishes, take_survey
+
+        raise SystemExit(take_survey(Wishes()))
     from .cli import app
 
     app(prog_name="mlops-survey")

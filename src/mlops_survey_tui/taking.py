@@ -50,7 +50,7 @@ def take_survey(wishes: Wishes) -> int:
 
 def _with_store(wishes: Wishes, store: Store) -> int:
     try:
-        questionnaire = load(wishes.questions or current_edition(), _cache(wishes.data_dir))
+        questionnaire = load(wishes.questions or current_edition(), _cache(store))
     except QuestionnaireInvalid as error:
         print(error, file=sys.stderr)
         print(f"\nThe questionnaire has faults: mlops-survey check {wishes.questions or ''}", file=sys.stderr)
@@ -71,13 +71,13 @@ def _misfit(wishes: Wishes, questionnaire: Questionnaire) -> str:
     return ""
 
 
-def _cache(data_dir: Path | None) -> Path | None:
+def _cache(store: Store) -> Path:
     """Return where compiled questionnaires are kept."""
-    if data_dir is not None:
-        return data_dir / "cache" if data_dir.is_dir() and not data_dir.is_symlink() else None
+    if store.directory is not None:
+        return store.directory.root / "cache"
     from platformdirs import user_cache_path
 
-    return user_cache_path("mlops-survey") / "questionnaires"
+    return user_cache_path("mlops-survey")
 
 
 def _sit(wishes: Wishes, questionnaire: Questionnaire, store: Store) -> int:

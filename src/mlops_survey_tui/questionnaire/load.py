@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from .errors import Fault, QuestionnaireInvalid
 from .limits import MAXIMUM_BYTES
-from .model import FORMAT, Questionnaire, hash_of
+from .model import FORMAT, Questionnaire
 from .shipped import SHIPPED
 
 
@@ -41,6 +43,15 @@ def _read(file: Path, name: str, most: int) -> bytes:
     if len(content) > most:
         raise QuestionnaireInvalid([Fault(name, 1, "F103", f"more than {MAXIMUM_BYTES // 1_000_000} MB in all files")])
     return content
+
+
+def hash_of(contents: Mapping[str, bytes]) -> str:
+    """Return the hash of a questionnaire's files (name to content): 32 hexadecimal digits of BLAKE2b."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in sorted(contents):
+        digest.update(f"{name}\0{len(contents[name])}\0".encode())
+        digest.update(contents[name])
+    return digest.hexdigest()
 
 
 def load(folder: Path, cache: Path | None = None) -> Questionnaire:

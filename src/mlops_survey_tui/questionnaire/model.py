@@ -6,21 +6,20 @@ data that JSON can hold, so that a questionnaire is stored and cached as one JSO
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, TypeVar, get_type_hints
+from typing import Any
 
 from .conditions.evaluate import Evaluate, compile_tree, compile_value
+from .records import from_data, to_data
 
 Template = str | list[Any]
 """A text: plain, or pieces with ``{"value": tree, "fallback": text, "question": id}`` (see ``templates``)."""
 
 FORMAT = 1
 Tree = list[Any]
-Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,7 +358,11 @@ class Questionnaire:
 
     def to_json(self) -> str:
         """Return the questionnaire as one JSON text."""
-        return json.dumps({"format": FORMAT, **to_data(self)}, ensure_ascii=False, separators=(",", ":"))
+        if "json" not in self.memory:
+            data = {"format": FORMAT, **to_data(self)}
+            self.memory["json"] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        text: str = self.memory["json"]
+        return text
 
     @classmethod
     def from_json(cls, text: str) -> Questionnaire:
@@ -371,63 +374,6 @@ class Questionnaire:
         data = json.loads(text)
         if data.pop("format", None) != FORMAT:
             raise ValueError("the compiled questionnaire has another format")
-        return from_data(cls, data)
-
-
-def to_data(record: Any) -> Any:
-    """Return a record as JSON-ready data, leaving out fields that have their default value."""
-    if is_dataclass(record):
-        pairs = ((f, getattr(record, f.name)) for f in fields(record))
-        return {
-            f.name: to_data(value)
-            for f, value in pairs
-            if (f.default is MISSING and f.default_factory is MISSING) or value not in (f.default, {}, None)
-        }
-    if isinstance(record, tuple):
-        return [to_data(item) for item in record]
-    if isinstance(record, Mapping):
-        return {key: to_data(value) for key, value in record.items()}
-    return record
-
-
-def from_data(cls: type[Record], data: Mapping[str, Any]) -> Record:
-    """Rebuild a record from :func:`to_data`."""
-    plan = _plan(cls)
-    return cls(**{name: plan[name](value) if name in plan else value for name, value in data.items()})
-
-
-_plans: dict[type, dict[str, Any]] = {}
-
-
-def _plan(cls: type) -> dict[str, Any]:
-    """Return, by field, how JSON data becomes the field's value; fields that are plain data have no entry."""
-    if cls not in _plans:
-        hints = get_type_hints(cls)
-        _plans[cls] = {name: builder for name, hint in hints.items() if (builder := _builder(hint))}
-    return _plans[cls]
-
-
-def _builder(hint: Any) -> Any:
-    if isinstance(hint, type) and is_dataclass(hint):
-        return lambda data: from_data(hint, data)
-    arguments = [argument for argument in getattr(hint, "__args__", ()) if argument is not Ellipsis]
-    records = [argument for argument in arguments if isinstance(argument, type) and is_dataclass(argument)]
-    origin = getattr(hint, "__origin__", None)
-    if origin is tuple:
-        inner = _builder(arguments[0]) if arguments else None
-        return (lambda items: tuple(map(inner, items))) if inner else tuple
-    if records and origin is not None:
-        record = records[0]
-        return lambda data: {key: from_data(record, value) for key, value in data.items()}
-    if records:
-        return lambda data: from_data(records[0], data)
-    return None
-
-
-def hash_of(contents: Mapping[str, bytes]) -> str:
-    """Return the hash of a questionnaire's files (name to content): 32 hexadecimal digits of BLAKE2b."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name in sorted(contents):
-        digest.update(f"{name}\0{len(contents[name])}\0".encode())
-        digest.update(contents[name])
-    return digest.hexdigest()
+        questionnaire = from_data(cls, data)
+        questionnaire.memory["json"] = text
+        return questionnaire
