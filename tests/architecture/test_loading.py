@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -57,6 +59,14 @@ def _packages_of_a_sitting(directory: Path) -> frozenset[str]:
     finally:
         terminal.close()
     return frozenset(name.partition(".")[0] for name in json.loads(modules.read_text()))
+
+
+def test_the_shell_is_answered_although_the_bare_command_skips_the_command_line_library() -> None:
+    """Shells ask for completion by running the command without arguments."""
+    asked = {"_MLOPS_SURVEY_COMPLETE": "complete_bash", "COMP_WORDS": "mlops-survey resp", "COMP_CWORD": "1"}
+    command = [sys.executable, "-m", "mlops_survey_tui"]
+    done = subprocess.run(command, env={**os.environ, **asked}, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.split() == ["responses"]
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def _cached(file: Path | None) -> Questionnaire | None:
         return None
     try:
         return Questionnaire.from_json(file.read_text("utf-8"))
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 

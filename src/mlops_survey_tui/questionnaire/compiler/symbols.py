@@ -35,6 +35,14 @@ class Consequence(ConditionFault):
     """What is wrong here follows from a fault that is reported elsewhere, and is not told again."""
 
 
+class Circle(ConditionFault):
+    """Definitions that need each other; ``members`` names them."""
+
+    def __init__(self, members: list[str]) -> None:
+        super().__init__("C307", " -> ".join([*members, members[0]]))
+        self.members = frozenset(members)
+
+
 def elsewhere(build: Callable[[], Result]) -> Result:
     """Look something up that is compiled, and whose faults are reported, at a place of its own.
 
@@ -85,6 +93,7 @@ class Symbols:
         self._steps: dict[str, int] = {}
         self._compiled: dict[str, Expression] = {}
         self._open: list[str] = []
+        self._failed: dict[str, ConditionFault] = {}
         self._section_loops: dict[str, tuple[str, ...]] = {}
         self._groups: dict[str, frozenset[str]] | None = None
         self._collect()
@@ -165,10 +174,9 @@ class Symbols:
         check = parse_condition if is_condition else parse
         return self._once(name, lambda: check(placed.spec, Context(self, LAST)))
 
-    @property
-    def is_open(self) -> bool:
-        """Whether this is asked on behalf of a definition, which is then part of the circle if there is one."""
-        return bool(self._open)
+    def is_defining(self, names: frozenset[str]) -> bool:
+        """Whether this is asked on behalf of one of these definitions."""
+        return not names.isdisjoint(self._open)
 
     def unknown(self, code: str, part: str, name: str, known: Iterable[str], what: str = "") -> ConditionFault:
         """Return the fault of an unknown name, as a mere consequence where it may be that of something broken."""
@@ -212,12 +220,16 @@ class Symbols:
 
     def _once(self, name: str, build: Callable[[], Expression]) -> Expression:
         if name in self._open:
-            circle = " -> ".join([*self._open[self._open.index(name) :], name])
-            raise ConditionFault("C307", circle)
+            raise Circle(self._open[self._open.index(name) :])
+        if name in self._failed:
+            raise self._failed[name]
         if name not in self._compiled:
             self._open.append(name)
             try:
                 built = build()
+            except ConditionFault as fault:
+                self._failed[name] = fault
+                raise
             finally:
                 self._open.pop()
             self._steps[name] = 1 + max((self._steps.get(read, 0) for read in built.reads), default=0)
@@ -269,7 +281,8 @@ class Context:
         try:
             found = elsewhere(lambda: symbols.definition(name) if name in symbols.definitions else symbols.draw(name))
         except ConditionFault as fault:
-            raise fault if symbols.is_open else Consequence(fault.code, str(fault)) from None
+            part = isinstance(fault, Circle) and symbols.is_defining(fault.members)
+            raise fault if part else Consequence(fault.code, str(fault)) from None
         loops = symbols.draw_loops.get(name, ())
         if loops and self.loops[:1] != loops:
             raise ConditionFault("C303", f"'{name}' is drawn for each loop item and can be named only from there")

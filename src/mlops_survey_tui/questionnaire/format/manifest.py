@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from .base import Expression, Id, Spec, Text
+from .base import Expression, Id, Spec
 from .lists import Entries, SpecialSpec
 from .questions import LoopSpec, QuestionSpec
 from .registry import KINDS
@@ -67,7 +67,6 @@ class SectionSpec(Spec):
     loop: LoopSpec | None = None
     draws: dict[Id, DrawSpec] = {}
     volunteer_slot: bool = Field(default=False, description="A volunteered module is played after this section")
-    intro: Text = ""
     note: str = ""
     questions: list[Question] = Field(min_length=1)
 

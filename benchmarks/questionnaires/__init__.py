@@ -1,0 +1,1 @@
+"""Questionnaires made for measuring."""

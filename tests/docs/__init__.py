@@ -1,0 +1,1 @@
+"""Documentation is tested: generated files are current, links lead somewhere, commands parse, examples hold."""

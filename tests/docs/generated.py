@@ -1,0 +1,107 @@
+"""Writes the files and blocks that are made from the program, or says which are out of date.
+
+``python -m tests.docs.generated`` writes them, ``python -m tests.docs.generated --check`` exits with 1 if one is not
+as it would be written.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from benchmarks.report import REFERENCE, tables
+
+from mlops_survey_tui.questionnaire.errors import CATALOGUE
+from mlops_survey_tui.questionnaire.schema import write_schemas
+
+from .commands_page import commands_page
+from .keys_page import keys_page
+
+PROJECT = Path(__file__).resolve().parents[2]
+SCHEMAS = "questions/schema"
+_END = "<!-- end of generated -->"
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/reference/commands.md": commands_page,
+    "docs/reference/keys.md": keys_page,
+}
+"""Whole pages, by path."""
+
+
+def codes_table() -> str:
+    """Return the faults of questionnaires as a table."""
+    rows = [f"| `{code}` | {title} | {remedy} |" for code, (title, remedy) in CATALOGUE.items()]
+    return "\n".join(["| Code | What is wrong | How to mend it |", "| --- | --- | --- |", *rows])
+
+
+def performance_tables() -> str:
+    """Return the measurements of the reference run as tables."""
+    return tables(json.loads(REFERENCE.read_text(encoding="utf-8")))
+
+
+BLOCKS: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "docs/reference/format.md": {"codes": codes_table},
+    "docs/performance.md": {"measurements": performance_tables},
+}
+"""Blocks within pages that people write, by path and name; a page marks where its block stands."""
+
+
+def expected() -> Iterator[tuple[Path, str]]:
+    """Yield every generated file with the text that it should have."""
+    for name, page in PAGES.items():
+        yield PROJECT / name, page()
+    for name, blocks in BLOCKS.items():
+        text = _read(PROJECT / name)
+        for block, content in blocks.items():
+            text = with_block(text, block, content())
+        if text:
+            yield PROJECT / name, text
+
+
+def with_block(text: str, name: str, content: str) -> str:
+    """Return a page with the content of its block of this name replaced; a page without the block is left as it is."""
+    start = f"<!-- generated: {name} -->"
+    before, marker, rest = text.partition(start)
+    _, end, after = rest.partition(_END)
+    return f"{before}{start}\n\n{content}\n\n{_END}{after}" if marker and end else text
+
+
+def outdated() -> list[str]:
+    """Return the names of the files that are not as they would be written."""
+    from tempfile import TemporaryDirectory
+
+    wrong = [str(file.relative_to(PROJECT)) for file, text in expected() if _read(file) != text]
+    with TemporaryDirectory() as folder:
+        for schema in write_schemas(Path(folder)):
+            name = f"{SCHEMAS}/{schema.name}"
+            if _read(PROJECT / name) != _read(schema):
+                wrong.append(name)
+    return wrong
+
+
+def write() -> None:
+    """Write everything anew."""
+    write_schemas(PROJECT / SCHEMAS)
+    for file, text in expected():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def main(arguments: list[str]) -> int:
+    """Write, or with ``--check`` compare; return the exit code."""
+    if arguments != ["--check"]:
+        write()
+        return 0
+    for name in (wrong := outdated()):
+        print(f"{name} is out of date: run `make schema`", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The program as people get it: a wheel, installed where nothing else is."""
