@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.report import REFERENCE, tables
-
 from mlops_survey_tui.questionnaire.errors import CATALOGUE
 from mlops_survey_tui.questionnaire.schema import write_schemas
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-from tests.interview.surveys import begin, shipped
-
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import EventKind
 from mlops_survey_tui.interview.facts import Facts
@@ -14,6 +12,7 @@ from mlops_survey_tui.interview.path import all_pages
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.interview.world import World
 from mlops_survey_tui.rehearsal.driver import drive, from_mapping
+from tests.interview.surveys import begin, shipped
 
 SURVEY = shipped("2026")
 PRODUCTION = {"consent": Answer("yes"), "ml_status": Answer("production"), "uc_team_count": Answer(8)}

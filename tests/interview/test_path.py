@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from tests.interview.surveys import begin, survey
-
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import EventKind
 from mlops_survey_tui.interview.outcome import answers_of
 from mlops_survey_tui.interview.path import all_pages
 from mlops_survey_tui.interview.session import Session
+from tests.interview.surveys import begin, survey
 
 BRANCHES = survey("""
 sections:

@@ -7,7 +7,6 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.interview.surveys import Clock, Kept, begin, shipped
 
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.checking import problems
@@ -20,6 +19,7 @@ from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.interview.world import World
 from mlops_survey_tui.rehearsal.driver import drive
 from mlops_survey_tui.rehearsal.replies import random_answer
+from tests.interview.surveys import Clock, Kept, begin, shipped
 
 NAMES = ["2026", "examples/coffee", "examples/workshop"]
 

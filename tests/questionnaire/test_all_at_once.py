@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.questionnaire.cases import Files
-from tests.questionnaire.writing import expected, faults, faults_of, places, questions
 
 from mlops_survey_tui.questionnaire.compiler import compile_folder
 from mlops_survey_tui.questionnaire.errors import QuestionnaireInvalid
+from tests.questionnaire.cases import Files
+from tests.questionnaire.writing import expected, faults, faults_of, places, questions
 
 LAUGHS = "\n".join(
     [

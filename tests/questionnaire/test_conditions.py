@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from tests.questionnaire.language import DONT_KNOW, NONE, fault, value
 
 T, F, U = True, False, None

@@ -7,10 +7,10 @@ from itertools import combinations
 from statistics import median
 
 import pytest
-from tests.questionnaire.writing import QUESTIONS
 
 from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.model import Question, Questionnaire, Section
+from tests.questionnaire.writing import QUESTIONS
 
 PLANNED_SECONDS: dict[str, dict[str, int | None]] = {
     "welcome": {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.questionnaire.cases import CASES, Files
-from tests.questionnaire.writing import expected, faults_of, places
 
 from mlops_survey_tui.questionnaire.errors import CATALOGUE
+from tests.questionnaire.cases import CASES, Files
+from tests.questionnaire.writing import expected, faults_of, places
 
 ELSEWHERE = {"F103"}
 """Codes with tests of their own (test_hostile_files.py)."""

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.questionnaire.language import QUESTIONS, Names, fault, value
 
 from mlops_survey_tui.questionnaire.conditions.expression import ConditionFault
 from mlops_survey_tui.questionnaire.conditions.parse import parse
 from mlops_survey_tui.questionnaire.templates import compile_template
+from tests.questionnaire.language import QUESTIONS, Names, fault, value
 
 HOSTILE = {
     "powers": ("9**9**9", "C302"),

@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.questionnaire.test_all_at_once import LAUGHS
-from tests.questionnaire.writing import HEAD_LINES, faults_of
 
 from mlops_survey_tui.questionnaire.errors import QuestionnaireInvalid
 from mlops_survey_tui.questionnaire.limits import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_QUESTIONS, MAXIMUM_VALUES
 from mlops_survey_tui.questionnaire.load import load
+from tests.questionnaire.test_all_at_once import LAUGHS
+from tests.questionnaire.writing import HEAD_LINES, faults_of
 
 SECONDS, MEGABYTES = 1.5, 200
 

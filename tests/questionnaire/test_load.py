@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.questionnaire.writing import QUESTIONS
 
 from mlops_survey_tui.questionnaire.errors import QuestionnaireInvalid
 from mlops_survey_tui.questionnaire.load import hash_of, load, read_contents
+from tests.questionnaire.writing import QUESTIONS
 
 COFFEE = QUESTIONS / "examples" / "coffee"
 

@@ -13,12 +13,12 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.questionnaire.writing import QUESTIONS, SHIPPED
 
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.questionnaire.compiler import compile_folder
 from mlops_survey_tui.questionnaire.errors import CATALOGUE, QuestionnaireInvalid
 from mlops_survey_tui.questionnaire.model import Questionnaire
+from tests.questionnaire.writing import QUESTIONS, SHIPPED
 
 Files = dict[str, Any]
 Path_ = tuple[str | int, ...]

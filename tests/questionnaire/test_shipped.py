@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import yaml
 from pydantic import BaseModel
-from tests.questionnaire.writing import QUESTIONS, SHIPPED
 
 from mlops_survey_tui.questionnaire.compiler.draft import read_draft
 from mlops_survey_tui.questionnaire.compiler.universe import TAKES
@@ -25,6 +24,7 @@ from mlops_survey_tui.questionnaire.format.lists import GroupSpec, OptionSpec, S
 from mlops_survey_tui.questionnaire.format.manifest import DrawSpec
 from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.model import Questionnaire
+from tests.questionnaire.writing import QUESTIONS, SHIPPED
 
 EXAMPLES = [QUESTIONS / "examples" / name for name in ("coffee", "workshop")]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.questionnaire.language import Names
 
 from mlops_survey_tui.questionnaire.conditions.expression import ConditionFault
 from mlops_survey_tui.questionnaire.templates import compile_template
+from tests.questionnaire.language import Names
 
 Q = {"value": ["answer", "q", 0], "fallback": "it", "question": "q"}
 

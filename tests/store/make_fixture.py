@@ -6,10 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.store.logs import finished, keep, log
-
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.schema import current_schema
+from tests.store.logs import finished, keep, log
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

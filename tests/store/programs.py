@@ -16,11 +16,10 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from tests.store.logs import HEADER, answered, keep, log
-
 from mlops_survey_tui.store import schema
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
+from tests.store.logs import HEADER, answered, keep, log
 
 
 def _say(*words: object) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from tests.store.logs import HEADER, filled, keep, log
-
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.store import Store
+from tests.store.logs import HEADER, filled, keep, log
 
 
 def backups(directory: Path) -> list[str]:

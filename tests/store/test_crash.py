@@ -9,9 +9,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.store.running import start
 
 from mlops_survey_tui.store.opening import open_store
+from tests.store.running import start
 
 KILLS = int(os.environ.get("MLOPS_SURVEY_KILLS", "8"))
 """How often; a full run sets a few hundred."""

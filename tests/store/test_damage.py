@@ -9,11 +9,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.store.logs import database, filled, log
 
 from mlops_survey_tui.interview.events import Event
 from mlops_survey_tui.store.errors import DamagedInterview, StorageError
 from mlops_survey_tui.store.opening import open_store
+from tests.store.logs import database, filled, log
 
 PAGE = 4096
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.store.logs import HEADER, answered, keep, log
 
 from mlops_survey_tui.store.errors import StorageError, UnknownInterview
 from mlops_survey_tui.store.opening import open_store
+from tests.store.logs import HEADER, answered, keep, log
 
 MARKER = "unmistakable-words-of-one-person"
 

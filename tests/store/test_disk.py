@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.store.logs import HEADER, answered, database, filled
-from tests.store.running import run, start
 
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.recorder import Recorder
+from tests.store.logs import HEADER, answered, database, filled
+from tests.store.running import run, start
 
 MOST_CALLS = 40
 """More system calls of one kind than an append makes."""

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.interview.surveys import survey
-from tests.store.logs import database
 from typer.testing import CliRunner, Result
 
 from mlops_survey_tui.faces.visible import visible
@@ -23,6 +21,8 @@ from mlops_survey_tui.store.export import FORMATS, chosen, exported
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.records import InterviewHeader
 from mlops_survey_tui.store.store import Store
+from tests.interview.surveys import survey
+from tests.store.logs import database
 
 BODY = """
 special_answers:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.store.logs import filled, keep, log
-from tests.store.running import start
 
 from mlops_survey_tui.store import locks
 from mlops_survey_tui.store.errors import InterviewInUse, StorageError, UnknownInterview
 from mlops_survey_tui.store.opening import open_store
+from tests.store.logs import filled, keep, log
+from tests.store.running import start
 
 
 @pytest.fixture

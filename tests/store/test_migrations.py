@@ -9,13 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.store.logs import database, filled, log
-from tests.store.programs import FUTURE
-from tests.store.running import run
 
 from mlops_survey_tui.store import schema
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
+from tests.store.logs import database, filled, log
+from tests.store.programs import FUTURE
+from tests.store.running import run
 
 SCHEMA_1 = Path(__file__).parent / "fixtures" / "schema-1.sqlite3"
 """Written by the first release: two interviews, one open after 12 entries, one finished after 4."""

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.store.logs import database, filled, keep, log
 
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.paths import DataDirectory, data_directory, prepare
+from tests.store.logs import database, filled, keep, log
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 superuser_only = pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only a superuser can set this up")

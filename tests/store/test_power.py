@@ -8,13 +8,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.store.logs import database, filled
-from tests.store.power import TRACED, Disk, read_files, steps, write_files
-from tests.store.running import run
 
 from mlops_survey_tui.store.connection import Database
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.reading import verified
+from tests.store.logs import database, filled
+from tests.store.power import TRACED, Disk, read_files, steps, write_files
+from tests.store.running import run
 
 BATCHES = 4
 CHANCES = int(os.environ.get("MLOPS_SURVEY_POWER_CUTS", "3"))

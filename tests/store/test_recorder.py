@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.store.logs import HEADER, answered, database, finished, keep, log
-from tests.store.running import ENVIRONMENT
 
 from mlops_survey_tui.interview.events import Event, EventKind
 from mlops_survey_tui.store.connection import Database
 from mlops_survey_tui.store.errors import InterviewInUse, StorageError
 from mlops_survey_tui.store.opening import MEMORY_ONLY, open_store
 from mlops_survey_tui.store.store import Store
+from tests.store.logs import HEADER, answered, database, finished, keep, log
+from tests.store.running import ENVIRONMENT
 
 SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = st.text(st.characters(exclude_categories=()), max_size=40)

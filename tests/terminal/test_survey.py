@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from mlops_survey_tui.interview.answers import EMPTY, Answer
 from mlops_survey_tui.interview.outcome import answers_of
 from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.session import Session
-
 from tests.interview.surveys import begin, shipped
 
 from .terminal import Terminal
@@ -31,14 +31,15 @@ class Respondent:
     """Takes the survey by keys in a terminal; ``twin`` is the same interview in memory, with the same seed."""
 
     def __init__(self, data: Path, path: str, width: int = 80, height: int = 24, seed: str = "walk") -> None:
-        self.data, self.path, self.size, self.seed = data, path, {"width": width, "height": height}, seed
+        self.data, self.path, self.size, self.seed = data, path, (width, height), seed
         self.twin: Session = begin(SURVEY, seed)
         self.terminal = self.open("--new", "--seed", seed)
 
     def open(self, *arguments: str) -> Terminal:
         """Start the program."""
         command = [sys.executable, "-m", "mlops_survey_tui", "--data-dir", str(self.data), *arguments]
-        return Terminal(command, **self.size)
+        width, height = self.size
+        return Terminal(command, width=width, height=height)
 
     def start(self) -> None:
         """Go past the welcome screen, which shows the introduction."""
@@ -184,9 +185,7 @@ def assert_same_answers(respondent: Respondent) -> None:
     assert exported == answers(respondent.twin)
 
 
-@pytest.mark.parametrize(
-    ("path", "width", "height"), [("a", 80, 24), ("a", 40, 12), ("b", 80, 24), ("c", 40, 12)]
-)
+@pytest.mark.parametrize(("path", "width", "height"), [("a", 80, 24), ("a", 40, 12), ("b", 80, 24), ("c", 40, 12)])
 def test_the_whole_survey_by_keyboard(
     respondents: list[Respondent], tmp_path: Path, path: str, width: int, height: int
 ) -> None:

@@ -18,7 +18,8 @@ def summary_lines(questionnaire: Questionnaire) -> list[str]:
         f"{questionnaire.title} ({questionnaire.edition}, version {questionnaire.version}, {questionnaire.status})",
         f"{len(questionnaire.sections)} sections, {modules} of them modules",
         f"{len(questionnaire.questions)} questions: {', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))}",
-        f"{len(questionnaire.lists)} lists with {options} entries, {conditions} conditions, {len(questionnaire.draws)} draws",
+        f"{len(questionnaire.lists)} lists with {options} entries",
+        f"{conditions} conditions, {len(questionnaire.draws)} draws",
     ]
     if questionnaire.rotation is not None:
         lines.append(f"{len(questionnaire.rotation.forms)} rotation forms")
