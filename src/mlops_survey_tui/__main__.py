@@ -6,7 +6,11 @@ line library: a respondent should see the first screen at once.
 
 from __future__ import annotations
 
+import os
 import sys
+
+_COMPLETION = "_MLOPS_SURVEY_COMPLETE"
+"""Set by shells that ask for completions; they run the command without arguments."""
 
 
 def main() -> None:
@@ -16,7 +20,7 @@ def main() -> None:
 
         print(f"mlops-survey {__version__}")
         raise SystemExit(0)
-    if not sys.argv[1:]:
+    if not sys.argv[1:] and _COMPLETION not in os.environ:
         from .taking import Wishes, take_survey
 
         raise SystemExit(take_survey(Wishes()))

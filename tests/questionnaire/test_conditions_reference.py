@@ -29,6 +29,7 @@ ATOMS = [
     "1.5",
 ]
 NAMES = ["n", "q", "s", "m", "r", "g", "g.x", "h.y"]
+PAIR = "('a', 'b')"
 COMPARISONS = ["==", "!=", "<", "<=", ">", ">="]
 
 
@@ -61,7 +62,7 @@ class Writer:
     def truth(self, depth: int) -> str:
         """Return a condition."""
         if depth == 0:
-            return self.random.choice(["named", "True", "False", "n > 0", "q == 'a'"])
+            return self.random.choice(["named", "True", "False", "(n > 0)", "(q == 'a')"])
         a, b, t, u, v = *(self.number(depth - 1) for _ in "ab"), *(self.truth(depth - 1) for _ in "tuv")
         first, second = self.random.choice(COMPARISONS), self.random.choice(COMPARISONS)
         logic, more = self.random.choice(["and", "or"]), self.random.choice(["and", "or"])
@@ -69,7 +70,7 @@ class Writer:
             f"({self.numeric(a)} {first} {b})", f"({a} {first} {self.numeric(b)} {second} {a})", f"({t} {logic} {u} {more} {v})",
             f"({t} {logic} {u})", f"(not {t})", f"({t} {self.random.choice(['==', '!='])} {u})", f"({t} if {u} else {v})",
             f"({self.option()} {self.random.choice(['==', '!='])} {self.option()})",
-            f"({self.option()} {self.random.choice(['in', 'not in'])} {self.random.choice(['m', 'r', '(%r, %r)' % ('a', 'b')])})",
+            f"({self.option()} {self.random.choice(['in', 'not in'])} {self.random.choice(['m', 'r', PAIR])})",
             f"answered({self.random.choice([a, *NAMES])})",
             f"special({self.random.choice(NAMES)}, '{self.random.choice(['none', 'dont_know'])}')",
         ]  # fmt: skip
@@ -194,7 +195,8 @@ def _call(name: str, arguments: list[ast.expr], given: Given) -> Any:
         option = ast.literal_eval(arguments[1])
         return found.index(option) + 1 if found is not None and option in found else None
     if name == "coalesce":
-        return slow(arguments[1], given) if found is None else found
+        other = slow(arguments[1], given)
+        return found if found is not None else _number(other) if str(other).isdigit() else other
     functions: dict[str, Callable[..., Any]] = {"min": min, "max": max, "round": round}
     values = [_number(slow(argument, given)) for argument in arguments]
     return None if None in values else functions[name](*values)

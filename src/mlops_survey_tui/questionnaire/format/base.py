@@ -6,10 +6,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
+_IdText = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60)]
 Id = Annotated[
-    str,
-    BeforeValidator(lambda value: str(value) if isinstance(value, int) and not isinstance(value, bool) else value),
-    Field(pattern=r"^[a-z0-9][a-z0-9_]*$", max_length=60, description="Permanent id: lower case, digits, underscores"),
+    _IdText,
+    BeforeValidator(
+        lambda value: str(value) if isinstance(value, int) and not isinstance(value, bool) else value,
+        json_schema_input_type=_IdText | Annotated[int, Field(ge=0)],
+    ),
+    Field(description="Permanent id: lower case, digits, underscores"),
 ]
 Expression = Annotated[
     str | bool | int | float,

@@ -142,10 +142,13 @@ def _entry_form(value: Any) -> str:
 Entry = Annotated[
     Annotated[SourceSpec, Tag("source")] | Annotated[OptionSpec, Tag("option")],
     Discriminator(_entry_form),
-    BeforeValidator(_as_source),
+    BeforeValidator(_as_source, json_schema_input_type=str | SourceSpec | OptionSpec),
 ]
 Entries = Annotated[
     list[Entry],
-    BeforeValidator(_as_entries),
+    BeforeValidator(
+        _as_entries,
+        json_schema_input_type=str | SourceSpec | OptionSpec | list[str | SourceSpec | OptionSpec],
+    ),
     Field(description="A list's name, a source, or a sequence of list names, sources and options"),
 ]
