@@ -40,11 +40,11 @@ def _version(wanted: bool) -> None:
 
 
 Questions = Annotated[
-    Path | None, typer.Option("--questions", help="Take or check another questionnaire, in this folder.")
+    Path | None, typer.Option("--questions", metavar="DIR", help="Take another questionnaire, in this folder.")
 ]
 DataDir = Annotated[
     Path | None,
-    typer.Option("--data-dir", envvar="MLOPS_SURVEY_DATA_DIR", help="Keep answers in this directory."),
+    typer.Option("--data-dir", envvar="MLOPS_SURVEY_DATA_DIR", metavar="DIR", help="Keep answers in this directory."),
 ]
 
 
@@ -54,17 +54,20 @@ def take(
     questions: Questions = None,
     data_dir: DataDir = None,
     seed: Annotated[
-        str | None, typer.Option("--seed", help="Fix all chance, for trying things out; the answers say so.")
+        str | None,
+        typer.Option("--seed", metavar="N", help="Fix all chance, for trying things out; the answers say so."),
     ] = None,
     section: Annotated[
         list[str] | None,
-        typer.Option("--section", help="Only this section and what it needs; give it again for more sections."),
+        typer.Option(
+            "--section", metavar="ID", help="Only this section and what it needs; give it again for more sections."
+        ),
     ] = None,
     new: Annotated[bool, typer.Option("--new", help="Start a new interview without asking.")] = False,
     resume: Annotated[str | None, typer.Option("--resume", help="Go on with this interview.", metavar="ID")] = None,
     memory: Annotated[bool, typer.Option("--memory", help="Keep nothing on this machine.")] = False,
     channel: Annotated[
-        str | None, typer.Option("--channel", help="How you heard of the survey, as a coarse code.")
+        str | None, typer.Option("--channel", metavar="CODE", help="How you heard of the survey, as a coarse code.")
     ] = None,
     no_mouse: Annotated[
         bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal, for selecting text.")

@@ -11,7 +11,7 @@ from pathlib import Path
 from .errors import Fault, QuestionnaireInvalid
 from .limits import MAXIMUM_BYTES
 from .model import FORMAT, Questionnaire
-from .shipped import SHIPPED
+from .shipped import COMPILED, SHIPPED
 
 
 def read_contents(folder: Path) -> dict[str, bytes]:
@@ -55,27 +55,28 @@ def hash_of(contents: Mapping[str, bytes]) -> str:
 
 
 def load(folder: Path, cache: Path | None = None) -> Questionnaire:
-    """Return the questionnaire in a folder, from the cache when its files have not changed.
+    """Return the questionnaire in a folder.
+
+    With a ``cache`` folder, a questionnaire whose files have not changed comes from there, or from what was compiled
+    when the program was built; without one it is always compiled.
 
     Raises:
         QuestionnaireInvalid: the files have faults; the exception lists all of them.
     """
     content_hash = hash_of(read_contents(folder))
-    file = cache / f"{content_hash}-{FORMAT}.json" if cache else None
-    found = _cached(file)
+    name = f"{content_hash}-{FORMAT}.json"
+    found = (_cached(COMPILED / name) or _cached(cache / name)) if cache else None
     if found is not None:
         return found
     from .compiler import compile_folder
 
     compiled = compile_folder(folder, content_hash)
-    if file is not None:
-        _keep(file, compiled.to_json())
+    if cache is not None:
+        _keep(cache / name, compiled.to_json())
     return compiled
 
 
-def _cached(file: Path | None) -> Questionnaire | None:
-    if file is None:
-        return None
+def _cached(file: Path) -> Questionnaire | None:
     try:
         return Questionnaire.from_json(file.read_text("utf-8"))
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
