@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, Protocol
 
 from ..questionnaire.model import Draw, Question, Volunteer
@@ -13,6 +14,7 @@ from .keys import split_key
 from .modules import decisions, droppable, volunteer_candidates
 from .pages import build_page
 from .path import all_pages, pages_from, passed_sections, section_order
+from .sources import resolve
 from .timing import elapsed_seconds, pace, seconds_left, section_seconds
 from .wording import wording_index
 from .world import World
@@ -148,19 +150,35 @@ def _draws_behind(world: World, key: str) -> list[Draw]:
 
 
 def shown_data(world: World, key: str) -> dict[str, Any]:
-    """Return what was shown where chance or earlier answers decide it: order, subset, sets, wording."""
+    """Return what was shown where chance or earlier answers decide it: order, subset, sets, wording.
+
+    ``wording_probability`` and ``subset_probabilities`` (of each item of a list of which only some are shown, list
+    by list) are the chances that what was shown had.
+    """
     question = world.questionnaire.question_by_id[split_key(key)[0]]
     data: dict[str, Any] = {}
     if question.text.drawn:
         index = wording_index(world, question.text, world.scope(key), f"text:{key}")
-        data |= {"wording": index, "wordings": len(question.text.variants)}
+        data |= {"wording": index, "wording_probability": round(1 / len(question.text.variants), 6)}
+    chances = _subset_probabilities(world, question, key)
+    if chances:
+        data["subset_probabilities"] = chances
     if _decided_by_chance(question):
         page = build_page(world, key)
         shown = {"options": [c.id for c in page.options], "rows": [c.id for c in page.rows]}
         data |= {name: ids for name, ids in shown.items() if ids}
         if page.sets:
-            data = {"sets": [list(members) for members in page.sets]}
+            data |= {"sets": [list(members) for members in page.sets]}
+            data.pop("options")
     return data
+
+
+def _subset_probabilities(world: World, question: Question, key: str) -> list[float]:
+    """Return, for each source that shows only some of its items, the chance of an item to be among them."""
+    scope = world.scope(key)
+    sources = [source for source in (*question.options, *question.rows) if source.show]
+    pools = [len(resolve(world, [replace(source, show=0)], scope, "pool")) for source in sources]
+    return [round(min(1.0, source.show / pool), 6) for source, pool in zip(sources, pools, strict=True) if pool]
 
 
 def _decided_by_chance(question: Question) -> bool:

@@ -112,12 +112,13 @@ class World:
         self._run(range(len(self.nodes)))
 
     def refresh(self, names: Iterable[str]) -> None:
-        """Evaluate what depends on these names; a question, draw or ``modules`` names its own node too."""
+        """Evaluate these nodes, and of what depends on them as much as changes; a name may also be no node."""
         start: set[int] = set()
         for name in names:
             if name in self._position:
                 start.add(self._position[name])
-            start.update(self._dependants.get(name, ()))
+            else:
+                start.update(self._dependants.get(name, ()))
         self._run(start)
 
     def _run(self, start: Iterable[int]) -> None:
