@@ -9,7 +9,8 @@ from .randomness import below, shuffled
 from .sources import resolve
 
 if TYPE_CHECKING:
-    from .world import Scope, World
+    from .scope import Scope
+    from .world import World
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

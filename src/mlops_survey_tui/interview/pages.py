@@ -14,7 +14,8 @@ from .sources import Item, resolve
 from .wording import write
 
 if TYPE_CHECKING:
-    from .world import Scope, World
+    from .scope import Scope
+    from .world import World
 
 
 def build_page(world: World, key: str) -> Page:

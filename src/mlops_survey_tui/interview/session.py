@@ -11,6 +11,7 @@ from ..questionnaire.model import Questionnaire
 from .advance import Recorder, display, go_on, next_page
 from .answers import Answer
 from .checking import normalise, problems
+from .dependencies import MODULES, VOLUNTEER
 from .events import Event, EventKind
 from .facts import Facts
 from .keys import split_key
@@ -19,7 +20,7 @@ from .page import Page, Problem, Progress, ReviewLine
 from .pages import build_page
 from .path import all_pages, pages_from
 from .timing import pace, seconds_done, seconds_left
-from .world import MODULES, VOLUNTEER, World
+from .world import World
 
 Sink = Callable[[Sequence[Event]], None]
 DISCARDED, SCREENED_OUT, COMPLETE = "discarded", "screened_out", "complete"
@@ -284,7 +285,7 @@ class Session:
     def _refresh(self, event: Event) -> None:
         if event.kind in _GIVING:
             question = split_key(event.page)[0]
-            self.world.refresh([question, MODULES] if question in self.world.module_questions else [question])
+            self.world.refresh([question, MODULES] if question in self.world.graph.module_questions else [question])
         elif event.kind in _DECIDING:
             self.world.refresh([MODULES, VOLUNTEER])
 

@@ -13,7 +13,8 @@ from .wording import render
 
 if TYPE_CHECKING:
     from .answers import Answer
-    from .world import Scope, World
+    from .scope import Scope
+    from .world import World
 
 
 @dataclass(frozen=True, slots=True)

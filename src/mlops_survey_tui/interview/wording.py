@@ -9,7 +9,8 @@ from .keys import page_key
 from .randomness import below
 
 if TYPE_CHECKING:
-    from .world import Scope, World
+    from .scope import Scope
+    from .world import World
 
 
 def wording_index(world: World, texts: Texts, scope: Scope, purpose: str) -> int:
