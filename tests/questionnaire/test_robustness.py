@@ -110,7 +110,7 @@ def mutate(files: Files, name: str, random: Random) -> None:
         parent[random.choice(texts)] = copy.deepcopy(parent[key])
 
 
-@pytest.mark.parametrize(("name", "count"), list(zip(SHIPPED, (5, 120, 80), strict=True)))
+@pytest.mark.parametrize(("name", "count"), list(zip(SHIPPED, (4, 80, 50), strict=True)))
 def test_mutated_questionnaires_compile_or_have_faults(name: str, count: int, tmp_path: Path) -> None:
     for seed in range(count):
         random = Random(f"{name} {seed}")

@@ -49,5 +49,10 @@ def align(part: Expression, other: Expression, symbol: str) -> Expression:
 
 
 def check_option(element: Expression, options: frozenset[str]) -> None:
+    """Check that a literal is one of the options it stands beside.
+
+    Raises:
+        ConditionFault: it is none of them.
+    """
     if element.tree[0] == "const" and options and element.tree[1] not in options:
         raise ConditionFault("C304", f"no option '{element.tree[1]}'{suggest(str(element.tree[1]), options)}")
