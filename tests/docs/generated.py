@@ -31,8 +31,13 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 def codes_table() -> str:
     """Return the faults of questionnaires as a table."""
-    rows = [f"| `{code}` | {title} | {remedy} |" for code, (title, remedy) in CATALOGUE.items()]
+    rows = [f"| `{code}` | {title} | {_in_cell(remedy)} |" for code, (title, remedy) in CATALOGUE.items()]
     return "\n".join(["| Code | What is wrong | How to mend it |", "| --- | --- | --- |", *rows])
+
+
+def _in_cell(text: str) -> str:
+    """Return text as it stands in a cell of a Markdown table."""
+    return text.replace("|", "\\|")
 
 
 def performance_tables() -> str:
