@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from mlops_survey_tui.interview.page import ReviewLine
-    from mlops_survey_tui.store.errors import StorageError
-    from mlops_survey_tui.store.export import Exported
-    from mlops_survey_tui.store.store import Store
+    from .interview.page import ReviewLine
+    from .store.errors import StorageError
+    from .store.export import Exported
+    from .store.store import Store
 
 EXIT_STORAGE = 4
 """Something cannot be read or stored, or is damaged."""
@@ -93,8 +93,8 @@ def export(
     mode: Annotated[str, typer.Option("--mode", help="Interviews of this mode; modes are never mixed.")] = "respondent",
 ) -> None:
     """Export answers, with the reason where there is none."""
-    from mlops_survey_tui.store.export import FORMATS, chosen, exported
-    from mlops_survey_tui.store.files import write_private
+    from .store.export import FORMATS, chosen, exported
+    from .store.files import write_private
 
     failures: list[StorageError] = []
     with _opened(context, data_dir, read_only=True) as store:
@@ -152,8 +152,8 @@ def mend(context: typer.Context, interview: Interview, data_dir: DataDir = None)
 @contextmanager
 def _opened(context: typer.Context, data_dir: Path | None, *, read_only: bool = False) -> Iterator[Store]:
     """Open the store, say what it has to say, and turn its errors into words and an exit code."""
-    from mlops_survey_tui.store.errors import StorageError
-    from mlops_survey_tui.store.opening import open_store
+    from .store.errors import StorageError
+    from .store.opening import open_store
 
     try:
         with open_store(data_dir or _given_above(context), read_only=read_only) as store:
@@ -171,8 +171,8 @@ def _given_above(context: typer.Context) -> Path | None:
 
 
 def _review(store: Store, interview_id: str) -> tuple[ReviewLine, ...]:
-    from mlops_survey_tui.interview.session import Session
-    from mlops_survey_tui.store.export import stored_questionnaire
+    from .interview.session import Session
+    from .store.export import stored_questionnaire
 
     header = store.header(interview_id)
     questionnaire = stored_questionnaire(store, header.questionnaire_hash)
@@ -184,7 +184,7 @@ def _readable(
     store: Store, names: Iterable[str], read: Callable[[Store, str], Exported], failures: list[StorageError]
 ) -> Iterator[Exported]:
     """Yield the interviews that can be read; note why the others cannot."""
-    from mlops_survey_tui.store.errors import StorageError
+    from .store.errors import StorageError
 
     for name in names:
         try:
@@ -212,6 +212,6 @@ def _say(text: str) -> None:
 
 def _visible(text: str) -> str:
     """Show control characters of every line instead of obeying them."""
-    from mlops_survey_tui.faces.visible import visible
+    from .faces.visible import visible
 
     return "\n".join(map(visible, text.split("\n")))

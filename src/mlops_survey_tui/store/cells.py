@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from mlops_survey_tui.interview.answers import Answer
+from ..interview.answers import Answer
 
 
 class Cell(NamedTuple):

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from mlops_survey_tui.interview.events import Event, EventKind
-
+from ..interview.events import Event, EventKind
 from .errors import StorageError
 from .records import InterviewHeader
 

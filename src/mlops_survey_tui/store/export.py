@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mlops_survey_tui.interview.outcome import FinalAnswer, final_answers
-from mlops_survey_tui.questionnaire.model import Questionnaire
-
+from ..interview.outcome import FinalAnswer, final_answers
+from ..questionnaire.model import Questionnaire
 from .cells import cells_of
 from .errors import StorageError
 from .store import Store

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 
-from mlops_survey_tui.interview.events import EventKind
-
+from ..interview.events import EventKind
 from .checksums import EventRow, digest, follows, start_of_chain
 from .errors import DamagedInterview, StorageError, UnknownInterview, fault_code
 from .identifiers import LENGTH, normalise

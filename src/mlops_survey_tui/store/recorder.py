@@ -9,8 +9,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from mlops_survey_tui.interview.events import Event, EventKind
-
+from ..interview.events import Event, EventKind
 from .checksums import EventRow, chain
 from .connection import Database
 from .errors import InterviewInUse, StorageError

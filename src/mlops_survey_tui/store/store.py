@@ -9,8 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from mlops_survey_tui.interview.events import Event
-
+from ..interview.events import Event
 from . import reading, upkeep
 from .backups import EVERY_ANSWERS, Backups
 from .checksums import event_of
