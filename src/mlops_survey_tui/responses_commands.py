@@ -109,6 +109,15 @@ def export(
     _fail(failures)
 
 
+def _agreed(question: str) -> bool:
+    """Ask for a yes; the end of the input is a no."""
+    try:
+        return typer.confirm(_visible(question), err=True)
+    except typer.Abort:
+        _say("")
+        return False
+
+
 @responses.command("delete")
 def delete(
     context: typer.Context,
@@ -121,8 +130,9 @@ def delete(
         name = store.find(interview)
         about = next(one for one in store.list() if one.id == name)
         described = f"{name} ({about.title}, {about.answers} answers, {about.updated})"
-        if not yes and not typer.confirm(_visible(f"Delete interview {described} for good?"), err=True):
-            raise typer.Abort
+        if not (yes or _agreed(f"Delete interview {described} for good?")):
+            _say("Nothing was deleted. To delete without being asked: --yes")
+            return
         remains = store.delete(name)
     _say(f"Interview {name} is deleted, also from the backups.")
     for path in remains:

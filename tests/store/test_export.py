@@ -125,6 +125,7 @@ def test_an_interview_says_what_it_was(store: Store) -> None:
         "mode": "respondent",
         "language": "en",
         "status": "open",
+        "marks": ["draft"],
     }
 
 
@@ -138,12 +139,12 @@ def test_json_lines_hold_the_same_one_a_line(store: Store) -> None:
 def test_csv_is_one_line_a_cell(store: Store) -> None:
     name = taken(store, Answer("tea"), Answer(["sugar", "other"], texts={"other": "honey"}), Answer("=1+1"))
     assert [*csv.reader(io.StringIO(text_of(store, "csv", name)))] == [
-        ["interview", "question", "item", "row", "column", "value", "text", "status"],
-        [name, "drink", "", "", "", "tea", "", "answered"],
-        [name, "milk", "", "", "", "", "", "not_routed"],
-        [name, "extras", "", "", "", "sugar", "", "answered"],
-        [name, "extras", "", "", "", "other", "honey", "answered"],
-        [name, "words", "", "", "", "", "'=1+1", "answered"],
+        ["interview", "question", "item", "row", "column", "value", "text", "status", "marks"],
+        [name, "drink", "", "", "", "tea", "", "answered", "draft"],
+        [name, "milk", "", "", "", "", "", "not_routed", "draft"],
+        [name, "extras", "", "", "", "sugar", "", "answered", "draft"],
+        [name, "extras", "", "", "", "other", "honey", "answered", "draft"],
+        [name, "words", "", "", "", "", "'=1+1", "answered", "draft"],
     ]
 
 
@@ -263,7 +264,7 @@ def damage(directory: Path, interview: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "left", "code"), [("n\n", 1, 1), ("", 1, 1), ("y\n", 0, 0)], ids=["no", "no answer", "yes"]
+    ("reply", "left", "code"), [("n\n", 1, 0), ("", 1, 0), ("y\n", 0, 0)], ids=["no", "no answer", "yes"]
 )
 def test_delete_asks_first(directory: Path, interview: str, reply: str, left: int, code: int) -> None:
     result = run(directory, "delete", interview, input=reply)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from ..questionnaire.model import Draw, Question, Volunteer
-from .draws import probability
+from .draws import drawn_data
 from .events import EventKind
 from .facts import Facts
 from .keys import split_key
@@ -127,20 +127,22 @@ def display(session: Recorder, key: str) -> None:
     if not key:
         session.record(EventKind.DISPLAYED)
         return
-    for name, value, chance in _new_draws(session.world, key):
-        session.record(EventKind.DRAWN, "", {"draw": name, "value": value, "probability": chance})
+    for data in _new_draws(session.world, key):
+        session.record(EventKind.DRAWN, "", data)
     session.record(EventKind.DISPLAYED, key, shown_data(session.world, key))
 
 
-def _new_draws(world: World, key: str) -> Iterable[tuple[str, Any, float]]:
-    """Yield name, value and probability of the draws behind a page that are not recorded as they are now."""
+def _new_draws(world: World, key: str) -> Iterable[dict[str, Any]]:
+    """Yield what is to be recorded of the draws behind a page that are not recorded as they are now."""
     for draw in _draws_behind(world, key):
-        values: Mapping[str, Any] = {draw.id: world.values.get(draw.id)}
+        value = world.values.get(draw.id)
+        values: Mapping[str, Any] = {draw.id: value}
         if draw.depth:
-            values = {f"{draw.id}@{item}": value for item, value in (world.values.get(draw.id) or {}).items()}
-        for name, value in values.items():
-            if value is not None and world.facts.draws.get(name) != value:
-                yield name, value, round(probability(world, draw, world.scope(key)), 6)
+            values = {f"{draw.id}@{item}": drawn for item, drawn in (value or {}).items()}
+        for name, drawn in values.items():
+            if drawn is not None and world.facts.draws.get(name) != drawn:
+                scope = world.draw_scope(draw, name.partition("@")[2])
+                yield drawn_data(world, draw, scope, name, drawn)
 
 
 def _draws_behind(world: World, key: str) -> list[Draw]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Draw
+from ..questionnaire.model import Draw, Source
 from .randomness import below, shuffled
 from .sources import resolve
 
@@ -15,7 +17,16 @@ if TYPE_CHECKING:
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-def prefer(ids: list[str], take: int, seed: str, purpose: str, history: list[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one stratum (or the filling up) of a draw gave: the items, and the chance that each had."""
+
+    items: tuple[str, ...]
+    probabilities: Mapping[str, float]
+    pool: tuple[str, ...]
+
+
+def prefer(ids: Sequence[str], take: int, seed: str, purpose: str, history: Sequence[str]) -> list[str]:
     """Return ``take`` of the ids: those drawn before first, in the order of their first draw, then by chance.
 
     So an item that is ticked later never pushes out one that was asked about already, and one that is unticked
@@ -42,7 +53,9 @@ def draw_value(world: World, draw: Draw, scope: Scope, purpose: str) -> Any:
         if low is None or high is None or high < low:
             return None
         return low + below(high - low + 1, world.seed, "draw", purpose, str(low), str(high))
-    return _items(world, draw, scope, purpose)
+    parts = draw_parts(world, draw, scope, purpose)
+    chosen = {id_ for part in parts for id_ in part.items}
+    return [id_ for id_ in dict.fromkeys(id_ for part in parts for id_ in part.pool) if id_ in chosen]
 
 
 def bounds(world: World, draw: Draw, scope: Scope) -> tuple[int | None, int | None]:
@@ -51,29 +64,46 @@ def bounds(world: World, draw: Draw, scope: Scope) -> tuple[int | None, int | No
     return (None if low is None else int(low), None if high is None else int(high))
 
 
-def _items(world: World, draw: Draw, scope: Scope, purpose: str) -> list[str]:
-    history = world.facts.draw_history.get(purpose, [])
-    chosen: list[str] = []
-    order: list[str] = []
-    parts = [(stratum.sources, stratum.take) for stratum in draw.strata] + [(draw.fill, draw.total)]
-    for number, (sources, take) in enumerate(parts):
-        ids = [item.id for item in resolve(world, sources, scope, f"draw:{draw.id}")]
-        order += [id_ for id_ in ids if id_ not in order]
-        left = min(take, draw.total - len(chosen))
-        candidates = [id_ for id_ in ids if id_ not in chosen]
-        chosen += prefer(candidates, max(0, left), world.seed, f"{purpose}:{number}" if number else purpose, history)
-    return [id_ for id_ in order if id_ in chosen]
+def draw_parts(world: World, draw: Draw, scope: Scope, purpose: str) -> list[Part]:
+    """Return what each stratum gives, and last what fills up to the total. Each part keeps what it gave before."""
+    parts: list[Part] = []
+    taken: list[str] = []
+    wanted = [(stratum.sources, stratum.take) for stratum in draw.strata] + [(draw.fill, draw.total)]
+    for number, (sources, take) in enumerate(wanted):
+        shares = _pool(world, sources, scope, f"draw:{draw.id}")
+        candidates = [id_ for id_ in shares if id_ not in taken]
+        left = max(0, min(take, draw.total - len(taken)))
+        part_purpose = f"{purpose}:{number}" if number else purpose
+        history = world.facts.draw_history.get(f"{purpose}#{number}", [])
+        chosen = prefer(candidates, left, world.seed, part_purpose, history)
+        chance = min(1.0, left / len(candidates)) if candidates else 1.0
+        probabilities = {id_: round(chance * shares[id_], 6) for id_ in chosen}
+        parts.append(Part(tuple(chosen), probabilities, tuple(shares)))
+        taken += chosen
+    return parts
 
 
-def probability(world: World, draw: Draw, scope: Scope) -> float:
-    """Return the chance that each possible outcome had of being drawn (for items: of each being included)."""
+def _pool(world: World, sources: Sequence[Source], scope: Scope, purpose: str) -> dict[str, float]:
+    """Return the items of sources, each with the chance that a source which shows only some showed it."""
+    shares: dict[str, float] = {item.id: 1.0 for item in resolve(world, sources, scope, purpose)}
+    for source in sources:
+        if source.show:
+            whole = [item.id for item in resolve(world, [replace(source, show=0)], scope, purpose)]
+            share = min(1.0, source.show / len(whole)) if whole else 1.0
+            shares.update({id_: share for id_ in whole if id_ in shares})
+    return shares
+
+
+def drawn_data(world: World, draw: Draw, scope: Scope, purpose: str, value: Any) -> dict[str, Any]:
+    """Return what is recorded of a draw: its value, and the chance that it had (of items: each item, by part)."""
+    data: dict[str, Any] = {"draw": purpose, "value": value}
     if draw.form == "letter":
-        return 1 / len(LETTERS)
+        return data | {"probability": round(1 / len(LETTERS), 6)}
     if draw.form == "one_of":
-        return 1 / len(draw.values)
+        return data | {"probability": round(1 / len(draw.values), 6)}
     if draw.form == "number":
         low, high = bounds(world, draw, scope)
-        return 1 / (high - low + 1) if low is not None and high is not None else 1.0
-    pool = {i.id for s in draw.strata for i in resolve(world, s.sources, scope, f"draw:{draw.id}")}
-    pool |= {i.id for i in resolve(world, draw.fill, scope, f"draw:{draw.id}")}
-    return min(1.0, draw.total / len(pool)) if pool else 1.0
+        return data | {"probability": round(1 / ((high or 0) - (low or 0) + 1), 6)}
+    parts = draw_parts(world, draw, scope, purpose)
+    probabilities = {id_: chance for part in parts for id_, chance in part.probabilities.items()}
+    return data | {"parts": [list(part.items) for part in parts], "probabilities": probabilities}

@@ -19,7 +19,7 @@ class Facts:
         self.given: dict[str, list[Given]] = {}
         self.order: list[tuple[int, str]] = []
         self.drafts: dict[str, Answer] = {}
-        self.displayed: set[str] = set()
+        self.displayed: dict[str, None] = {}
         self.position = ""
         self.returning = False
         self.draws: dict[str, Any] = {}
@@ -59,7 +59,7 @@ class Facts:
 
     def _displayed(self, event: Event) -> None:
         self.position = event.page
-        self.displayed.add(event.page)
+        self.displayed[event.page] = None
 
     def _gave(self, event: Event) -> None:
         answer = Answer.from_data(event.data) if event.kind is EventKind.ANSWERED else None
@@ -73,9 +73,9 @@ class Facts:
     def _drawn(self, event: Event) -> None:
         name, value = event.data["draw"], event.data["value"]
         self.draws[name] = value
-        if isinstance(value, list):
-            history = self.draw_history.setdefault(name, [])
-            history += [item for item in value if item not in history]
+        for number, part in enumerate(event.data.get("parts", ())):
+            history = self.draw_history.setdefault(f"{name}#{number}", [])
+            history += [item for item in part if item not in history]
 
     def _assigned(self, event: Event) -> None:
         if "volunteer" in event.data:

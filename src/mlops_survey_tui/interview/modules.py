@@ -45,6 +45,14 @@ def assign(world: World) -> Assignment:
     return Assignment(modules | ({volunteer} if volunteer else set()), form, volunteer, given)
 
 
+def assignment_known(world: World) -> bool:
+    """Whether it is known by now which modules this respondent gets, or that there are none."""
+    rotation = world.questionnaire.rotation
+    if rotation is None or world.facts.sections or world.assignment.given:
+        return True
+    return world.closure(rotation.when)(world.root) is not None
+
+
 def _planned(world: World, rotation: Rotation) -> tuple[int, tuple[str, ...]]:
     """Return the form and its modules, after a boost; or the fixed modules."""
     for fixed in rotation.fixed:
@@ -134,13 +142,14 @@ def decisions(world: World, passed: frozenset[str]) -> Iterator[Decision]:
 def _boost(world: World, boost: Boost, passed: frozenset[str]) -> Iterator[Decision]:
     """Swap a module in for a random one that has not been passed, with the stated probability."""
     assignment = world.assignment
-    if not assignment.form or boost.module in world.facts.boosted or boost.module in passed:
+    if not assignment.form or boost.module in {*world.facts.boosted, *world.facts.dropped, *passed}:
         return
     if not world.holds(boost.when, world.root) or boost.module in assignment.modules:
         return
     rotation = world.questionnaire.rotation
     assert rotation is not None
-    candidates = [module for module in rotation.forms[assignment.form - 1] if module not in passed]
+    gone = {*passed, *world.facts.dropped}
+    candidates = [module for module in rotation.forms[assignment.form - 1] if module not in gone]
     lucky = chance(world.seed, "boost", boost.module) < boost.probability
     instead = shuffled(candidates, world.seed, "boost-instead", boost.module)[0] if candidates and lucky else ""
     yield EventKind.BOOSTED, {"module": boost.module, "instead_of": instead, "probability": boost.probability}
@@ -152,7 +161,7 @@ def _replacements(world: World, passed: frozenset[str]) -> Iterator[Decision]:
         module = planned
         while module and known_not_to_apply(world, module) and module in world.facts.replaced:
             module = world.facts.replaced[module]
-        if not module or not known_not_to_apply(world, module):
+        if not module or not known_not_to_apply(world, module) or {planned, module} & set(world.facts.dropped):
             continue
         candidates = _free_modules(world, passed)
         by = shuffled(candidates, world.seed, "replacement", module)[0] if candidates else ""

@@ -10,7 +10,7 @@ from .answers import Answer
 from .events import Event
 from .facts import Facts
 from .keys import split_key
-from .modules import section_settled, settled
+from .modules import assignment_known, section_settled, settled
 from .world import World
 
 
@@ -48,12 +48,15 @@ def _of_page(world: World, key: str) -> FinalAnswer:
     answer = world.effective.get(key)
     if answer is not None and not answer.is_empty:
         return FinalAnswer(key, question, "/".join(path), answer.special or "answered", answer)
-    return FinalAnswer(key, question, "/".join(path), "skipped" if world.facts.passed(key) else "not_reached")
+    skipped = world.facts.passed(key) and key not in world.changed_answers
+    return FinalAnswer(key, question, "/".join(path), "skipped" if skipped else "not_reached")
 
 
 def _absent(world: World, question: Question) -> FinalAnswer:
     section = world.questionnaire.section_by_id[question.section]
-    if section.module and section.id not in world.assignment.modules:
+    if section.module and not world.facts.outcome and not assignment_known(world):
+        status = "not_reached"
+    elif section.module and section.id not in world.assignment.modules:
         applies = section.when is None or world.closure(section.when)(world.root) is not False
         status = "not_assigned" if applies else "not_routed"
     elif not world.included(question.id):

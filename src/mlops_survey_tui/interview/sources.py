@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An option, row or loop item as it is now, with its label written out."""
+    """An option, row or loop item as it is now, with its label written out.
+
+    ``typed`` says that its words are, or may be, those of the respondent.
+    """
 
     id: str
     label: str
@@ -29,6 +32,7 @@ class Item:
     exclusive: bool = False
     text_limit: int = 0
     pinned: bool = False
+    typed: bool = False
     fields: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -38,7 +42,8 @@ def resolve(world: World, sources: Sequence[Source], scope: Scope, purpose: str)
     for number, source in enumerate(sources):
         if not world.holds(source.when, scope):
             continue
-        found = [item for item in _ORIGINS[source.origin](world, source, scope) if item.id not in items]
+        given = {item.id: item for item in _ORIGINS[source.origin](world, source, scope)}
+        found = [item for item in given.values() if item.id not in items]
         found = _filtered(world, source, scope, found)
         if source.show and source.show < len(found):
             kept = set(shuffled((item.id for item in found), world.seed, "show", purpose, str(number))[: source.show])
@@ -65,7 +70,7 @@ def item_of(world: World, option: Option, scope: Scope, titles: Mapping[str, str
     label = option.label if isinstance(option.label, str) else render(world, option.label, scope)
     return Item(
         option.id, label, option.help, option.aliases, group,
-        option.exclusive, option.text_limit, option.pinned, option.fields,
+        option.exclusive, option.text_limit, option.pinned, option.text_limit > 0, option.fields,
     )  # fmt: skip
 
 
@@ -122,13 +127,17 @@ def _from(world: World, source: Source, scope: Scope) -> list[Item]:
     pool = {item.id: item for item in shown_items(world, question, origin)}
     answer = world.effective.get(key)
     ids = _TAKES[source.take](answer, list(pool))
-    return [_worded(pool[id_], answer) for id_ in ids if id_ in pool and (source.others or not pool[id_].text_limit)]
+    return [_worded(pool[id_], answer) for id_ in ids if id_ in pool and (source.others or not pool[id_].typed)]
 
 
 def _worded(item: Item, answer: Answer | None) -> Item:
-    """Return an "other" entry under the words that were typed for it, as an ordinary item."""
+    """Return an "other" entry that was chosen under the words typed for it, as an ordinary item."""
+    item = replace(item, exclusive=False)
+    value = _value(answer)
+    if not item.text_limit or value is None or item.id not in ([value] if isinstance(value, str) else value):
+        return item
     words = answer.texts.get(item.id, "") if answer is not None else ""
-    return replace(item, label=words or item.label, text_limit=0, exclusive=False)
+    return replace(item, label=words or item.label, text_limit=0)
 
 
 def shown_items(world: World, question: Question, scope: Scope) -> list[Item]:

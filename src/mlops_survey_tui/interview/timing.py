@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..questionnaire.model import PaceGuard, Question, Section
 from .keys import page_key, split_key
-from .modules import known_not_to_apply
+from .modules import assignment_known, known_not_to_apply
 from .path import all_pages, section_order
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ def seconds_left(world: World) -> float:
 def _modules_to_come(world: World) -> float:
     """Return the median seconds of a form's modules while it is not known yet whether a form is given."""
     rotation = world.questionnaire.rotation
-    if rotation is None or world.facts.sections or world.assignment.given:
-        return 0.0
-    if world.closure(rotation.when)(world.root) is not None:
+    if rotation is None or assignment_known(world):
         return 0.0
     seconds = {
         section.id: section_seconds(world, section) for section in world.questionnaire.sections if section.module

@@ -57,7 +57,8 @@ def _labels(world: World, name: str, scope: Scope) -> dict[str, str]:
     questionnaire = world.questionnaire
     if name in questionnaire.draw_by_id:
         draw = questionnaire.draw_by_id[name]
-        pools = [resolve(world, stratum.sources, scope, "labels") for stratum in draw.strata]
+        sources = [stratum.sources for stratum in draw.strata] + [draw.fill]
+        pools = [resolve(world, part, scope, f"draw:{draw.id}") for part in sources]
         return {item.id: item.label for pool in pools for item in pool}
     question = questionnaire.question_by_id.get(name)
     if question is None:

@@ -106,23 +106,29 @@ class World:
         return tuple((item.id,) for item in self.loop_items(section.loop, self.root, section.id))
 
     def loop_items(self, loop: Loop, scope: Scope, purpose: str) -> list[Item]:
-        """Return the items a loop runs over now."""
+        """Return the items a loop runs over now. Under a random cap, items that were asked about stay."""
         items = resolve(self, loop.sources, scope, f"loop:{purpose}")
-        if loop.cap and len(items) > loop.cap:
-            if loop.choose == "random":
-                kept = set(prefer([item.id for item in items], loop.cap, self.seed, f"loop:{purpose}", []))
-                return [item for item in items if item.id in kept]
+        if not loop.cap or len(items) <= loop.cap:
+            return items
+        if loop.choose == "first":
             return items[: loop.cap]
-        return items
+        depth = len(scope.path)
+        asked = [
+            path[depth] for path in map(_path_of, self.facts.displayed) if path[:depth] == scope.path and path[depth:]
+        ]
+        history = list(dict.fromkeys(asked))
+        kept = set(prefer([item.id for item in items], loop.cap, self.seed, f"loop:{purpose}", history))
+        return [item for item in items if item.id in kept]
 
     def _draw(self, draw: Draw) -> Any:
         if draw.depth == 0:
             return draw_value(self, draw, self.root, draw.id)
-        section = self.questionnaire.section_by_id[draw.section]
-        return {
-            path[0]: draw_value(self, draw, self.section_scope(section, path), f"{draw.id}@{path[0]}")
-            for path in self.shown.get(draw.section, ())
-        }
+        items = [path[0] for path in self.shown.get(draw.section, ())]
+        return {item: draw_value(self, draw, self.draw_scope(draw, item), f"{draw.id}@{item}") for item in items}
+
+    def draw_scope(self, draw: Draw, item: str = "") -> Scope:
+        """Return the names as a draw sees them, for one item of the loop around it."""
+        return self.section_scope(self.questionnaire.section_by_id[draw.section], (item,)) if item else self.root
 
     def section_scope(self, section: Section, path: tuple[str, ...]) -> Scope:
         """Return the names as seen inside one pass of a section."""
@@ -167,13 +173,24 @@ class World:
         for path in self.shown.get(question.section, ()):
             scope = self.section_scope(section, path)
             if question.loop is None:
-                if self.holds(question.when, scope):
+                if self.holds(question.when, scope) and self._has_choices(question, scope):
                     yield page_key(question.id, path)
                 continue
             for item in self.loop_items(question.loop, scope, page_key(question.id, path)):
                 inner = Scope(self, (*path, item.id), {**scope.items, question.loop.name: item})
-                if self.holds(question.when, inner):
+                if self.holds(question.when, inner) and self._has_choices(question, inner):
                     yield page_key(question.id, inner.path)
+
+    def _has_choices(self, question: Question, scope: Scope) -> bool:
+        """Whether there is anything to choose from: carried options can run out, and then nothing is asked."""
+        sources = question.options or question.rows
+        if not question.varies or not sources:
+            return True
+        purpose = f"{'options' if question.options else 'rows'}:{page_key(question.id, scope.path)}"
+        items = resolve(self, sources, scope, purpose)
+        if question.kind == "maxdiff":
+            return len(items) > 1
+        return bool(items) or bool(resolve(self, question.extra_rows, scope, "extra"))
 
     def included(self, question: str) -> bool:
         """Whether the question belongs to the chosen sections, or to what they need."""
@@ -204,3 +221,7 @@ class World:
         questionnaire = self.questionnaire
         values = {"estimate": round(questionnaire.estimate_minutes), "minutes": self.facts.volunteer.get("minutes")}
         return values[field] if field in values else getattr(questionnaire, field)
+
+
+def _path_of(key: str) -> tuple[str, ...]:
+    return split_key(key)[1]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..interview.events import Event, EventKind
 from ..interview.outcome import FinalAnswer, final_answers
 from ..questionnaire.model import Questionnaire
 from .cells import cells_of
@@ -19,7 +20,7 @@ from .errors import StorageError
 from .store import Store
 
 DEFAULT_MODE = "respondent"
-COLUMNS = ("interview", "question", "item", "row", "column", "value", "text", "status")
+COLUMNS = ("interview", "question", "item", "row", "column", "value", "text", "status", "marks")
 """Columns of the CSV export: one line a cell of an answer, one line a question without an answer."""
 
 Clean = Callable[[str], str]
@@ -38,6 +39,7 @@ class Exported:
     language: str
     status: str
     answers: list[FinalAnswer]
+    marks: tuple[str, ...] = ()
 
 
 def chosen(store: Store, ids: Sequence[str], mode: str = DEFAULT_MODE) -> list[str]:
@@ -70,8 +72,16 @@ def exported(store: Store, interview_id: str) -> Exported:
     header = store.header(interview_id)
     questionnaire = stored_questionnaire(store, header.questionnaire_hash)
     status = next(summary.status for summary in store.list() if summary.id == interview_id)
-    answers = final_answers(questionnaire, store.events(interview_id), header.seed)
-    return Exported(interview_id, questionnaire, header.mode, header.language, status, answers)
+    events = store.events(interview_id)
+    answers = final_answers(questionnaire, events, header.seed)
+    return Exported(interview_id, questionnaire, header.mode, header.language, status, answers, _marks(events))
+
+
+def _marks(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return what keeps an interview apart from ordinary ones: draft, closed, chosen_seed, chosen_sections."""
+    told = events[0].data if events and events[0].kind is EventKind.STARTED else {}
+    marks = [told.get("status", ""), "chosen_seed" if told.get("chosen_seed") else ""]
+    return tuple(mark for mark in (*marks, "chosen_sections" if told.get("sections") else "") if mark)
 
 
 def stored_questionnaire(store: Store, questionnaire_hash: str) -> Questionnaire:
@@ -101,6 +111,7 @@ def _as_data(interview: Exported) -> dict[str, Any]:
         "mode": interview.mode,
         "language": interview.language,
         "status": interview.status,
+        "marks": list(interview.marks),
         "answers": {answer.key: _answer_data(answer) for answer in interview.answers},
     }
 
@@ -152,7 +163,7 @@ def _table(interview: Exported, clean: Clean) -> Iterator[Sequence[object]]:
         for cell in cells_of(kind, final.answer):
             text = clean(cell.text)
             guarded = f"'{text}" if text.startswith(_FORMULA) else text
-            yield (*where, cell.row, cell.column, cell.value, guarded, final.status)
+            yield (*where, cell.row, cell.column, cell.value, guarded, final.status, " ".join(interview.marks))
 
 
 def _csv_lines(rows: Iterable[Sequence[object]]) -> str:

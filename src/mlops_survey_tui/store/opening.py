@@ -19,8 +19,7 @@ from .recovery import make_ready
 from .store import Store
 
 MEMORY_ONLY = (
-    "Answers are kept in memory only: they are lost when the program ends. To keep them, start again with "
-    "--data-dir DIR, a directory that can be written."
+    "Answers are kept in memory only: they are lost when the program ends. To keep them, start again without --memory."
 )
 _OPENING_SECONDS = 10.0
 

@@ -19,7 +19,8 @@ _ENTRY = f"SELECT {', '.join(EVENT_COLUMNS)} FROM events WHERE interview_id = ? 
 _QUESTIONNAIRE = "SELECT text, checksum FROM questionnaires WHERE hash = ?"
 _SUMMARIES = f"""
     SELECT id, title, edition, mode, language, status, started, updated, events,
-        (SELECT count(DISTINCT page) FROM events WHERE interview_id = id AND kind = '{EventKind.ANSWERED}')
+        (SELECT count(DISTINCT page) FROM events
+            WHERE interview_id = id AND kind = '{EventKind.ANSWERED}' AND data != '{{}}')
     FROM interviews WHERE ? IS NULL OR mode = ? ORDER BY last_use DESC, id
 """
 

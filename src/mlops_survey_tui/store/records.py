@@ -42,7 +42,7 @@ class InterviewSummary:
 
     ``started`` is a local date, ``updated`` a local date and time to the minute; both are for people and
     decide nothing. ``status`` is one of :class:`Status`. ``events`` counts log entries, ``answers`` the
-    pages that were answered at least once.
+    pages that were answered at least once; texts that only inform do not count.
     """
 
     id: str

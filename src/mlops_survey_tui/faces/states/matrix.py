@@ -41,11 +41,12 @@ class Matrix:
 
 
 def begin(page: Page) -> Matrix:
-    """Return the marks of the page's draft or answer; the cursor is on the first row that has none."""
+    """Return the marks of the page's draft or answer; in a draft the cursor is on the first row that lacks some."""
     answer = given(page)
     marks = dict(_marks(page, answer.value)) if isinstance(answer.value, dict) else {}
-    done = {row for row, _ in marks}
-    first = next((index for index, choice in enumerate(page.rows) if choice.id not in done), 0)
+    wanted = [scale.id for scale in page.scales]
+    lacking = (n for n, row in enumerate(page.rows) if not all(marks.get((row.id, scale)) for scale in wanted))
+    first = next(lacking, 0)
     row = first if page.draft else 0
     return Matrix(marks, row, special=special_of(page, answer), words=words_of(page.rows, answer))
 

@@ -33,6 +33,10 @@ def run(start: Start) -> int:
 def _taken(start: Start) -> tuple[int, Departure | None, Crash | None]:
     from .app import SurveyApp
 
+    if sys.platform != "win32":
+        from .pasting import install
+
+        install()
     app = SurveyApp(start)
     app.run(mouse=start.options.mouse)
     return app.return_code or 0, app.navigator.departure, app.crash

@@ -41,8 +41,9 @@ class MultiRules:
         chosen = len(answer.value)
         if page.maximum is not None and chosen > page.maximum:
             yield Problem("too_many", f"At most {page.maximum:g} can be chosen; take {chosen - page.maximum:g} away.")
-        if page.minimum and chosen < page.minimum:
-            yield Problem("too_few", f"Choose at least {page.minimum:g}; {page.minimum - chosen:g} more to go.")
+        least = min(int(page.minimum or 0), sum(not choice.exclusive for choice in page.options))
+        if chosen < least and not any(choice.exclusive for choice in page.options if choice.id in answer.value):
+            yield Problem("too_few", f"Choose at least {least}; {least - chosen} more to go.")
 
     def _check_members(self, page: Page, answer: Answer) -> Iterator[Problem]:
         offered = ids(page.options)

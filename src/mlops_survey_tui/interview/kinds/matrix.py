@@ -24,9 +24,16 @@ class MatrixRules:
                 yield not_offered(row)
             for scale, points in self._cells(page, cell):
                 yield from self._check_cell(page, scale, points, row)
-        missing = [row for row in rows if row not in answer.value]
+        missing = [row for row in rows if not self._is_whole(page, answer.value.get(row))]
         if page.required and missing:
             yield Problem("rows_missing", f"{len(missing)} rows still need an answer.", missing[0])
+
+    @staticmethod
+    def _is_whole(page: Page, cell: Any) -> bool:
+        """Whether a row is answered on every scale."""
+        if isinstance(cell, dict):
+            return all(cell.get(scale.id) for scale in page.scales)
+        return bool(cell)
 
     def _cells(self, page: Page, cell: Any) -> Iterator[tuple[Scale | None, Any]]:
         """Yield each scale with what was answered on it."""

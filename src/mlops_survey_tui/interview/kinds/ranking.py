@@ -33,7 +33,7 @@ class RankingRules:
     def least(page: Page) -> int:
         """Return how many options must be ranked at least: all in a full ranking, one in a top-k ranking."""
         if page.minimum is not None:
-            return int(page.minimum)
+            return min(int(page.minimum), len(page.options))
         return 1 if page.maximum is not None else len(page.options)
 
     def prune(self, page: Page, answer: Answer) -> Answer | None:

@@ -143,6 +143,9 @@ class _Reader:
             draft.unreadable.add("sections")
 
     def _section_file(self, draft: Draft, name: str, place: Place) -> None:
+        if any(section.spec.id == name for section in draft.sections):
+            place.fault("I201", f"section '{name}' stands twice")
+            return
         file = self.folder / "sections" / f"{name}.yaml"
         if "/" in name or len(name) > 60 or not file.is_file():
             place.fault("F101", f"sections/{name[:60]}.yaml does not exist")
@@ -166,7 +169,7 @@ class _Reader:
             return None
         section = SectionDraft(spec, place)
         draft.sections.append(section)
-        if not all(map(_has_name, _list_in(data, "questions") or [None])):
+        if not isinstance(data.get("questions"), list) or not all(map(_has_name, data["questions"])):
             draft.unreadable.add("sections")
         for index, question in enumerate(_list_in(data, "questions")):
             where = place.at("questions", index)

@@ -144,8 +144,8 @@ def _act_in_picker(page: Page, state: Allocation, picker: ChoiceList, action: st
 
 
 def _pick(page: Page, state: Allocation, picker: ChoiceList) -> Allocation:
-    if picker.place == SEARCH and not (picker.searching and picker.found):
-        return state if picker.searching else allocation.close_picker(state)
+    if picker.place == SEARCH and picker.searching and not picker.found:
+        return state
     return allocation.pick(page, state, picker.cursor)
 
 
