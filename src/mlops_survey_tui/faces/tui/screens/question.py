@@ -89,9 +89,10 @@ class QuestionScreen(SurveyScreen):
         self._state = self._view.clicked(self._page, self._state, target)
 
     def help_text(self) -> str:
-        """Return the question's help, and note that it was wanted."""
+        """Return the help on the question and on its options, and note that it was wanted."""
         self.host.attempt(lambda: self.opened.session.note("help_opened"), lambda _: None)
-        return self._page.help
+        options = [f"{choice.label}: {choice.help}" for choice in self._page.choices() if choice.help]
+        return "\n".join(text for text in (self._page.help, *options) if text)
 
     def save(self) -> None:
         """Keep what was entered so far and pause the interview."""
