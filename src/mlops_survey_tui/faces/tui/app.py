@@ -65,7 +65,13 @@ class SurveyApp(App[None], inherit_bindings=False):
         loop = asyncio.get_running_loop()
         listen(loop, self._leave_by_signal)
         loop.set_exception_handler(self._asyncio_fault)
+        self.app_resume_signal.subscribe(self, self._repaint)
         self.call_after_refresh(gc.freeze)
+
+    def _repaint(self, app: App[Any]) -> None:
+        """Paint every cell again after a suspension: the shell has written over the screen."""
+        self.screen.refresh(layout=True)
+        self._canvas.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the screen to the terminal."""
