@@ -276,3 +276,17 @@ def test_a_near_miss_is_suggested(tmp_path: Path) -> None:
     )
     hints = [fault.message.partition("did you mean ")[2] for fault in found]
     assert [hint for hint in hints if hint] == ["'color'?", "'orange'?", "'text'?"]
+
+
+def test_every_part_of_a_condition_is_told(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        questions(
+            """
+            - {kind: single, id: color, text: T, options: [{id: orange, label: O}]}
+            - {kind: info, id: i, text: T, when: "color == 'green' or nowhere == 1 or (color > 2 and lost)"}
+            """
+        ),
+    )
+    assert [fault.code for fault in found] == ["C303", "C303", "C304", "C306"]
+    assert len({fault.line for fault in found}) == 1

@@ -33,10 +33,12 @@ class Parts:
         """Run ``build``; a fault goes to the report at ``place`` and gives ``otherwise``."""
         try:
             return build()
-        except Consequence as fault:
-            self.context.symbols.consequences.append((place, fault))
         except ConditionFault as fault:
-            place.fault(fault.code, str(fault))
+            for one in (fault, *fault.others):
+                if isinstance(one, Consequence):
+                    self.context.symbols.consequences.append((place, one))
+                else:
+                    place.fault(one.code, str(one))
         except RecursionError:
             place.fault("C309", "this depends on others through too many steps")
         return otherwise

@@ -13,10 +13,14 @@ Tree = list[Any]
 
 
 class ConditionFault(Exception):  # noqa: N818
-    """A condition that cannot be accepted: a code of the catalogue, and what is wrong."""
+    """A condition that cannot be accepted: a code of the catalogue, and what is wrong.
+
+    ``others`` are further faults in parts that stand beside this one.
+    """
 
     def __init__(self, code: str, message: str) -> None:
         self.code = code
+        self.others: list[ConditionFault] = []
         super().__init__(message)
 
 

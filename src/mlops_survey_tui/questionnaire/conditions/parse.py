@@ -106,7 +106,15 @@ class _Parser:
         raise ConditionFault("C306", f"'.{member}' asked of {base.type.name}")
 
     def boolean(self, node: ast.BoolOp, depth: int) -> Expression:
-        parts = [self._truth(value, depth) for value in node.values]
+        parts, faults = list[Expression](), list[ConditionFault]()
+        for value in node.values:
+            try:
+                parts.append(self._truth(value, depth))
+            except ConditionFault as fault:
+                faults += [fault, *fault.others]
+        if faults:
+            faults[0].others = faults[1:]
+            raise faults[0]
         return join(["and" if isinstance(node.op, ast.And) else "or", *(part.tree for part in parts)], TRUTH, *parts)
 
     def _truth(self, node: ast.AST, depth: int) -> Expression:
