@@ -8,10 +8,8 @@ from typing import Annotated
 
 import typer
 
-from . import __version__
+from . import __version__, exit_codes
 from .responses_commands import responses
-
-EXIT_INVALID = 3
 
 app = typer.Typer(
     name="mlops-survey",
@@ -115,7 +113,7 @@ def check(
         for fault in error.faults:
             typer.echo(_plain(str(fault)))
         typer.echo(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''} in {folder}", err=True)
-        raise typer.Exit(EXIT_INVALID) from None
+        raise typer.Exit(exit_codes.INVALID) from None
     for line in summary_lines(questionnaire):
         typer.echo(_plain(line))
 

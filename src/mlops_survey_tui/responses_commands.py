@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from . import exit_codes
+
 if TYPE_CHECKING:
     from .interview.page import ReviewLine
     from .store.errors import StorageError
     from .store.export import Exported
     from .store.store import Store
 
-EXIT_STORAGE = 4
 """Something cannot be read or stored, or is damaged."""
 
 
@@ -209,7 +210,7 @@ def _fail(problems: list[StorageError]) -> None:
     for problem in problems:
         _say(str(problem))
     if problems:
-        raise typer.Exit(EXIT_STORAGE)
+        raise typer.Exit(exit_codes.STORAGE)
 
 
 def _print(text: str) -> None:

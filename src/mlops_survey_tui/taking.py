@@ -7,15 +7,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from .faces.terminal import EXIT_NO_TERMINAL, needs_ascii, obstacle
+from . import exit_codes
+from .faces.terminal import needs_ascii, obstacle
 from .questionnaire.errors import QuestionnaireInvalid
 from .questionnaire.load import current_edition, load
 from .questionnaire.model import Questionnaire
 from .store.errors import StorageError
 from .store.opening import open_store
 from .store.store import Store
-
-EXIT_USAGE, EXIT_INVALID, EXIT_STORAGE = 2, 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +37,14 @@ def take_survey(wishes: Wishes) -> int:
     """Take the survey on this terminal; return the exit code."""
     if problem := obstacle():
         print(problem, file=sys.stderr)
-        return EXIT_NO_TERMINAL
+        return exit_codes.USAGE
     try:
         with open_store(wishes.data_dir, wishes.memory) as store:
             return _with_store(wishes, store)
     except StorageError as error:
         hint = "" if wishes.memory else "\nTo take the survey without keeping anything here: mlops-survey --memory"
         print(f"{error}{hint}", file=sys.stderr)
-        return EXIT_STORAGE
+        return exit_codes.STORAGE
 
 
 def _with_store(wishes: Wishes, store: Store) -> int:
@@ -54,10 +53,10 @@ def _with_store(wishes: Wishes, store: Store) -> int:
     except QuestionnaireInvalid as error:
         print(error, file=sys.stderr)
         print(f"\nThe questionnaire has faults: mlops-survey check {wishes.questions or ''}", file=sys.stderr)
-        return EXIT_INVALID
+        return exit_codes.INVALID
     if problem := _misfit(wishes, questionnaire):
         print(problem, file=sys.stderr)
-        return EXIT_USAGE
+        return exit_codes.USAGE
     return _sit(wishes, questionnaire, store)
 
 

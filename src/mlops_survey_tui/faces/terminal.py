@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Mapping
 
-EXIT_NO_TERMINAL = 2
 _NO_TTY = (
     "mlops-survey draws on a terminal, and {stream} is not one.\n"
     "Run it without pipes or redirection, in a terminal window. "

@@ -110,6 +110,7 @@ def settled(world: World, name: str) -> bool:
 
 
 def section_settled(world: World, name: str) -> bool:
+    """Whether nothing that a section's condition depends on is still to be asked."""
     return all(settled(world, read) for read in world.questionnaire.section_by_id[name].reads)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..questionnaire.model import Questionnaire
-from .advance import Recorder, display, go_on, next_page
+from .advance import display, go_on, next_page
 from .answers import Answer
 from .checking import normalise, problems
 from .dependencies import MODULES, VOLUNTEER
@@ -322,6 +322,3 @@ def _leftover(page: Page, raw: Answer | None) -> Answer | None:
     rows = {choice.id for choice in page.all_rows}
     kept = {row: value for row, value in raw.value.items() if row in rows}
     return Answer(kept) if kept else None
-
-
-__all__ = ["Recorder", "Session", "Sink"]

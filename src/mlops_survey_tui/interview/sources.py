@@ -59,9 +59,7 @@ def _filtered(world: World, source: Source, scope: Scope, items: Iterable[Item])
 
 
 def _taken(world: World, question: str, depth: int, scope: Scope) -> frozenset[str]:
-    answer = world.effective.get(page_key(question, scope.path[:depth]))
-    value = answer.value if answer is not None and not answer.special else None
-    return frozenset([value] if isinstance(value, str) else value or ())
+    return frozenset(_chosen(world.effective.get(page_key(question, scope.path[:depth]))) or ())
 
 
 def item_of(world: World, option: Option, scope: Scope, titles: Mapping[str, str] | None = None) -> Item:
@@ -133,8 +131,7 @@ def _from(world: World, source: Source, scope: Scope) -> list[Item]:
 def _worded(item: Item, answer: Answer | None) -> Item:
     """Return an "other" entry that was chosen under the words typed for it, as an ordinary item."""
     item = replace(item, exclusive=False)
-    value = _value(answer)
-    if not item.text_limit or value is None or item.id not in ([value] if isinstance(value, str) else value):
+    if not item.text_limit or item.id not in (_chosen(answer) or ()):
         return item
     words = answer.texts.get(item.id, "") if answer is not None else ""
     return replace(item, label=words or item.label, text_limit=0)
@@ -152,18 +149,20 @@ def _value(answer: Answer | None) -> Any:
     return answer.value if answer is not None and not answer.special else None
 
 
-def _selected(answer: Answer | None, shown: list[str]) -> list[str]:
+def _chosen(answer: Answer | None) -> Any:
+    """Return the ids that an answer names, of one option as of many, or None where there is no answer."""
     value = _value(answer)
-    if isinstance(value, str):
-        return [value]
-    return [id_ for id_ in shown if id_ in value] if value else []
+    return [value] if isinstance(value, str) else value
+
+
+def _selected(answer: Answer | None, shown: list[str]) -> list[str]:
+    return [id_ for id_ in shown if id_ in (_chosen(answer) or ())]
 
 
 def _unselected(answer: Answer | None, shown: list[str]) -> list[str]:
     if answer is not None and answer.special == "none":
         return shown
-    value = _value(answer)
-    chosen = [value] if isinstance(value, str) else value
+    chosen = _chosen(answer)
     return [id_ for id_ in shown if id_ not in chosen] if chosen is not None else []
 
 

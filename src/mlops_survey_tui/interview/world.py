@@ -134,8 +134,8 @@ class World:
         """Return the names as seen inside one pass of a section."""
         if section.loop is None or not path:
             return self.root
-        item = next((i for i in self.loop_items(section.loop, self.root, section.id) if i.id == path[0]), None)
-        return Scope(self, path[:1], {section.loop.name: item or Item(path[0], path[0])})
+        item = _item_named(path[0], self.loop_items(section.loop, self.root, section.id))
+        return Scope(self, path[:1], {section.loop.name: item})
 
     def scope(self, key: str) -> Scope:
         """Return the names as seen from a page."""
@@ -147,9 +147,8 @@ class World:
         outer = self.section_scope(section, path if section.loop else ())
         if question.loop is None:
             return outer
-        items = self.loop_items(question.loop, outer, page_key(question.id, outer.path))
-        item = next((i for i in items if i.id == path[-1]), None)
-        return Scope(self, path, {**outer.items, question.loop.name: item or Item(path[-1], path[-1])})
+        item = _item_named(path[-1], self.loop_items(question.loop, outer, page_key(question.id, outer.path)))
+        return Scope(self, path, {**outer.items, question.loop.name: item})
 
     def _question(self, question: Question) -> bool:
         before = self.pages.get(question.id, ())
@@ -173,13 +172,16 @@ class World:
         for path in self.shown.get(question.section, ()):
             scope = self.section_scope(section, path)
             if question.loop is None:
-                if self.holds(question.when, scope) and self._has_choices(question, scope):
+                if self._is_asked(question, scope):
                     yield page_key(question.id, path)
                 continue
             for item in self.loop_items(question.loop, scope, page_key(question.id, path)):
                 inner = Scope(self, (*path, item.id), {**scope.items, question.loop.name: item})
-                if self.holds(question.when, inner) and self._has_choices(question, inner):
+                if self._is_asked(question, inner):
                     yield page_key(question.id, inner.path)
+
+    def _is_asked(self, question: Question, scope: Scope) -> bool:
+        return self.holds(question.when, scope) and self._has_choices(question, scope)
 
     def _has_choices(self, question: Question, scope: Scope) -> bool:
         """Whether there is anything to choose from: carried options can run out, and then nothing is asked."""
@@ -221,6 +223,11 @@ class World:
         questionnaire = self.questionnaire
         values = {"estimate": round(questionnaire.estimate_minutes), "minutes": self.facts.volunteer.get("minutes")}
         return values[field] if field in values else getattr(questionnaire, field)
+
+
+def _item_named(id_: str, items: Iterable[Item]) -> Item:
+    """Return the loop item with an id; one that has left the loop goes by its id."""
+    return next((item for item in items if item.id == id_), Item(id_, id_))
 
 
 def _path_of(key: str) -> tuple[str, ...]:

@@ -111,7 +111,11 @@ def row_of(rows: Rows, caret: int) -> int:
 
 def _position(text: str, row: tuple[int, int], goal: int, rows: Rows) -> int:
     """Return the position of a row that is nearest to a cell, not past it."""
-    position, last = row[0], _last(text, row, rows)
+    return nearest(text, row[0], _last(text, row, rows), goal)
+
+
+def nearest(text: str, position: int, last: int, goal: int) -> int:
+    """Return the position between two in a row of text that is nearest to a cell, not past it."""
     used = 0
     while position < last:
         end = after(text, position)

@@ -12,9 +12,10 @@ from textual.app import App, ComposeResult
 from textual.screen import Screen
 from textual.theme import Theme
 
+from ...exit_codes import CRASH
 from ...store.errors import StorageError
 from ..actions import action_for
-from .crash import EXIT_CRASH, Crash, crash_of
+from .crash import Crash, crash_of
 from .navigator import Navigator
 from .signals import listen
 from .start import Start
@@ -131,7 +132,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         """End the app after a fault without Textual's report, which prints answers."""
         if self.crash is None:
             self.crash = crash_of(error)
-        self._return_code = EXIT_CRASH
+        self._return_code = CRASH
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

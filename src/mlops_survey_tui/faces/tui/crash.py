@@ -10,7 +10,6 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-EXIT_CRASH = 1
 _INNERMOST = 8
 _HEAD = (
     "mlops-survey stopped because of a fault in the program. Your answers up to the last question you "

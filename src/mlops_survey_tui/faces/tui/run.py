@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 
+from ... import exit_codes
 from ...store.errors import StorageError
-from ..terminal import EXIT_NO_TERMINAL, obstacle
-from .crash import EXIT_CRASH, Crash, crash_of
-from .screens.base import EXIT_STORAGE, Departure
+from ..terminal import obstacle
+from .crash import Crash, crash_of
+from .screens.base import Departure
 from .start import Start
 
 
@@ -15,14 +16,14 @@ def run(start: Start) -> int:
     """Take the survey; say on standard output how to come back, and faults on standard error."""
     if problem := obstacle():
         print(problem, file=sys.stderr)
-        return EXIT_NO_TERMINAL
+        return exit_codes.USAGE
     try:
         code, departure, crash = _taken(start)
     except StorageError as error:
         print(error, file=sys.stderr)
-        return EXIT_STORAGE
+        return exit_codes.STORAGE
     except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show answers
-        code, departure, crash = EXIT_CRASH, None, crash_of(error)
+        code, departure, crash = exit_codes.CRASH, None, crash_of(error)
     if crash is not None:
         print(crash.report(), file=sys.stderr)
     elif departure is not None and departure.message:

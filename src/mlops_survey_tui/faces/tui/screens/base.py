@@ -11,20 +11,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar, overload
 
+from .... import exit_codes
 from ..frame import Frame, Viewport
 from ..lines import Line, Look, Target
 from ..start import Opened, Start
 from ..widgets.footer import Notice
 
 Result = TypeVar("Result")
-EXIT_SAVED, EXIT_STORAGE = 0, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Departure:
     """How the app ends: its exit code, and what is said on the terminal afterwards."""
 
-    code: int = EXIT_SAVED
+    code: int = exit_codes.DONE
     message: str = ""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .... import exit_codes
 from ....store.errors import DamagedInterview, InterviewInUse, StorageError, UnknownInterview
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..widgets.footer import footer, menu_keys
 from ..widgets.header import SHORT, header
 from ..wrapping import wrap
-from .base import EXIT_STORAGE, Departure, Host, SurveyScreen, inset_of
+from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
 
 _LOST = "The last entries were not saved."
@@ -63,7 +64,7 @@ class TroubleScreen(SurveyScreen):
 
     def _leave(self) -> None:
         self.host.depart(
-            Departure(EXIT_STORAGE, self._error.message if self._opening else f"{self._error.message} {_LOST}")
+            Departure(exit_codes.STORAGE, self._error.message if self._opening else f"{self._error.message} {_LOST}")
         )
 
 

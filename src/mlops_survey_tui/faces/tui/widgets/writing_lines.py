@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 
 from ...states.text_field import after
-from ...states.writing import Rows, Writing, row_of
-from ...visible import cells, visible
+from ...states.writing import Rows, Writing, nearest, row_of
+from ...visible import visible
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target
 from ..wrapping import slices, start_of
@@ -36,15 +36,7 @@ def position_at(text: str, rows: Rows, row: int, cell: int) -> int:
     """Return the position in the text that a click on a cell of a row means."""
     if row >= len(rows):
         return len(text)
-    position, end = rows[row]
-    used = 0
-    while position < end:
-        following = after(text, position)
-        used += cells(text[position:following])
-        if used > cell:
-            break
-        position = following
-    return position
+    return nearest(text, *rows[row], cell)
 
 
 def _pieces(state: Writing, row: tuple[int, int], has_caret: bool, look: Look) -> Pieces:
