@@ -8,8 +8,10 @@ from typing import Annotated
 
 import typer
 
-from . import __version__, exit_codes
-from .responses_commands import responses
+from . import __version__
+from .commands.check import check
+from .commands.responses import responses
+from .commands.schema import schema
 
 app = typer.Typer(
     name="mlops-survey",
@@ -19,6 +21,8 @@ app = typer.Typer(
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("check")(check)
+app.command("schema")(schema)
 app.add_typer(responses, name="responses")
 
 
@@ -93,44 +97,3 @@ def take(
         theme=theme.value,
     )
     raise typer.Exit(take_survey(wishes))
-
-
-@app.command()
-def check(
-    folder: Annotated[
-        Path | None, typer.Argument(help="Folder of a questionnaire; the current edition if left out.")
-    ] = None,
-) -> None:
-    """Check a questionnaire: print its faults and exit with 3, or print counts."""
-    from .questionnaire.errors import QuestionnaireInvalid
-    from .questionnaire.load import current_edition, load
-    from .questionnaire.summary import summary_lines
-
-    folder = folder or current_edition()
-    try:
-        questionnaire = load(folder)
-    except QuestionnaireInvalid as error:
-        for fault in error.faults:
-            typer.echo(_plain(str(fault)))
-        typer.echo(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''} in {folder}", err=True)
-        raise typer.Exit(exit_codes.INVALID) from None
-    for line in summary_lines(questionnaire):
-        typer.echo(_plain(line))
-
-
-def _plain(text: str) -> str:
-    """Return text from files with control characters made visible; line breaks of messages stay."""
-    from .faces.visible import visible
-
-    return "\n".join(visible(line) for line in text.split("\n"))
-
-
-@app.command()
-def schema(
-    target: Annotated[Path, typer.Argument(help="Folder to write the JSON Schemas to.")],
-) -> None:
-    """Write the JSON Schemas of the question files."""
-    from .questionnaire.schema import write_schemas
-
-    for file in write_schemas(target):
-        typer.echo(str(file))

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from mlops_survey_tui.commands.responses import responses
 from mlops_survey_tui.faces.visible import visible
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.session import Session
-from mlops_survey_tui.responses_commands import responses
 from mlops_survey_tui.store.cells import Cell, cells_of
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.export import FORMATS, chosen, exported
@@ -287,6 +287,6 @@ def test_an_unknown_interview_is_explained(directory: Path, interview: str, comm
 
 
 def test_a_format_is_offered_by_the_command_for_each_that_exists() -> None:
-    from mlops_survey_tui.responses_commands import ExportFormat
+    from mlops_survey_tui.commands.responses import ExportFormat
 
     assert {form.value for form in ExportFormat} == set(FORMATS)

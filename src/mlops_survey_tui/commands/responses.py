@@ -14,15 +14,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from . import exit_codes
+from .. import exit_codes
+from .printing import put, say, shown
 
 if TYPE_CHECKING:
-    from .interview.page import ReviewLine
-    from .store.errors import StorageError
-    from .store.export import Exported
-    from .store.store import Store
-
-"""Something cannot be read or stored, or is damaged."""
+    from ..interview.page import ReviewLine
+    from ..store.errors import StorageError
+    from ..store.export import Exported
+    from ..store.store import Store
 
 
 responses = typer.Typer(
@@ -57,13 +56,13 @@ def list_interviews(
     with _opened(context, data_dir, read_only=True) as store:
         found = store.list(mode)
     if not found:
-        _say("There are no interviews here.")
+        say("There are no interviews here.")
         return
     row = "{:<9} {:<8} {:<11} {:<12} {:>7}  {:<16}  {}"
-    _print(row.format("ID", "EDITION", "MODE", "STATUS", "ANSWERS", "UPDATED", "TITLE"))
+    put(row.format("ID", "EDITION", "MODE", "STATUS", "ANSWERS", "UPDATED", "TITLE"))
     for one in found:
         line = row.format(one.id, one.edition, one.mode, one.status, one.answers, one.updated, one.title)
-        _print(f"{line} (in use)" if one.in_use else line)
+        put(f"{line} (in use)" if one.in_use else line)
 
 
 @responses.command("show")
@@ -72,11 +71,11 @@ def show(context: typer.Context, interview: Interview, data_dir: DataDir = None)
     with _opened(context, data_dir, read_only=True) as store:
         name = store.find(interview)
         lines = _review(store, name)
-    _print(f"Interview {name}")
+    put(f"Interview {name}")
     for section, group in groupby(lines, key=lambda line: line.section):
-        _print(f"\n{section}")
+        put(f"\n{section}")
         for line in group:
-            _print(f"  {line.question}\n    {line.answer or f'({line.status})'}")
+            put(f"  {line.question}\n    {line.answer or f'({line.status})'}")
 
 
 @responses.command("export")
@@ -94,28 +93,28 @@ def export(
     mode: Annotated[str, typer.Option("--mode", help="Interviews of this mode; modes are never mixed.")] = "respondent",
 ) -> None:
     """Export answers, with the reason where there is none."""
-    from .store.export import FORMATS, chosen, exported
-    from .store.files import write_private
+    from ..store.export import FORMATS, chosen, exported
+    from ..store.files import write_private
 
     failures: list[StorageError] = []
     with _opened(context, data_dir, read_only=True) as store:
         names = chosen(store, interviews or [], mode)
-        chunks = FORMATS[format](_readable(store, names, exported, failures), _visible)
+        chunks = FORMATS[format](_readable(store, names, exported, failures), shown)
         if out is None:
             for chunk in chunks:
                 typer.echo(chunk.encode("utf-8"), nl=False)
         else:
             write_private(out, chunks)
-    _say(f"{len(names) - len(failures)} interview(s) of mode {mode} exported{f' to {out}' if out else ''}.")
+    say(f"{len(names) - len(failures)} interview(s) of mode {mode} exported{f' to {out}' if out else ''}.")
     _fail(failures)
 
 
 def _agreed(question: str) -> bool:
     """Ask for a yes; the end of the input is a no."""
     try:
-        return typer.confirm(_visible(question), err=True)
+        return typer.confirm(shown(question), err=True)
     except typer.Abort:
-        _say("")
+        say("")
         return False
 
 
@@ -132,12 +131,12 @@ def delete(
         about = next(one for one in store.list() if one.id == name)
         described = f"{name} ({about.title}, {about.answers} answers, {about.updated})"
         if not (yes or _agreed(f"Delete interview {described} for good?")):
-            _say("Nothing was deleted. To delete without being asked: --yes")
+            say("Nothing was deleted. To delete without being asked: --yes")
             return
         remains = store.delete(name)
-    _say(f"Interview {name} is deleted, also from the backups.")
+    say(f"Interview {name} is deleted, also from the backups.")
     for path in remains:
-        _say(f"This damaged database was set aside and may still hold it; remove it if it should not: {path}")
+        say(f"This damaged database was set aside and may still hold it; remove it if it should not: {path}")
 
 
 @responses.command("check")
@@ -146,7 +145,7 @@ def check(context: typer.Context, data_dir: DataDir = None) -> None:
     with _opened(context, data_dir, read_only=True) as store:
         checked = store.check()
     for name, problem in checked:
-        _print(f"{'damaged' if problem else 'good':<8} {name}")
+        put(f"{'damaged' if problem else 'good':<8} {name}")
     _fail([problem for _, problem in checked if problem])
 
 
@@ -155,21 +154,21 @@ def mend(context: typer.Context, interview: Interview, data_dir: DataDir = None)
     """Put a damaged interview right as far as possible."""
     with _opened(context, data_dir) as store:
         report = store.mend(store.find(interview))
-    _say(f"Interview {report.interview_id}: {report.kept} entries are good, {report.lost} are lost.")
+    say(f"Interview {report.interview_id}: {report.kept} entries are good, {report.lost} are lost.")
     if report.aside:
-        _say(f"A copy of the database as it was is kept in {report.aside}.")
+        say(f"A copy of the database as it was is kept in {report.aside}.")
 
 
 @contextmanager
 def _opened(context: typer.Context, data_dir: Path | None, *, read_only: bool = False) -> Iterator[Store]:
     """Open the store, say what it has to say, and turn its errors into words and an exit code."""
-    from .store.errors import StorageError
-    from .store.opening import open_store
+    from ..store.errors import StorageError
+    from ..store.opening import open_store
 
     try:
         with open_store(data_dir or _given_above(context), read_only=read_only) as store:
             for notice in store.notices:
-                _say(notice)
+                say(notice)
             yield store
     except StorageError as error:
         _fail([error])
@@ -182,8 +181,8 @@ def _given_above(context: typer.Context) -> Path | None:
 
 
 def _review(store: Store, interview_id: str) -> tuple[ReviewLine, ...]:
-    from .interview.session import Session
-    from .store.export import stored_questionnaire
+    from ..interview.session import Session
+    from ..store.export import stored_questionnaire
 
     header = store.header(interview_id)
     questionnaire = stored_questionnaire(store, header.questionnaire_hash)
@@ -195,7 +194,7 @@ def _readable(
     store: Store, names: Iterable[str], read: Callable[[Store, str], Exported], failures: list[StorageError]
 ) -> Iterator[Exported]:
     """Yield the interviews that can be read; note why the others cannot."""
-    from .store.errors import StorageError
+    from ..store.errors import StorageError
 
     for name in names:
         try:
@@ -208,21 +207,6 @@ def _readable(
 
 def _fail(problems: list[StorageError]) -> None:
     for problem in problems:
-        _say(str(problem))
+        say(str(problem))
     if problems:
         raise typer.Exit(exit_codes.STORAGE)
-
-
-def _print(text: str) -> None:
-    typer.echo(_visible(text))
-
-
-def _say(text: str) -> None:
-    typer.echo(_visible(text), err=True)
-
-
-def _visible(text: str) -> str:
-    """Show control characters of every line instead of obeying them."""
-    from .faces.visible import visible
-
-    return "\n".join(map(visible, text.split("\n")))

@@ -1,0 +1,1 @@
+"""The plain face: the survey as numbered prompts, one line after the other."""

@@ -1,0 +1,1 @@
+"""Questionnaires of other programs, brought into the format."""
