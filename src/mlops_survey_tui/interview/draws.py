@@ -44,14 +44,21 @@ def draw_value(world: World, draw: Draw, scope: Scope, purpose: str) -> Any:
     """
     if not world.holds(draw.when, scope):
         return None
+    pinned = world.facts.pins.draws.get(purpose)
     if draw.form == "letter":
+        if pinned is not None and pinned in LETTERS:
+            return pinned
         return LETTERS[below(len(LETTERS), world.seed, "draw", purpose)]
     if draw.form == "one_of":
+        if pinned in draw.values:
+            return pinned
         return draw.values[below(len(draw.values), world.seed, "draw", purpose)]
     if draw.form == "number":
         low, high = bounds(world, draw, scope)
         if low is None or high is None or high < low:
             return None
+        if pinned is not None and low <= pinned <= high:
+            return pinned
         return low + below(high - low + 1, world.seed, "draw", purpose, str(low), str(high))
     parts = draw_parts(world, draw, scope, purpose)
     chosen = {id_ for part in parts for id_ in part.items}
@@ -74,7 +81,7 @@ def draw_parts(world: World, draw: Draw, scope: Scope, purpose: str) -> list[Par
         candidates = [id_ for id_ in shares if id_ not in taken]
         left = max(0, min(take, draw.total - len(taken)))
         part_purpose = f"{purpose}:{number}" if number else purpose
-        history = world.facts.draw_history.get(f"{purpose}#{number}", [])
+        history = world.facts.pins.draws.get(purpose) or world.facts.draw_history.get(f"{purpose}#{number}", [])
         chosen = prefer(candidates, left, world.seed, part_purpose, history)
         chance = min(1.0, left / len(candidates)) if candidates else 1.0
         probabilities = {id_: round(chance * shares[id_], 6) for id_ in chosen}

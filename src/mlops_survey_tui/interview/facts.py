@@ -7,6 +7,7 @@ from typing import Any
 
 from .answers import Answer
 from .events import Event, EventKind
+from .pins import NO_PINS, Pins
 
 Given = tuple[int, EventKind, Answer | None]
 
@@ -30,6 +31,7 @@ class Facts:
         self.dropped: dict[str, str] = {}
         self.volunteer: dict[str, Any] = {}
         self.sections: tuple[str, ...] = ()
+        self.pins: Pins = NO_PINS
         self.outcome = ""
         self.page_ms: dict[str, list[int]] = {}
         for event in events:
@@ -56,6 +58,8 @@ class Facts:
 
     def _started(self, event: Event) -> None:
         self.sections = tuple(event.data.get("sections", ()))
+        if "pins" in event.data:
+            self.pins = Pins.from_data(event.data["pins"])
 
     def _displayed(self, event: Event) -> None:
         self.position = event.page

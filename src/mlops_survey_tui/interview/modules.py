@@ -60,13 +60,22 @@ def _planned(world: World, rotation: Rotation) -> tuple[int, tuple[str, ...]]:
             return 0, fixed.modules
     if not world.holds(rotation.when, world.root):
         return 0, ()
-    form = world.facts.form or 1 + below(len(rotation.forms), world.seed, "rotation", "form")
+    form = (
+        world.facts.form
+        or _pinned_form(world, rotation)
+        or 1 + below(len(rotation.forms), world.seed, "rotation", "form")
+    )
     planned = rotation.forms[form - 1]
     for boost in rotation.boost:
         instead = world.facts.boosted.get(boost.module)
         if instead and world.holds(boost.when, world.root):
             planned = tuple(boost.module if module == instead else module for module in planned)
     return form, planned
+
+
+def _pinned_form(world: World, rotation: Rotation) -> int:
+    form = world.facts.pins.form or 0
+    return form if 1 <= form <= len(rotation.forms) else 0
 
 
 def _resolved(world: World, module: str, planned: tuple[str, ...]) -> str:
@@ -153,6 +162,8 @@ def _boost(world: World, boost: Boost, passed: frozenset[str]) -> Iterator[Decis
     candidates = [module for module in rotation.forms[assignment.form - 1] if module not in gone]
     lucky = chance(world.seed, "boost", boost.module) < boost.probability
     instead = shuffled(candidates, world.seed, "boost-instead", boost.module)[0] if candidates and lucky else ""
+    pinned = world.facts.pins.boosts.get(boost.module)
+    instead = pinned if pinned in (*candidates, "") else instead
     yield EventKind.BOOSTED, {"module": boost.module, "instead_of": instead, "probability": boost.probability}
 
 
@@ -166,6 +177,8 @@ def _replacements(world: World, passed: frozenset[str]) -> Iterator[Decision]:
             continue
         candidates = _free_modules(world, passed)
         by = shuffled(candidates, world.seed, "replacement", module)[0] if candidates else ""
+        pinned = world.facts.pins.replacements.get(module)
+        by = pinned if pinned in (*candidates, "") else by
         yield EventKind.REPLACED, {"module": module, "by": by, "probability": 1 / len(candidates) if candidates else 0}
 
 
@@ -191,7 +204,8 @@ def volunteer_candidates(world: World) -> list[str]:
     """Return the modules not given to this respondent that apply, in random order."""
     modules = [section for section in world.questionnaire.sections if section.module]
     free = [s.id for s in modules if s.id not in world.assignment.modules and _applies(world, s)]
-    return shuffled(free, world.seed, "volunteer")
+    pinned = world.facts.pins.volunteer
+    return sorted(shuffled(free, world.seed, "volunteer"), key=lambda module: module != pinned)
 
 
 def _applies(world: World, section: Section) -> bool:

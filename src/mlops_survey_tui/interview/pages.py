@@ -76,6 +76,8 @@ def _ordered(world: World, question: Question, items: list[Item], key: str) -> l
     pinned = [item for item in items if item.pinned]
     if question.order == "random":
         place = {id_: number for number, id_ in enumerate(shuffled((i.id for i in free), world.seed, "order", key))}
+        decided = world.facts.pins.shown.get(key, ())
+        place |= {id_: number - len(decided) for number, id_ in enumerate(decided)}
         free.sort(key=lambda item: place[item.id])
     elif question.order == "alpha":
         free.sort(key=lambda item: item.label.casefold())
@@ -115,6 +117,9 @@ def _sets(world: World, question: Question, options: list[Item], key: str) -> tu
     if "sets" not in question.settings:
         return ()
     ids = [option.id for option in options]
+    decided = world.facts.pins.sets.get(key, [])
+    if decided and all(id_ in ids for members in decided for id_ in members):
+        return tuple(map(tuple, decided))
     return draw_sets(ids, question.settings["sets"], question.settings["per_set"], world.seed, key)
 
 

@@ -19,6 +19,7 @@ from .kinds import rules_of
 from .page import Page, Problem, Progress, ReviewLine
 from .pages import build_page
 from .path import all_pages, pages_from
+from .pins import NO_PINS, Pins
 from .timing import pace, seconds_done, seconds_left
 from .world import World
 
@@ -70,19 +71,21 @@ class Session:
         channel: str = "",
         chosen_seed: bool = False,
         pace_guard: bool = True,
+        pins: Pins = NO_PINS,
     ) -> Session:
         """Start an interview and show its first page. Nothing reaches the sink before consent is given.
 
-        ``chosen_seed`` is noted in the log: such answers are not a random draw.
+        ``chosen_seed`` and ``pins`` are noted in the log: such answers are not a random draw.
         """
         session = cls(questionnaire, seed, (), sink, clock, pace_guard)
         session.consented = not questionnaire.consent
         data: dict[str, Any] = {"version": questionnaire.version}
         status = "" if questionnaire.status == "open" else questionnaire.status
         told = {"sections": list(sections), "channel": channel, "chosen_seed": chosen_seed, "status": status}
+        told["pins"] = pins.to_data()
         data |= {name: value for name, value in told.items() if value}
         session.record(EventKind.STARTED, "", data)
-        if sections:
+        if sections or pins != NO_PINS:
             session.world = World(questionnaire, seed, session.facts)
         display(session, next(all_pages(session.world), ""))
         session._commit()

@@ -46,10 +46,17 @@ def resolve(world: World, sources: Sequence[Source], scope: Scope, purpose: str)
         found = [item for item in given.values() if item.id not in items]
         found = _filtered(world, source, scope, found)
         if source.show and source.show < len(found):
-            kept = set(shuffled((item.id for item in found), world.seed, "show", purpose, str(number))[: source.show])
+            pinned = world.facts.pins.shown.get(purpose.partition(":")[2], ())
+            kept = set(_first(pinned, [item.id for item in found], world.seed, purpose, number)[: source.show])
             found = [item for item in found if item.id in kept]
         items.update((item.id, item) for item in found)
     return list(items.values())
+
+
+def _first(pinned: Sequence[str], ids: list[str], seed: str, purpose: str, number: int) -> list[str]:
+    """Return ids in random order, behind those that are pinned."""
+    ordered = shuffled(ids, seed, "show", purpose, str(number))
+    return sorted(ordered, key=lambda id_: id_ not in pinned) if pinned else ordered
 
 
 def _filtered(world: World, source: Source, scope: Scope, items: Iterable[Item]) -> list[Item]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 def wording_index(world: World, texts: Texts, scope: Scope, purpose: str) -> int:
     """Return which wording is shown, or -1 if none is: the first whose condition holds, or the drawn one."""
     if texts.drawn:
+        pinned = world.facts.pins.wordings.get(purpose.removeprefix("text:"))
+        if pinned is not None and 0 <= pinned < len(texts.variants):
+            return pinned
         return below(len(texts.variants), world.seed, "wording", purpose)
     return next((i for i, variant in enumerate(texts.variants) if world.holds(variant.when, scope)), -1)
 

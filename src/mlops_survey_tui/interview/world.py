@@ -116,7 +116,7 @@ class World:
         asked = [
             path[depth] for path in map(_path_of, self.facts.displayed) if path[:depth] == scope.path and path[depth:]
         ]
-        history = list(dict.fromkeys(asked))
+        history = list(dict.fromkeys([*self.facts.pins.loops.get(purpose, ()), *asked]))
         kept = set(prefer([item.id for item in items], loop.cap, self.seed, f"loop:{purpose}", history))
         return [item for item in items if item.id in kept]
 

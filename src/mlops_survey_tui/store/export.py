@@ -80,7 +80,8 @@ def exported(store: Store, interview_id: str) -> Exported:
 def _marks(events: Sequence[Event]) -> tuple[str, ...]:
     """Return what keeps an interview apart from ordinary ones: draft, closed, chosen_seed, chosen_sections."""
     told = events[0].data if events and events[0].kind is EventKind.STARTED else {}
-    marks = [told.get("status", ""), "chosen_seed" if told.get("chosen_seed") else ""]
+    marks = [told.get("status", "")]
+    marks += ["chosen_seed"] * bool(told.get("chosen_seed")) + ["chosen_draws"] * bool(told.get("pins"))
     return tuple(mark for mark in (*marks, "chosen_sections" if told.get("sections") else "") if mark)
 
 
