@@ -49,7 +49,6 @@ class Session:
         self.pace_guard = pace_guard
         self._sink = sink
         self._clock = clock
-        self._last = clock()
         self._held: list[Event] = []
         self._pending: list[Event] = []
         self._warned: tuple[str, Answer] | None = None
@@ -58,6 +57,7 @@ class Session:
         self.facts = Facts(self.log)
         self.world = World(questionnaire, seed, self.facts)
         self.consented = not questionnaire.consent or bool(self.log)
+        self._last = clock()
 
     @classmethod
     def begin(

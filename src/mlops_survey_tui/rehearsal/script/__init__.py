@@ -1,0 +1,1 @@
+"""Scripts: interviews written down, with what is expected of them. Their format, reading and writing."""

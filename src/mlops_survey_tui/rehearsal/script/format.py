@@ -1,0 +1,179 @@
+"""What a script file may hold. A step does one thing, and may say what is expected before it is done."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from ...questionnaire.format.base import Spec
+
+PageName = Annotated[
+    str,
+    BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value),
+    Field(description="A question's id; inside loops question@item, or question@outer/inner", max_length=250),
+]
+Value = Annotated[
+    Any,
+    Field(
+        description="An answer by ids or labels, in the shape of its kind of question; {special: id} for a special "
+        "answer, {value: ..., texts: {option: words}} with words beside an option, null for none"
+    ),
+]
+Names = Annotated[
+    list[PageName],
+    BeforeValidator(lambda value: [value] if isinstance(value, str | int) else value),
+]
+Things = Annotated[
+    list[Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value)]],
+    BeforeValidator(lambda value: [value] if isinstance(value, str | int) else value),
+    Field(description="Ids or labels"),
+]
+WORDS = ("back", "undo", "help", "pause", "resume", "finish", "skip")
+"""Steps that can be written as one word."""
+
+
+class Wanted(Spec):
+    """A text that is expected in part: words it contains, words it lacks, a regular expression it matches."""
+
+    contains: list[str] | str = []
+    lacks: list[str] | str = []
+    matches: str = ""
+
+
+class Bounds(Spec):
+    """A number that is expected between two others, both included."""
+
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+WantedText = str | Wanted
+
+
+class ExpectSpec(Spec):
+    """What must be so at a point of the interview; everything that is left out is not looked at."""
+
+    page: PageName | None = Field(default=None, description="The page on the screen; 'end' behind the last one")
+    section: str | None = Field(default=None, description="Title of the section of the page")
+    text: WantedText | None = Field(default=None, description="Wording of the page, after piping")
+    help: WantedText | None = None
+    options: Things | None = Field(default=None, description="All options of the page, in this order")
+    rows: Things | None = Field(default=None, description="All rows of the page, in this order")
+    columns: Things | None = Field(default=None, description="All points of a matrix, in this order")
+    specials: Things | None = Field(default=None, description="All special answers of the page, in this order")
+    offers: Things | None = Field(default=None, description="Options, rows or special answers that must be there")
+    lacks: Things | None = Field(default=None, description="Options, rows or special answers that must not be there")
+    sets: list[Things] | None = Field(default=None, description="The sets of a MaxDiff page")
+    total: int | None = Field(default=None, description="What an allocation must add up to")
+    answer: Value = Field(default=None, description="The answer that the page has by now")
+    confirm: bool | None = Field(default=None, description="Whether the page asks to look at its answer again")
+    pages: list[PageName] | None = Field(
+        default=None, description="Every page displayed so far, in this order; '...' stands for any number of pages"
+    )
+    path: list[PageName] | None = Field(
+        default=None, description="Every page on the path now, in this order; '...' stands for any number of pages"
+    )
+    shown: Names | None = Field(default=None, description="Pages displayed so far; an id alone means any of its pages")
+    not_shown: Names | None = Field(default=None, description="Pages not displayed so far")
+    answers: dict[PageName, Value] | None = Field(default=None, description="Answers that count now, by page")
+    missing: dict[PageName, str] | None = Field(
+        default=None,
+        description="Why there is no answer: skipped, not_reached, not_routed, not_assigned, or a special one",
+    )
+    draws: dict[str, Any] | None = Field(default=None, description="Values of draws, conditions and computed values")
+    modules: Things | None = Field(default=None, description="The modules this interview gets, in any order")
+    minutes_left: Bounds | float | None = None
+    ended: Literal["", "complete", "screened_out", "discarded"] | None = None
+    screen: Wanted | None = Field(default=None, description="Words on the screen, where the script runs through a face")
+
+
+class StepSpec(Spec):
+    """One step: exactly one of the verbs, with what is expected of the page before it is done."""
+
+    VERBS: ClassVar[tuple[str, ...]] = (
+        "answer", "skip", "change", "draft", "jump", "clear", "go", "back", "undo", "help", "pause", "resume", "finish",
+    )  # fmt: skip
+
+    answer: dict[PageName, Value] | None = Field(default=None, description="Give these answers, going on to each page")
+    skip: Names | None = Field(default=None, description="Go on to each of these pages and give no answer")
+    change: dict[PageName, Value] | None = Field(default=None, description="Jump back to a page and answer it anew")
+    draft: dict[PageName, Value] | None = Field(default=None, description="Enter an answer without giving it")
+    jump: PageName | None = Field(default=None, description="Jump to a page that was shown before")
+    clear: PageName | None = Field(default=None, description="Take an answer away, so that the page is open again")
+    go: PageName | None = Field(default=None, description="Go on to this page, or to the 'end'")
+    back: int | None = Field(default=None, ge=1, le=1000, description="Go back so many pages")
+    undo: int | None = Field(default=None, ge=1, le=1000, description="Take back so many answers")
+    help: Literal[True] | None = Field(default=None, description="Open the help of the page")
+    pause: Literal[True] | None = Field(default=None, description="Leave the interview")
+    resume: Literal[True] | None = Field(default=None, description="Come back to it")
+    finish: Literal[True] | None = Field(default=None, description="End the interview behind the last page")
+    expect: ExpectSpec | None = Field(default=None, description="What must be so before the step is done; alone: now")
+    problem: str = Field(
+        default="", description="The answer must be refused with this code, or with a message that contains this"
+    )
+    warning: str = Field(
+        default="", description="The answer must be warned about like this; then it is given once more and stored"
+    )
+    seconds: float = Field(default=0, ge=0, le=1e7, description="Active seconds since the step before")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_word(cls, data: Any) -> Any:
+        if isinstance(data, str) and data in WORDS:
+            return {data: [] if data == "skip" else 1 if data in ("back", "undo") else True}
+        return data
+
+    @model_validator(mode="after")
+    def _one_verb(self) -> StepSpec:
+        verbs = self.verbs()
+        if len(verbs) > 1 or (not verbs and self.expect is None):
+            named = " and ".join(verbs) or "none"
+            raise ValueError(f"a step needs exactly one of {', '.join(self.VERBS)}, or expect alone; this has {named}")
+        if (self.problem or self.warning) and not (self.answer or self.skip is not None or self.change):
+            raise ValueError("problem and warning go with answer, skip or change")
+        if self.problem and self.warning:
+            raise ValueError("an answer is either refused (problem) or only warned about (warning)")
+        return self
+
+    def verbs(self) -> list[str]:
+        """Return the verbs of the step; a sound step has one, or none beside ``expect``."""
+        return [verb for verb in self.VERBS if getattr(self, verb) is not None]
+
+
+class PinsSpec(Spec):
+    """Chance decided beforehand, in place of what the seed gives (see ``interview.pins``)."""
+
+    draws: dict[str, Any] = {}
+    form: int | None = Field(default=None, ge=1)
+    wordings: dict[PageName, int] = {}
+    shown: dict[PageName, list[str]] = {}
+    sets: dict[PageName, list[list[str]]] = {}
+    loops: dict[PageName, list[str]] = {}
+    boosts: dict[str, str] = {}
+    replacements: dict[str, str] = {}
+    volunteer: str = ""
+
+
+class ScriptSpec(Spec):
+    """A whole script. Without ``steps`` the interview goes from the first page to the end."""
+
+    title: str = ""
+    questionnaire: str = Field(
+        default="", description="Folder of the questionnaire, relative to this file; by default the one it lies in"
+    )
+    edition: str = Field(default="", description="An edition that comes with the program, by its name")
+    seed: str = Field(default="script", description="What all chance follows from")
+    pins: PinsSpec = PinsSpec()
+    sections: list[str] = Field(default=[], description="Only these sections, and what they need")
+    channel: str = ""
+    pace_guard: bool = Field(default=False, description="Whether slow answers drop modules")
+    pace: float = Field(
+        default=0, ge=0, le=100, description="Time that pages take which no step gives seconds: times the time model"
+    )
+    answers: dict[PageName, Value] = Field(default={}, description="Answers of the pages that no step names")
+    otherwise: Literal["skip", "random", "fail"] = Field(
+        default="skip", description="What becomes of a page that neither a step nor answers names"
+    )
+    steps: list[StepSpec] | None = None
+    expect: ExpectSpec | None = Field(default=None, description="What must be so at the end")

@@ -1,0 +1,55 @@
+"""Reads script files; every fault is told with its line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...questionnaire.compiler.reading import Checker
+from ...questionnaire.errors import QuestionnaireInvalid, Report
+from ...questionnaire.yaml_source import Allowance, Document, Place, read
+from .format import ScriptSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script with the file it was read from; one that was made in memory has no file."""
+
+    spec: ScriptSpec
+    file: Path | None = None
+    document: Document | None = None
+
+    @property
+    def name(self) -> str:
+        """What messages call the script."""
+        return self.spec.title or (self.file.stem if self.file else "script")
+
+    def line(self, *steps: str | int) -> int:
+        """Return the line of a part of the file, 0 where there is no file."""
+        return self.document.line(steps) if self.document is not None else 0
+
+
+def read_script(file: Path) -> Script:
+    """Return the script in a file.
+
+    Raises:
+        QuestionnaireInvalid: the file has faults; the exception lists all of them.
+    """
+    report = Report(file.parent)
+    document = read(file, report, Allowance())
+    spec = None
+    if document is not None:
+        data = {} if document.data is None else document.data
+        spec = Checker().check(ScriptSpec, data, Place(document, (), report))
+    report.raise_if_any()
+    if spec is None:
+        raise QuestionnaireInvalid(report.faults)
+    return Script(spec, file, document)
+
+
+def script_files(paths: list[Path]) -> list[Path]:
+    """Return the script files that paths name: files, and everything in folders that ends in .yaml."""
+    found: list[Path] = []
+    for path in paths:
+        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    return list(dict.fromkeys(found))
