@@ -2,6 +2,8 @@
 
 DONE = 0
 CRASH = 1
+FAILED = 1
+"""An expectation did not hold; only commands that check something use it."""
 USAGE = 2
 INVALID = 3
 STORAGE = 4

@@ -11,7 +11,9 @@ from .draws import drawn_data
 from .events import EventKind
 from .facts import Facts
 from .keys import split_key
+from .maxdiff import design_version, sets_of
 from .modules import decisions, droppable, volunteer_candidates
+from .page import Page
 from .pages import build_page
 from .path import all_pages, pages_from, passed_sections, section_order
 from .sources import resolve
@@ -154,8 +156,8 @@ def _draws_behind(world: World, key: str) -> list[Draw]:
 def shown_data(world: World, key: str) -> dict[str, Any]:
     """Return what was shown where chance or earlier answers decide it: order, subset, sets, wording.
 
-    ``wording_probability`` and ``subset_probabilities`` (of each item of a list of which only some are shown, list
-    by list) are the chances that what was shown had.
+    ``wording_probability``, ``design_version_probability`` and ``subset_probabilities`` (of each item of a list of
+    which only some are shown, list by list) are the chances that what was shown had.
     """
     question = world.questionnaire.question_by_id[split_key(key)[0]]
     data: dict[str, Any] = {}
@@ -170,9 +172,20 @@ def shown_data(world: World, key: str) -> dict[str, Any]:
         shown = {"options": [c.id for c in page.options], "rows": [c.id for c in page.rows]}
         data |= {name: ids for name, ids in shown.items() if ids}
         if page.sets:
-            data |= {"sets": [list(members) for members in page.sets]}
+            data |= {"sets": [list(members) for members in page.sets]} | _version_shown(world, question, page)
             data.pop("options")
     return data
+
+
+def _version_shown(world: World, question: Question, page: Page) -> dict[str, Any]:
+    """Return which version of a MaxDiff design is shown, from 1, and its chance; nothing where other sets are."""
+    design = question.settings.get("design")
+    if not design:
+        return {}
+    version = design_version(design, world.seed, page.key)
+    if page.sets != sets_of(design, version):
+        return {}
+    return {"design_version": version, "design_version_probability": round(1 / len(design["versions"]), 6)}
 
 
 def _subset_probabilities(world: World, question: Question, key: str) -> list[float]:

@@ -1,15 +1,29 @@
-"""Sets for MaxDiff questions, drawn for one interview."""
+"""Sets for MaxDiff questions: taken from a design that was made beforehand, or drawn for one interview."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import Any
 
-from .randomness import key, shuffled
+from .randomness import below, key, shuffled
+
+Sets = tuple[tuple[str, ...], ...]
 
 
-def draw_sets(ids: Sequence[str], sets: int, per_set: int, seed: str, purpose: str) -> tuple[tuple[str, ...], ...]:
+def design_version(design: Mapping[str, Any], seed: str, purpose: str) -> int:
+    """Return which version of a design an interview plays, from 1; all have the same chance."""
+    return 1 + below(len(design["versions"]), seed, "maxdiff-version", purpose)
+
+
+def sets_of(design: Mapping[str, Any], version: int) -> Sets:
+    """Return the sets of a design's version, as they are: order and positions are balanced over the versions."""
+    items = design["items"]
+    return tuple(tuple(items[number - 1] for number in members) for members in design["versions"][version - 1])
+
+
+def draw_sets(ids: Sequence[str], sets: int, per_set: int, seed: str, purpose: str) -> Sets:
     """Return ``sets`` sets of ``per_set`` option ids, in random order within each set.
 
     Each set takes the options shown least so far, then those met least by its members, then by chance; so every

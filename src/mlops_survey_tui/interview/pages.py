@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..questionnaire.model import Question
 from .keys import split_key
-from .maxdiff import draw_sets
+from .maxdiff import design_version, draw_sets, sets_of
 from .page import Choice, Page, Scale
 from .randomness import shuffled
 from .sources import Item, resolve
@@ -120,6 +120,8 @@ def _sets(world: World, question: Question, options: list[Item], key: str) -> tu
     decided = world.facts.pins.sets.get(key, [])
     if decided and all(id_ in ids for members in decided for id_ in members):
         return tuple(map(tuple, decided))
+    if design := question.settings.get("design"):
+        return sets_of(design, design_version(design, world.seed, key))
     return draw_sets(ids, question.settings["sets"], question.settings["per_set"], world.seed, key)
 
 

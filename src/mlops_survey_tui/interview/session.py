@@ -11,7 +11,6 @@ from ..questionnaire.model import Questionnaire
 from .advance import display, go_on, next_page
 from .answers import Answer
 from .checking import normalise, problems
-from .dependencies import MODULES, VOLUNTEER
 from .events import Event, EventKind
 from .facts import Facts
 from .keys import split_key
@@ -283,14 +282,7 @@ class Session:
         event = Event(self.facts.sequence + 1, kind, page, dict(data or {}), active)
         self._pending.append(event)
         self.facts.apply(event)
-        self._refresh(event)
-
-    def _refresh(self, event: Event) -> None:
-        if event.kind in _GIVING:
-            question = split_key(event.page)[0]
-            self.world.refresh([question, MODULES] if question in self.world.graph.module_questions else [question])
-        elif event.kind in _DECIDING:
-            self.world.refresh([MODULES, VOLUNTEER])
+        self.world.take_in(event)
 
     def _commit(self, consents: bool = False) -> None:
         """Hand the recorded events to the sink; if it raises, forget them."""
@@ -312,10 +304,6 @@ class Session:
         self.consented = True
         self._held = []
         self.log += pending
-
-
-_GIVING = (EventKind.ANSWERED, EventKind.SKIPPED, EventKind.CLEARED, EventKind.UNDONE)
-_DECIDING = (EventKind.ASSIGNED, EventKind.REPLACED, EventKind.BOOSTED, EventKind.DROPPED)
 
 
 def _leftover(page: Page, raw: Answer | None) -> Answer | None:

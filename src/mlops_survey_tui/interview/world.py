@@ -14,8 +14,9 @@ from typing import Any
 from ..questionnaire.conditions.evaluate import Evaluate
 from ..questionnaire.model import Computed, Draw, Loop, Question, Questionnaire, Section
 from .answers import Answer
-from .dependencies import Dependencies, Node, questions_for
+from .dependencies import MODULES, VOLUNTEER, Dependencies, Node, questions_for
 from .draws import draw_value, prefer
+from .events import Event, EventKind
 from .facts import Facts
 from .keys import page_key, split_key
 from .modules import Assignment, assign
@@ -51,6 +52,14 @@ class World:
     def refresh_all(self) -> None:
         """Evaluate every node."""
         self._run(range(len(self.graph.nodes)))
+
+    def take_in(self, event: Event) -> None:
+        """Evaluate what an event changes, once the facts hold it."""
+        if event.kind in _GIVING:
+            question = split_key(event.page)[0]
+            self.refresh([question, MODULES] if question in self.graph.module_questions else [question])
+        elif event.kind in _DECIDING:
+            self.refresh([MODULES, VOLUNTEER])
 
     def refresh(self, names: Iterable[str]) -> None:
         """Evaluate these nodes, and of what depends on them as much as changes; a name may also be no node."""
@@ -223,6 +232,10 @@ class World:
         questionnaire = self.questionnaire
         values = {"estimate": round(questionnaire.estimate_minutes), "minutes": self.facts.volunteer.get("minutes")}
         return values[field] if field in values else getattr(questionnaire, field)
+
+
+_GIVING = (EventKind.ANSWERED, EventKind.SKIPPED, EventKind.CLEARED, EventKind.UNDONE)
+_DECIDING = (EventKind.ASSIGNED, EventKind.REPLACED, EventKind.BOOSTED, EventKind.DROPPED)
 
 
 def _item_named(id_: str, items: Iterable[Item]) -> Item:

@@ -1,0 +1,80 @@
+"""Everything that a question can ever offer, known from the compiled questionnaire alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from .model import Draw, Option, Question, Questionnaire, Source
+
+Offered = dict[str, Option]
+
+
+def offered(questionnaire: Questionnaire, sources: tuple[Source, ...]) -> Offered:
+    """Return by id the options that these sources can give to somebody."""
+    memory: dict[tuple[int, str], Offered] = questionnaire.memory.setdefault("offered", {})
+    found: Offered = {}
+    for source in sources:
+        key = (id(source), source.origin)
+        if key not in memory:
+            memory[key] = {}
+            memory[key] = _within(questionnaire, source, _ORIGINS[source.origin](questionnaire, source))
+        for id_, option in memory[key].items():
+            found.setdefault(id_, option)
+    return found
+
+
+def offered_by(questionnaire: Questionnaire, question: Question) -> Offered:
+    """Return the options of a question, or its rows and those that may be added."""
+    return offered(questionnaire, (*question.options, *question.rows, *question.extra_rows))
+
+
+def drawn_from(questionnaire: Questionnaire, draw: Draw) -> Offered:
+    """Return the items that a draw can give."""
+    parts = (*(stratum.sources for stratum in draw.strata), draw.fill)
+    return offered(questionnaire, tuple(source for sources in parts for source in sources))
+
+
+def _within(questionnaire: Questionnaire, source: Source, found: Offered) -> Offered:
+    if not source.within:
+        return found
+    members = questionnaire.members(source.within)
+    return {id_: option for id_, option in found.items() if id_ in members}
+
+
+def _own(questionnaire: Questionnaire, source: Source) -> Offered:
+    assert source.option is not None
+    return {source.option.id: source.option}
+
+
+def _list(questionnaire: Questionnaire, source: Source) -> Offered:
+    return {option.id: option for option in questionnaire.lists[source.name].options}
+
+
+def _list_of(questionnaire: Questionnaire, source: Source) -> Offered:
+    names = {option.fields.get(source.field) for option in _items_of(questionnaire, source.name)}
+    lists = (questionnaire.lists[str(name)] for name in sorted(map(str, names - {None})))
+    return {option.id: option for found in lists for option in found.options}
+
+
+def _items_of(questionnaire: Questionnaire, loop: str) -> Iterator[Option]:
+    """Yield the items that the loops of this name can run over."""
+    for part in (*questionnaire.sections, *questionnaire.questions):
+        if part.loop is not None and part.loop.name == loop:
+            yield from offered(questionnaire, part.loop.sources).values()
+
+
+def _from(questionnaire: Questionnaire, source: Source) -> Offered:
+    return offered_by(questionnaire, questionnaire.question_by_id[source.name])
+
+
+def _draw(questionnaire: Questionnaire, source: Source) -> Offered:
+    return drawn_from(questionnaire, questionnaire.draw_by_id[source.name])
+
+
+_ORIGINS: Mapping[str, Callable[[Questionnaire, Source], Offered]] = {
+    "own": _own,
+    "list": _list,
+    "list_of": _list_of,
+    "from": _from,
+    "draw": _draw,
+}
