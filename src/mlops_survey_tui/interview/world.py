@@ -156,8 +156,18 @@ class World:
         outer = self.section_scope(section, path if section.loop else ())
         if question.loop is None:
             return outer
-        item = _item_named(path[-1], self.loop_items(question.loop, outer, page_key(question.id, outer.path)))
-        return Scope(self, path, {**outer.items, question.loop.name: item})
+        item = _item_named(path[-1], self.question_items(question, outer))
+        return self.item_scope(question, outer, item)
+
+    def question_items(self, question: Question, outer: Scope) -> list[Item]:
+        """Return the items that a question's own loop runs over, in one pass of its section."""
+        assert question.loop is not None
+        return self.loop_items(question.loop, outer, page_key(question.id, outer.path))
+
+    def item_scope(self, question: Question, outer: Scope, item: Item) -> Scope:
+        """Return the names as seen for one item of a question's own loop."""
+        assert question.loop is not None
+        return Scope(self, (*outer.path, item.id), {**outer.items, question.loop.name: item})
 
     def _question(self, question: Question) -> bool:
         before = self.pages.get(question.id, ())
@@ -184,8 +194,8 @@ class World:
                 if self._is_asked(question, scope):
                     yield page_key(question.id, path)
                 continue
-            for item in self.loop_items(question.loop, scope, page_key(question.id, path)):
-                inner = Scope(self, (*path, item.id), {**scope.items, question.loop.name: item})
+            for item in self.question_items(question, scope):
+                inner = self.item_scope(question, scope, item)
                 if self._is_asked(question, inner):
                     yield page_key(question.id, inner.path)
 

@@ -94,11 +94,3 @@ class EngineDriver:
 
 Open = Callable[[Session], Driver]
 """Puts a face before a session that was begun or resumed."""
-
-FACES: dict[str, Open] = {"engine": EngineDriver}
-"""What a script can run through, by name; faces that load more add themselves when they are asked for."""
-
-
-def face(name: str) -> Open:
-    """Return what puts the face of this name before a session; the screen's libraries are loaded by the first use."""
-    return FACES[name]

@@ -1,0 +1,1 @@
+"""Which parts of a questionnaire a set of interviews has exercised."""

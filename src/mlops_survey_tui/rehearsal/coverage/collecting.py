@@ -1,0 +1,93 @@
+"""Counts the targets that interviews cover."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from ...interview.answers import Answer
+from ...interview.events import Event, EventKind
+from ...interview.page import Page
+from ...interview.pages import build_page
+from ...interview.path import section_pages
+from ...interview.retracing import retrace
+from ...interview.world import World
+from ...questionnaire.model import Questionnaire
+from ..transcript import Shown
+from .observing import at_answer, at_page, at_standstill
+from .targets import ENDING, FORM, KINDS, PROBLEM, WORDING, Target, targets
+
+_TURNS = (EventKind.WENT_BACK, EventKind.JUMPED, EventKind.UNDONE, EventKind.FINISHED)
+"""Before these the way so far is looked at, because it may change then."""
+
+
+class Coverage:
+    """How often each target was covered, over any number of interviews. ``paths`` are section ids in order."""
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.counts: Counter[Target] = Counter()
+        self.paths: Counter[tuple[str, ...]] = Counter()
+        self.interviews = 0
+
+    def add(self, seed: str, events: Sequence[Event], shown: Sequence[Shown] = ()) -> set[Target]:
+        """Take in an interview by its log; ``shown`` tells of problems, which no log holds. Return what it covers."""
+        covered = set(log_targets(self.questionnaire, seed, events))
+        covered |= {Target(PROBLEM, s.page.question, problem.code) for s in shown for problem in s.problems}
+        self.take(covered, sections_of(self.questionnaire, seed, events))
+        return covered
+
+    def take(self, covered: set[Target], path: tuple[str, ...]) -> None:
+        """Count what one interview covers."""
+        self.counts.update(covered)
+        self.paths[path] += 1
+        self.interviews += 1
+
+    def merge(self, other: Coverage) -> None:
+        """Take in what was counted elsewhere for the same questionnaire."""
+        self.counts.update(other.counts)
+        self.paths.update(other.paths)
+        self.interviews += other.interviews
+
+    def missed(self, kind: str = "") -> list[Target]:
+        """Return the targets, of one kind or of all, that no interview covers."""
+        return [
+            target for target in targets(self.questionnaire) if not self.counts[target] and kind in ("", target.kind)
+        ]
+
+    def share(self, kind: str) -> tuple[int, int]:
+        """Return how many targets of a kind are covered, and how many there are."""
+        of_kind = [target for target in targets(self.questionnaire) if target.kind == kind]
+        return sum(bool(self.counts[target]) for target in of_kind), len(of_kind)
+
+    def kinds(self) -> list[str]:
+        """Return the kinds that this questionnaire has targets of."""
+        return [kind for kind in KINDS if self.share(kind)[1]]
+
+
+def log_targets(questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> Iterator[Target]:
+    """Yield what the log of an interview covers, some of it more than once."""
+    page: Page | None = None
+    world = None
+    for number, (event, world) in enumerate(retrace(questionnaire, seed, events)):
+        if event.kind is EventKind.DISPLAYED and event.page:
+            page = build_page(world, event.page)
+            yield from at_page(world, page)
+            if "wording" in event.data:
+                yield Target(WORDING, page.question, str(event.data["wording"] + 1))
+        elif event.kind in (EventKind.ANSWERED, EventKind.SKIPPED) and page is not None and event.page == page.key:
+            yield from at_answer(world, page, Answer.from_data(event.data))
+        elif event.kind is EventKind.ASSIGNED and "form" in event.data:
+            yield Target(FORM, str(event.data["form"]))
+        elif event.kind is EventKind.FINISHED and event.data["outcome"] == "complete":
+            yield Target(ENDING, "complete")
+        if number + 1 == len(events) or events[number + 1].kind in _TURNS:
+            yield from at_standstill(world, world.facts.position)
+
+
+def sections_of(questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> tuple[str, ...]:
+    """Return the sections with pages on the path at the end, in order."""
+    from ...interview.facts import Facts
+
+    world = World(questionnaire, seed, Facts(events))
+    return tuple(section.id for section in questionnaire.sections if any(section_pages(world, section)))
