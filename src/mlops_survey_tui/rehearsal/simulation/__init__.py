@@ -1,0 +1,1 @@
+"""Simulated respondents: personas, many interviews on many cores, and what can be told of them afterwards."""
