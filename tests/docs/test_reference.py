@@ -35,6 +35,7 @@ SECTIONS = {
     "OptionSpec": "Lists", "SpecialSpec": "Special answers", "SourceSpec": "Options, rows and columns",
     "DrawSpec": "Draws", "StratumSpec": "Draws", "RotationFile": "Modules", "FormSpec": "Modules", "FixedSpec": "Modules",
     "BoostSpec": "Modules", "PaceGuardSpec": "Modules", "VolunteerSpec": "Modules", "ScaleSpec": "matrix",
+    "DesignFile": "Designs",
 }  # fmt: skip
 """Under which heading the fields of a model stand."""
 
@@ -80,6 +81,8 @@ def _files(text: str) -> dict[str, Any]:
             files[f"sections/{block['id']}.yaml"] = block
         elif "forms" in block:
             files["rotation.yaml"] = block
+        elif "versions" in block:
+            files["designs/virtues.yaml"] = block
         elif "lists" in block and "id" not in block:
             files["lists/page.yaml"] = block
         else:

@@ -27,6 +27,16 @@ def _info(fields: str) -> str:
     return f"- {{kind: info, id: i1, text: T, sensitivity: none, {fields}}}"
 
 
+MAXDIFF = "- {kind: maxdiff, id: x1, text: T, sensitivity: none, sets: 2, per_set: 3, design: plan, "
+PLAN = "items: [a, b, c]\nversions:\n- [[1,2,3],[3,1,2]]\n"
+
+
+def _designed(file: str) -> Files:
+    """Return a MaxDiff question of three options, and the file of its design."""
+    own = "options: [{id: a, label: A}, {id: b, label: B}, {id: c, label: C}]}"
+    return {**_one(MAXDIFF + own), "designs/plan.yaml": file}
+
+
 def _module(id_: str) -> str:
     return f"id: {id_}\ntitle: M\nmodule: true\nquestions:\n- {{kind: info, id: {id_}_q, text: T, sensitivity: none}}\n"
 
@@ -38,7 +48,10 @@ _TWO_MODULES = {
 }
 
 CASES: Mapping[str, list[Files]] = {
-    "F101": [{"survey.yaml": "sections:\n- first\n- second #! F101\n", "sections/first.yaml": f"id: first\ntitle: F\nquestions: [{SINGLE[2:]}]\n"}],
+    "F101": [
+        {"survey.yaml": "sections:\n- first\n- second #! F101\n", "sections/first.yaml": f"id: first\ntitle: F\nquestions: [{SINGLE[2:]}]\n"},
+        {"survey.yaml": _designed("")["survey.yaml"].rstrip() + " #! F101\n"},
+    ],
     "F102": [
         {"survey.yaml": "id: x\ntitle: [unclosed\nedition: '1' #! F102\n"},
         {"survey.yaml": "sections: [one]\n", "sections/one.yaml": "id: one\n? [a, b] #! F102\n: c\ntitle: O\nquestions:\n" + SINGLE},
@@ -177,6 +190,17 @@ CASES: Mapping[str, list[Files]] = {
     ],
     "S508": [_one(SINGLE.replace("id: b", "id: none") + " #! S508")],
     "S509": [_one("^ consent: n1 #! S509", NUMBER)],
+    "S511": [
+        _designed("items: [a, b, c]\nversions:\n- [[1,2,3],[1,2,3]]\n- [[1,2,3]] #! S511\n"),
+        _designed("items: [a, b, c]\nversions:\n- [[1,2,3],[2,3]] #! S511\n- [[1,2,3],[2,3]]\n"),
+        _designed("items: [a, b, c]\nversions:\n- [[1,2,3],[1,2,4]] #! S511\n- [[1,1,3],[2,3,1]] #! S511\n"),
+        _designed("items: [a, b, c, c] #! S511\nversions:\n- [[1,2,3],[2,3,1]]\n"),
+        {
+            **_one(MULTI.replace("m1", "m2"), MAXDIFF + "options: [{id: a, label: A}, {id: b, label: B}, {id: d, label: D}]} #! S511 S511"),
+            "designs/plan.yaml": PLAN,
+        },
+        {**_one(MULTI.replace("m1", "m2"), MAXDIFF + "options: [{id: c, label: C}, {from: m2}]} #! S511"), "designs/plan.yaml": PLAN},
+    ],
     "S510": [
         _one("^ lists: {l: {title: L, " + _LIST + "}}", "- {kind: single, id: q1, text: T, sensitivity: none, options: l, order: random} #! S510"),
     ],

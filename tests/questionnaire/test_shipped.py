@@ -35,6 +35,7 @@ NOT_SHOWN = {
     "RotationFile": {"note", "about"},
     "BoostSpec": {"note"},
     "ListFile": {"missing_codes"},
+    "DesignFile": {"about"},
     "ListSpec": {"mece", "rule", "question_asked", "status", "note", "about"},
     "GroupSpec": {"help", "about"},
     "OptionSpec": {"help", "asks_text", "max_chars"},
@@ -60,7 +61,9 @@ def test_files_name_their_schema_in_the_first_line(name: str) -> None:
     folder = QUESTIONS / name
     names = {"survey.yaml": "survey", "rotation.yaml": "rotation"}
     for file in folder.rglob("*.yaml"):
-        kind = names.get(file.name, {"sections": "section", "lists": "lists"}.get(file.parent.name, ""))
+        kind = names.get(
+            file.name, {"sections": "section", "lists": "lists", "designs": "design"}.get(file.parent.name, "")
+        )
         first = file.read_text(encoding="utf-8").split("\n", 1)[0]
         found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert found, file
@@ -90,6 +93,7 @@ def _shown() -> list[BaseModel]:
             found += _models(section.spec)
             found += [model for question in section.questions for model in _models(question.spec)]
         found += _models(draft.rotation.spec) if draft.rotation else ()
+        found += [design.spec for design in draft.designs.values()]
         found += [model for file in (folder / "lists").glob("*.yaml") for model in _models(_list_file(file))]
     return found
 

@@ -40,6 +40,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "S508": ("option uses the id of a special answer", "Give the option another id, or offer the special answer."),
     "S509": ("consent question does not fit", "Name a required single-choice question of the first section."),
     "S510": ("ordered list shuffled", "Take the random order away, or give the list another order."),
+    "S511": ("design file does not fit", "Make it anew with mlops-survey design, for the options that are asked."),
 }
 
 

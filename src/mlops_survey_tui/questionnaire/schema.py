@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
-from .format import KINDS, ListFile, Manifest, RotationFile, SectionSpec
+from .format import KINDS, DesignFile, ListFile, Manifest, RotationFile, SectionSpec
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -21,6 +21,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "section": _with_questions(TypeAdapter(SectionSpec).json_schema(), "MLOps survey section"),
         "lists": {"$schema": _DIALECT, **TypeAdapter(ListFile).json_schema()},
         "rotation": {"$schema": _DIALECT, **TypeAdapter(RotationFile).json_schema()},
+        "design": {"$schema": _DIALECT, **TypeAdapter(DesignFile).json_schema()},
     }
 
 

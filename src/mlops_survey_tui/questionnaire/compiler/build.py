@@ -13,6 +13,7 @@ from ..errors import Report
 from ..format.lists import ListSpec, OptionSpec
 from ..format.manifest import DrawSpec
 from ..yaml_source import Place
+from .designs import check_design
 from .draft import Draft, Placed, SectionDraft, read_draft
 from .flow import apply_jumps, collect_jumps
 from .parts import Parts
@@ -48,6 +49,7 @@ class _Build:
 
     def build(self) -> model.Questionnaire:
         manifest = self.draft.manifest.spec
+        self._check_designs()
         lists = {name: self._list(name, placed) for name, placed in self.draft.lists.items()}
         sections = [self._section(section) for section in self.draft.sections]
         compiled = [compile_question(info, self.symbols, self.universes) for info in self.symbols.questions.values()]
@@ -71,6 +73,13 @@ class _Build:
             rotation=rotation, estimate_minutes=_estimate(sections, questions, rotation),
             target_median=manifest.target_minutes.median, target_longest=manifest.target_minutes.longest,
         )  # fmt: skip
+
+    def _check_designs(self) -> None:
+        """Report designs that cannot be used, and take them out."""
+        for name, design in list(self.draft.designs.items()):
+            if not check_design(design):
+                del self.draft.designs[name]
+                self.draft.unreadable.add("designs")
 
     def tell_consequences(self) -> None:
         """Report what was taken for the consequence of a fault that, as it turns out, nobody reported."""

@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from ..conditions.parse import suggest
 from ..errors import Report
-from ..format import KINDS, ListFile, ListSpec, Manifest, RotationFile, SectionSpec
+from ..format import KINDS, DesignFile, ListFile, ListSpec, Manifest, RotationFile, SectionSpec
 from ..format.lists import SpecialSpec
 from ..format.questions import QuestionSpec
 from ..limits import MAXIMUM_QUESTIONS
@@ -59,7 +59,7 @@ class Draft:
     """All files of a questionnaire, each checked for itself.
 
     ``broken`` holds the names of what cannot be used, ``damaged`` those of what lacks its faulty fields,
-    ``unreadable`` what is not known at all: sections, lists, rotation.
+    ``unreadable`` what is not known at all: sections, lists, rotation, designs.
     """
 
     manifest: Placed[Manifest]
@@ -67,6 +67,7 @@ class Draft:
     lists: dict[str, Placed[ListSpec]] = field(default_factory=dict)
     specials: dict[str, SpecialSpec] = field(default_factory=lambda: dict(DEFAULT_SPECIALS))
     rotation: Placed[RotationFile] | None = None
+    designs: dict[str, Placed[DesignFile]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     damaged: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
@@ -102,6 +103,7 @@ class _Reader:
         for index, entry in enumerate(_list_in(document.data, "sections")):
             self._section(draft, entry, place.at("sections", index))
         self._rotation(draft)
+        self._designs(draft)
         return draft
 
     def _read(self, file: Path) -> Document | None:
@@ -204,6 +206,16 @@ class _Reader:
             draft.rotation = Placed(spec, place) if spec else None
         if draft.rotation is None:
             draft.unreadable.add("rotation")
+
+    def _designs(self, draft: Draft) -> None:
+        for file in sorted((self.folder / "designs").glob("*.yaml")):
+            document = self._read(file)
+            place = Place(document, (), self.report) if document else None
+            spec = self.checker.check(DesignFile, document.data, place) if document and place else None
+            if spec is None or place is None:
+                draft.unreadable.add("designs")
+            else:
+                draft.designs[file.stem] = Placed(spec, place)
 
 
 def _list_in(data: Any, name: str) -> list[Any]:

@@ -13,6 +13,7 @@ from ..format.lists import OptionSpec, SourceSpec
 from ..format.questions import QuestionSpec
 from ..time_model import Effort, Material, words
 from ..yaml_source import Place
+from .designs import design_settings
 from .parts import Parts
 from .symbols import Context, QuestionInfo, Symbols
 from .universe import BRANCHING, Entries, Universe, Universes
@@ -68,7 +69,7 @@ def _finished(question: model.Question, info: QuestionInfo, parts: Parts) -> mod
     spec, universes = info.spec, parts.universes
     universes.type_of(info)
     _check(info, parts)
-    more = {"ends": _ends(info, universes), "help_shown": spec.time.help_read >= 1}
+    more = {"ends": _ends(info, universes), "help_shown": spec.time.help_read >= 1} | design_settings(info, parts)
     return replace(
         question,
         specials=parts.specials(universes.special_names(spec)),

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ...time_model import Effort, Expected, Material, read
+from ..base import Id
 from ..choosing import Choosing
 from ..questions import Counts
 from ..registry import register
@@ -22,6 +23,9 @@ class MaxDiff(Choosing):
     per_set: int = Field(ge=3, le=6)
     most: str = "Most"
     least: str = "Least"
+    design: Id | None = Field(
+        default=None, description="A file under designs/ with the sets; drawn without one"
+    )
 
     def settings(self) -> dict[str, Any]:
         return {"sets": self.sets, "per_set": self.per_set, "prompts": [self.most, self.least]}
