@@ -31,11 +31,11 @@ class Stage(Screen[None], inherit_bindings=False):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
-        self._canvas = canvas
+        self.canvas = canvas
 
     def compose(self) -> ComposeResult:
         """Return the canvas."""
-        yield self._canvas
+        yield self.canvas
 
 
 class SurveyApp(App[None], inherit_bindings=False):
@@ -54,14 +54,18 @@ class SurveyApp(App[None], inherit_bindings=False):
         self.animation_level = "none"
         self.crash: Crash | None = None
         self.navigator = Navigator(start)
-        self._canvas = Canvas(self.palette)
-        self._canvas.draw(self.navigator.rows)
+        self.canvas = Canvas(self.palette)
+        self.canvas.draw(self.navigator.rows)
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the only screen."""
-        return Stage(self._canvas)
+        return Stage(self.canvas)
 
     def on_mount(self) -> None:
+        """Settle in the process."""
+        self.settle()
+
+    def settle(self) -> None:
         """Listen to signals, and tidy up for the keys to come once the first screen is painted."""
         loop = asyncio.get_running_loop()
         listen(loop, self._leave_by_signal)
@@ -72,7 +76,7 @@ class SurveyApp(App[None], inherit_bindings=False):
     def _repaint(self, app: App[Any]) -> None:
         """Paint every cell again after a suspension: the shell has written over the screen."""
         self.screen.refresh(layout=True)
-        self._canvas.refresh()
+        self.canvas.refresh()
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the screen to the terminal."""
@@ -116,7 +120,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         if departure is not None:
             self.exit(return_code=departure.code)
         else:
-            self._canvas.draw(self.navigator.rows)
+            self.canvas.draw(self.navigator.rows)
 
     def _leave_by_signal(self, code: int) -> None:
         with suppress(StorageError):

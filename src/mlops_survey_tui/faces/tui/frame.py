@@ -53,7 +53,7 @@ class Viewport:
     def show(self, frame: Frame, height: int) -> bool:
         """Take what is drawn next and set the offset; return whether it is a new page."""
         new = self.frame is None or self.frame.page != frame.page
-        self.following |= not new and height != self.height and self._in_view()
+        self.following |= not new and height != self.height and self.in_view
         self.frame, self.height = frame, height
         if new:
             self.offset = 0
@@ -69,7 +69,7 @@ class Viewport:
 
     def reads_on(self, forward: bool) -> bool:
         """Scroll instead of acting on what is out of view; return whether it was so."""
-        if self.frame is None or not forward or self._in_view():
+        if self.frame is None or not forward or self.in_view:
             return False
         if self.frame.focus < self.offset:
             self.following = True
@@ -80,7 +80,9 @@ class Viewport:
     def _window(self) -> int:
         return room(self.frame, self.height) if self.frame else 0
 
-    def _in_view(self) -> bool:
+    @property
+    def in_view(self) -> bool:
+        """Whether the focus is in the window."""
         return self.frame is None or self.offset <= self.frame.focus < self.offset + max(1, self._window())
 
     def _clamped(self, offset: int) -> int:

@@ -13,7 +13,7 @@ from .flow import Flow
 from .frame import Row, Viewport, column, is_too_small, rows, small_screen
 from .glyphs import glyphs
 from .lines import Look, Target
-from .screens.base import Departure
+from .screens.base import Departure, SurveyScreen
 from .screens.help import HelpScreen
 from .start import Start
 from .widgets.footer import Notice
@@ -40,6 +40,16 @@ class Navigator:
     def departure(self) -> Departure | None:
         """How the app ends, once it does."""
         return self._flow.departure
+
+    @property
+    def screen(self) -> SurveyScreen:
+        """The screen shown."""
+        return self._flow.screen
+
+    @property
+    def unread(self) -> bool:
+        """Whether keys that go forward only scroll, because what they act on is out of view."""
+        return not self._viewport.in_view
 
     @property
     def rows(self) -> list[Row]:

@@ -53,6 +53,16 @@ class QuestionScreen(SurveyScreen):
         return self._page.key
 
     @property
+    def asked(self) -> Page:
+        """The question shown."""
+        return self._page
+
+    @property
+    def state(self) -> Any:
+        """The state of the question's view."""
+        return self._state
+
+    @property
     def typing(self) -> bool:
         """Whether the view has the caret in a text."""
         return self._view.typing(self._page, self._state)

@@ -21,6 +21,8 @@ _STYLES = {
     "confirm": "warning",
 }
 _NOT_YET = "This question has not been reached yet."
+_FIRST = "There is nothing before this."
+_NOTHING_TO_UNDO = "There is nothing to take back."
 _STEPS = {"up": -1, "down": 1, "page_up": -5, "page_down": 5, "previous_field": -1, "next_field": 1}
 
 
@@ -58,6 +60,8 @@ class ReviewScreen(SurveyScreen):
             self._choose()
         elif action in ("back", "review"):
             self._back()
+        elif action == "undo":
+            self.host.attempt(self._opened.session.undo, lambda moved: self._moved(moved, _NOTHING_TO_UNDO))
 
     def clicked(self, target: Target) -> None:
         """Jump to the question clicked, or go on."""
@@ -79,13 +83,13 @@ class ReviewScreen(SurveyScreen):
             self._go_on()
             return
         line = self._review[self._cursor]
-        self.host.attempt(lambda: self._opened.session.jump(line.key), self._jumped)
+        self.host.attempt(lambda: self._opened.session.jump(line.key), lambda moved: self._moved(moved, _NOT_YET))
 
-    def _jumped(self, moved: bool) -> None:
+    def _moved(self, moved: bool, refusal: str) -> None:
         if moved:
             self.host.go_on(self._opened)
         else:
-            self.notice = Notice(_NOT_YET)
+            self.notice = Notice(refusal)
 
     def _go_on(self) -> None:
         if self._from:
@@ -97,7 +101,7 @@ class ReviewScreen(SurveyScreen):
         if self._from:
             self.host.close()
         else:
-            self.host.attempt(self._opened.session.back, self._jumped)
+            self.host.attempt(self._opened.session.back, lambda moved: self._moved(moved, _FIRST))
 
     def _place_of(self, page: str) -> int:
         keys = [line.key for line in self._review]

@@ -79,7 +79,7 @@ class MatrixView(StandardView[Matrix]):
 
     def enter(self, page: Page, state: Matrix) -> Matrix | None:
         """Go to the next row where one row is shown at a time, else give the answer."""
-        if self._is_grid(page) or state.special or state.row >= len(page.rows):
+        if self.is_grid(page) or state.special or state.row >= len(page.rows):
             return None
         return matrix.next_row(page, state)
 
@@ -87,7 +87,7 @@ class MatrixView(StandardView[Matrix]):
         """Leave the words, go to the row before where one row is shown at a time, else leave the page."""
         if state.in_words:
             return matrix.in_words(page, state)
-        return None if self._is_grid(page) else matrix.next_row(page, state, -1)
+        return None if self.is_grid(page) else matrix.next_row(page, state, -1)
 
     def typing(self, page: Page, state: Matrix) -> bool:
         """Letters are text in the words beside a row."""
@@ -97,23 +97,24 @@ class MatrixView(StandardView[Matrix]):
         """Return marking and moving."""
         if state.in_words:
             return ("next_field",)
-        return self.shown_actions if self._is_grid(page) else ("digit_1", "up", "left")
+        return self.shown_actions if self.is_grid(page) else ("digit_1", "up", "left")
 
     def draw(self, page: Page, state: Matrix, look: Look) -> Drawing:
         """Return the grid, or the row under the cursor with its points."""
         grid = grid_of(page, look)
         return grid_drawing(page, state, grid, look) if grid else rows_drawing(page, state, look)
 
-    def _is_grid(self, page: Page) -> bool:
+    def is_grid(self, page: Page) -> bool:
+        """Return whether the matrix was last drawn as a grid, and not one row at a time."""
         return grid_of(page, self.look) is not None
 
     def _vertical(self, steps: int, page: Page, state: Matrix) -> Matrix:
-        if self._is_grid(page):
+        if self.is_grid(page):
             return matrix.go(page, state, steps)
         return _over_points(page, state, steps)
 
     def _horizontal(self, steps: int, page: Page, state: Matrix) -> Matrix:
-        if self._is_grid(page):
+        if self.is_grid(page):
             return matrix.slide(page, state, steps)
         return matrix.next_row(page, state, steps) or state
 
