@@ -8,9 +8,13 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from ...questionnaire.format.base import Spec
 
-PageName = Annotated[
+Word = Annotated[
     str,
     BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value),
+]
+"""Text that may also be written as a number without quotes."""
+PageName = Annotated[
+    Word,
     Field(description="A question's id; inside loops question@item, or question@outer/inner", max_length=250),
 ]
 Value = Annotated[
@@ -25,7 +29,7 @@ Names = Annotated[
     BeforeValidator(lambda value: [value] if isinstance(value, str | int) else value),
 ]
 Things = Annotated[
-    list[Annotated[str, BeforeValidator(lambda value: str(value) if isinstance(value, int | float) else value)]],
+    list[Word],
     BeforeValidator(lambda value: [value] if isinstance(value, str | int) else value),
     Field(description="Ids or labels"),
 ]
@@ -122,6 +126,8 @@ class StepSpec(Spec):
     def _from_word(cls, data: Any) -> Any:
         if isinstance(data, str) and data in WORDS:
             return {data: [] if data == "skip" else 1 if data in ("back", "undo") else True}
+        if isinstance(data, str):
+            raise ValueError(f"'{data[:40]}' is no step of one word; those are {', '.join(WORDS)}")
         return data
 
     @model_validator(mode="after")
@@ -162,8 +168,8 @@ class ScriptSpec(Spec):
     questionnaire: str = Field(
         default="", description="Folder of the questionnaire, relative to this file; by default the one it lies in"
     )
-    edition: str = Field(default="", description="An edition that comes with the program, by its name")
-    seed: str = Field(default="script", description="What all chance follows from")
+    edition: Word = Field(default="", description="An edition that comes with the program, by its name")
+    seed: Word = Field(default="script", description="What all chance follows from")
     pins: PinsSpec = PinsSpec()
     sections: list[str] = Field(default=[], description="Only these sections, and what they need")
     channel: str = ""
