@@ -136,7 +136,8 @@ def _skip(run: Run, step: StepSpec) -> None:
 
 def _change(run: Run, step: StepSpec) -> None:
     for name, value in (step.change or {}).items():
-        _jump_to(run, name)
+        if run.session.position != find_page(run.session, name):
+            _jump_to(run, name)
         _respond(run, step, _page_of(run, step, name), value)
 
 
@@ -146,15 +147,22 @@ def _respond(run: Run, step: StepSpec, page: Page, value: Any) -> None:
     run.let_time_pass(page, step)
     problems = _give(run, answer)
     if step.problem or step.warning:
-        wanted, soft = step.problem or step.warning, bool(step.warning)
-        matching = [problem for problem in problems if _matches(problem, wanted) and (problem.soft or not soft)]
-        got = [f"{problem.code}: {problem.message}" for problem in problems] or "the answer was accepted"
-        run.judge(Verdict(f"{'warning' if soft else 'problem'} at {page.key}", wanted, got, bool(matching)))
-        problems = _give(run, answer) if soft and problems else []
+        problems = _expected_problem(run, step, page, answer, problems)
     if problems:
         said = "; ".join(f"{problem.code}: {problem.message}" for problem in problems)
         hint = " (a warning: say `warning:` if it is expected)" if all(problem.soft for problem in problems) else ""
         raise StepFailed(f"answer {page.key}", value, f"refused: {said}{hint}")
+
+
+def _expected_problem(run: Run, step: StepSpec, page: Page, answer: Answer, problems: list[Problem]) -> list[Problem]:
+    """Judge what was said against an answer that was to be refused or warned about; return what is still wrong."""
+    wanted, soft = step.problem or step.warning, bool(step.warning)
+    what = f"{'warning' if soft else 'problem'} at {page.key}"
+    if not problems:
+        raise StepFailed(what, wanted, "the answer was accepted")
+    matching = [problem for problem in problems if _matches(problem, wanted) and (problem.soft or not soft)]
+    run.judge(Verdict(what, wanted, [f"{problem.code}: {problem.message}" for problem in problems], bool(matching)))
+    return _give(run, answer) if soft else []
 
 
 def _matches(problem: Problem, wanted: str) -> bool:
@@ -179,7 +187,7 @@ def _jump(run: Run, step: StepSpec) -> None:
 
 def _jump_to(run: Run, name: str) -> None:
     key = find_page(run.session, name)
-    if run.session.position != key and not run.act(lambda driver: driver.jump(key)):
+    if not run.act(lambda driver: driver.jump(key)):
         reason = unknown_question(run.session, name) or "it was not shown before, or is not on the path now"
         raise StepFailed(f"jump to {name}", name, reason)
 

@@ -1,0 +1,1 @@
+"""Scripts, replays, coverage and simulated respondents."""
