@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..faces.impossible import Impossible
 from ..interview.events import Event, EventKind
 from ..interview.outcome import answers_of
 from ..interview.page import Page
@@ -154,8 +155,15 @@ class Run:
             do(self, step)
 
     def act(self, verb: Callable[[Driver], Any]) -> Any:
-        """Let the driver do something, and look at what it shows then."""
-        done = verb(self.driver)
+        """Let the driver do something, and look at what it shows then.
+
+        Raises:
+            StepFailed: the face offers no way to do it.
+        """
+        try:
+            done = verb(self.driver)
+        except Impossible as error:
+            raise StepFailed("do this on the screen", "a way to do it", str(error)) from error
         self.look()
         return done
 

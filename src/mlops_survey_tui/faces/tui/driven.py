@@ -8,13 +8,14 @@ from collections.abc import Iterable
 from textual import events
 from textual.geometry import Region
 
+from ..impossible import Impossible
 from .app import SurveyApp
 from .crash import Crash
 from .keystrokes import Stroke
 from .start import Start
 
 
-class Crashed(Exception):  # noqa: N818
+class Crashed(Impossible):
     """The app met a fault of the program; the message has no answer in it."""
 
     def __init__(self, crash: Crash) -> None:

@@ -17,6 +17,7 @@ from ...interview.checking import normalise
 from ...interview.events import EventKind
 from ...interview.page import Problem
 from ...interview.session import Session
+from ..impossible import Impossible
 from .driven import Running
 from .keystrokes import CannotEnter, Stroke, keys_for
 from .keystrokes.hand import stroke
@@ -33,7 +34,7 @@ Result = TypeVar("Result")
 _MOST_STEPS = 200
 
 
-class NotPossible(Exception):  # noqa: N818
+class NotPossible(Impossible):
     """A verb that the app offers no way to do where it stands; the message holds the screen."""
 
     def __init__(self, what: str, screen: str) -> None:

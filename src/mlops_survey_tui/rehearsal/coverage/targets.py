@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ...questionnaire.condition_places import condition_places
-from ...questionnaire.model import Loop, Question, Questionnaire, Section
+from ...questionnaire.model import Loop, Question, Questionnaire, Section, Source
 from ...questionnaire.offerings import drawn_from, offered, offered_by
 
 
@@ -52,11 +52,17 @@ def _questions(questionnaire: Questionnaire) -> Iterator[Target]:
 
 def _options(questionnaire: Questionnaire) -> Iterator[Target]:
     for question in questionnaire.questions:
-        for id_ in (*offered_by(questionnaire, question), *scale_points(question)):
+        written = _written((*question.options, *question.rows, *question.extra_rows))
+        for id_ in (*offered(questionnaire, written), *scale_points(question)):
             yield Target(OPTION, question.id, id_)
         for columns in question.columns:
-            for id_ in offered(questionnaire, columns.sources):
+            for id_ in offered(questionnaire, _written(columns.sources)):
                 yield Target(OPTION, question.id, point_name(columns.id, id_))
+
+
+def _written(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Return the sources that stand in the files; what is carried or drawn was covered where it comes from."""
+    return tuple(source for source in sources if source.origin not in ("from", "draw"))
 
 
 def _choices(questionnaire: Questionnaire) -> Iterator[Target]:

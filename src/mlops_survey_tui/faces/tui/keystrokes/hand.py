@@ -11,6 +11,7 @@ from ....interview.answers import Answer
 from ....interview.checking import normalise
 from ....interview.page import Page
 from ...actions import action_for
+from ...impossible import Impossible
 from ...states.text_field import TextField
 from ..widgets import view_of
 
@@ -29,7 +30,7 @@ class Stroke(NamedTuple):
     paste: str = ""
 
 
-class CannotEnter(Exception):  # noqa: N818
+class CannotEnter(Impossible):
     """An answer that no keys of the question's view lead to, with what the view says instead."""
 
     def __init__(self, page: Page, answer: Answer, reason: str) -> None:
