@@ -1,0 +1,102 @@
+"""A small set of scripts that covers everything a questionnaire can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ...questionnaire.model import Questionnaire
+from ..replay import Replayed, replay
+from ..script.format import ExpectSpec, PinsSpec, ScriptSpec
+from ..script.reading import Script
+from .collecting import Coverage
+from .seeking import Seeker, Sought
+from .targets import CHOICE, Target, targets
+
+PATIENCE = 150
+"""After so many interviews in a row that cover nothing new, the search ends."""
+
+
+@dataclass(slots=True)
+class Cover:
+    """Scripts with what each covers, and the targets that none was found for."""
+
+    scripts: list[tuple[ScriptSpec, set[Target]]] = field(default_factory=list)
+    missing: set[Target] = field(default_factory=set)
+    tried: int = 0
+
+
+def wanted(questionnaire: Questionnaire) -> set[Target]:
+    """Return what a cover has to reach: everything but that each option was chosen once."""
+    return {target for target in targets(questionnaire) if target.kind != CHOICE}
+
+
+def cover(
+    questionnaire: Questionnaire,
+    seed: str = "cover",
+    patience: int = PATIENCE,
+    unreachable: Iterable[Target] = (),
+    told: Callable[[int, int], None] = lambda tried, missing: None,
+) -> Cover:
+    """Search interviews until nothing is missing, or patience runs out, and keep few of them.
+
+    ``unreachable`` is not looked for; ``told`` hears after each interview how many were tried and what is missing.
+    """
+    missing = wanted(questionnaire) - set(unreachable)
+    seeker = Seeker(questionnaire, missing)
+    found: list[tuple[ScriptSpec, set[Target]]] = []
+    tried = idle = 0
+    while missing and idle < patience:
+        sought = seeker.interview(f"{seed}-{tried}")
+        tried += 1
+        covered = covered_by(questionnaire, sought)
+        idle = 0 if covered & missing else idle + 1
+        if covered & missing:
+            found.append((script_of(sought, ""), covered))
+            missing -= covered
+        told(tried, len(missing))
+    return Cover(numbered(fewest(found, wanted(questionnaire))), missing, tried)
+
+
+def covered_by(questionnaire: Questionnaire, sought: Sought) -> set[Target]:
+    """Return what an interview covers, the problems that it met among it."""
+    return Coverage(questionnaire).add(sought.session.seed, sought.session.log) | sought.problems
+
+
+def script_of(sought: Sought, title: str) -> ScriptSpec:
+    """Return the script that leads through an interview again, and expects what came of it."""
+    session = sought.session
+    shown = [key for key in session.facts.displayed if key]
+    return ScriptSpec(
+        title=title,
+        seed=session.seed,
+        pins=PinsSpec.model_validate(sought.pins.to_data()),
+        otherwise="fail",
+        steps=sought.steps,
+        expect=ExpectSpec(ended=session.ended, pages=shown),  # type: ignore[arg-type]
+    )
+
+
+def fewest(found: list[tuple[ScriptSpec, set[Target]]], needed: set[Target]) -> list[tuple[ScriptSpec, set[Target]]]:
+    """Return few scripts that cover together what all of them cover: greedily the one with most that is new."""
+    left = set().union(*(covered for _, covered in found)) & needed if found else set[Target]()
+    chosen = []
+    pool = list(found)
+    while left:
+        best = max(pool, key=lambda entry: len(entry[1] & left))
+        pool.remove(best)
+        chosen.append(best)
+        left -= best[1]
+    return chosen
+
+
+def numbered(scripts: Iterable[tuple[ScriptSpec, set[Target]]]) -> list[tuple[ScriptSpec, set[Target]]]:
+    """Give scripts titles by their number."""
+    return [
+        (spec.model_copy(update={"title": f"cover {n:03}"}), covered) for n, (spec, covered) in enumerate(scripts, 1)
+    ]
+
+
+def replayed(questionnaire: Questionnaire, found: Cover) -> Iterator[Replayed]:
+    """Replay all scripts of a cover, as a proof that they do what they say."""
+    return (replay(Script(spec), questionnaire) for spec, _ in found.scripts)
