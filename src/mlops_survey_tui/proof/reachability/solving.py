@@ -1,0 +1,115 @@
+"""The solver's part: a witness for each target that walks did not reach, or a proof that there is none.
+
+A model of the formula is only a candidate; walking it on the engine decides. A formula without a model is a proof,
+because every forward interview is a model.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ...questionnaire.model import Questionnaire
+from .candidate import choices_in, witness_of
+from .encoding import Encoding
+from .formula import FALSE
+from .search import Found, confirm
+from .target import KINDS, Target
+
+NEVER, UNDECIDED, REACHED = "never", "undecided", "reached"
+
+
+def solver_available() -> bool:
+    """Whether python-sat is installed (the extra ``prove``)."""
+    from importlib.util import find_spec
+
+    return find_spec("pysat") is not None
+
+
+class Prover:
+    """Decides targets one by one with an incremental solver; everything learned is kept."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, found: Found, wanted: set[Target], seed: str, tries: int = 10
+    ) -> None:
+        from pysat.solvers import Solver
+
+        self.questionnaire = questionnaire
+        self.code = Encoding(questionnaire)
+        self.found = found
+        self.wanted = wanted
+        self.seed = seed
+        self.tries = tries
+        self._solver: Any = Solver(name="glucose4")
+        self._told = 0
+
+    def close(self) -> None:
+        """Free the solver's memory."""
+        self._solver.delete()
+
+    def decide(self, target: Target) -> str:
+        """Return whether a target is reached (its witness is then noted), never reached, or undecided."""
+        literals = [literal for literal in KINDS[target.kind].literals(self.code, target) if literal != FALSE]
+        if not literals:
+            return NEVER
+        goal = self.code.formula.any_of(literals)
+        relaxed = self._relaxed_for(target)
+        blocking = self.code.formula.new()
+        open_ = False
+        for exact in ([self.code.exact], []):
+            outcome = self._attempt(target, [goal, *exact, *relaxed], blocking)
+            if outcome == REACHED:
+                return REACHED
+            open_ |= outcome == UNDECIDED
+        return UNDECIDED if open_ else NEVER
+
+    def _attempt(self, target: Target, assumptions: list[int], blocking: int) -> str:
+        """Try candidates until one is confirmed, there are none, or it has been tried often enough."""
+        for number in range(self.tries):
+            model = self.solve([*assumptions, blocking] if number else assumptions)
+            if model is None:
+                return UNDECIDED if number else NEVER
+            witness = witness_of(self.code, model, self.seed, str(target))
+            confirm(self.questionnaire, witness, self.found, self.wanted)
+            if target in self.found.witnesses:
+                return REACHED
+            choices = choices_in(self.code, model)
+            self.code.formula.require(-blocking, *(-literal for literal in choices))
+        return UNDECIDED
+
+    def _relaxed_for(self, target: Target) -> list[int]:
+        """Return assumptions that no hard remark is provoked, but for the one that is the target."""
+        self.code.settle()
+        return [
+            -literal
+            for (key, number), literal in self.code.relaxed.items()
+            if not (target.part == "true" and target.subject == f"question {key.partition('@')[0]}: check {number}")
+        ]
+
+    def solve(self, assumptions: list[int]) -> list[int] | None:
+        """Return the literals that are true in a model of the formula under assumptions, or None."""
+        self.code.settle()
+        clauses = self.code.formula.clauses
+        if self._told < len(clauses):
+            self._solver.append_formula(clauses[self._told :], no_return=True)
+            self._told = len(clauses)
+        if not self._solver.solve(assumptions=assumptions):
+            return None
+        model: list[int] = self._solver.get_model()
+        return [literal for literal in model if literal > 0]
+
+
+def decide_all(
+    prover: Prover, remaining: Iterable[Target], deadline: float, clock: Callable[[], float] = time.monotonic
+) -> dict[Target, str]:
+    """Decide what is left, in order; what a witness reaches on the way counts too."""
+    verdicts: dict[Target, str] = {}
+    for target in remaining:
+        if target in prover.found.witnesses:
+            verdicts[target] = REACHED
+        elif clock() > deadline:
+            verdicts[target] = UNDECIDED
+        else:
+            verdicts[target] = prover.decide(target)
+    return verdicts
