@@ -11,6 +11,7 @@ from ...interview.page import Page
 from ...interview.pages import build_page
 from ...interview.path import section_pages
 from ...interview.retracing import retrace
+from ...interview.session import Session
 from ...interview.world import World
 from ...questionnaire.model import Questionnaire
 from ..transcript import Shown
@@ -35,6 +36,15 @@ class Coverage:
         covered = set(log_targets(self.questionnaire, seed, events))
         covered |= {Target(PROBLEM, s.page.question, problem.code) for s in shown for problem in s.problems}
         self.take(covered, sections_of(self.questionnaire, seed, events))
+        return covered
+
+    def add_session(self, session: Session, shown: Sequence[Shown] = ()) -> set[Target]:
+        """Take in an interview that may have ended without keeping anything, of which no log tells."""
+        covered = self.add(session.seed, session.log, shown)
+        if session.discarded:
+            lost = set(_last_answer(session)) | set(at_standstill(session.world, ""))
+            self.counts.update(lost - covered)
+            covered |= lost
         return covered
 
     def take(self, covered: set[Target], path: tuple[str, ...]) -> None:
@@ -83,6 +93,14 @@ def log_targets(questionnaire: Questionnaire, seed: str, events: Sequence[Event]
             yield Target(ENDING, "complete")
         if number + 1 == len(events) or events[number + 1].kind in _TURNS:
             yield from at_standstill(world, world.facts.position)
+
+
+def _last_answer(session: Session) -> Iterator[Target]:
+    """Yield what the answer covers with which an interview was given up."""
+    _, key = session.facts.order[-1]
+    answer = session.facts.raw(key)
+    if answer is not None:
+        yield from at_answer(session.world, build_page(session.world, key), answer)
 
 
 def sections_of(questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> tuple[str, ...]:

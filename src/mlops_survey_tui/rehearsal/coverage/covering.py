@@ -60,7 +60,7 @@ def cover(
 
 def covered_by(questionnaire: Questionnaire, sought: Sought) -> set[Target]:
     """Return what an interview covers, the problems that it met among it."""
-    return Coverage(questionnaire).add(sought.session.seed, sought.session.log) | sought.problems
+    return Coverage(questionnaire).add_session(sought.session) | sought.problems
 
 
 def script_of(sought: Sought, title: str) -> ScriptSpec:
@@ -71,6 +71,7 @@ def script_of(sought: Sought, title: str) -> ScriptSpec:
         title=title,
         seed=session.seed,
         pins=PinsSpec.model_validate(sought.pins.to_data()),
+        pace=sought.pace,
         otherwise="fail",
         steps=sought.steps,
         expect=ExpectSpec(ended=session.ended, pages=shown),  # type: ignore[arg-type]

@@ -16,7 +16,6 @@ from .targets import (
     CHOICE,
     CONDITION,
     DRAW,
-    ENDING,
     EXCLUSIVE,
     LOOP,
     NOT_TRUE,
@@ -26,6 +25,7 @@ from .targets import (
     SPECIAL,
     TRUE,
     Target,
+    ending_target,
     loop_counts,
     point_name,
 )  # fmt: skip
@@ -92,7 +92,7 @@ def at_answer(world: World, page: Page, answer: Answer) -> Iterator[Target]:
         yield from (Target(EXCLUSIVE, page.question, id_) for id_ in chosen if id_ in exclusive)
     ends = world.questionnaire.question_by_id[page.question].settings.get("ends", {})
     if isinstance(answer.value, str) and answer.value in ends:
-        yield Target(ENDING, page.question, f"{answer.value} ({ends[answer.value]})")
+        yield ending_target(page.question, answer.value, ends[answer.value])
     scope = world.scope(page.key)
     for place in Places.of(world.questionnaire).of_owner("check", page.question):
         yield _side(world, place, scope)
@@ -161,8 +161,6 @@ def _behind(questionnaire: Questionnaire, position: str) -> list[Question]:
 
 def _of_section(world: World, places: Places, name: str) -> Iterator[Target]:
     section = world.questionnaire.section_by_id[name]
-    if section.module and name not in world.assignment.modules:
-        return
     for place in places.of_owner("section", name):
         yield _side(world, place, world.root)
     if section.loop is not None and world.holds(section.when, world.root):

@@ -11,13 +11,14 @@ from ...interview.answers import EMPTY, Answer
 from ...interview.page import Page, Problem
 from ...interview.pins import Pins
 from ...interview.session import Session
+from ...interview.timing import page_seconds
 from ...questionnaire.model import Questionnaire
 from ..clock import RehearsalClock
 from ..replies import random_answer
 from ..script.format import StepSpec
 from ..values import write_answer
 from .leads import Leads, leads
-from .targets import DRAW, EXCLUSIVE, FORM, PROBLEM, SPECIAL, WORDING, Target
+from .targets import DRAW, EXCLUSIVE, FORM, PROBLEM, SPECIAL, WORDING, Target, ending_target
 
 _CANDIDATES = 6
 _MOST_PAGES = 2000
@@ -28,7 +29,9 @@ class Sought:
     """An interview that was taken in search of targets, with the steps that lead through it again."""
 
     session: Session
+    clock: RehearsalClock
     pins: Pins
+    pace: float
     steps: list[StepSpec] = field(default_factory=list)
     problems: set[Target] = field(default_factory=set)
 
@@ -47,10 +50,11 @@ class Seeker:
         """Take one interview; the same seed and the same missing targets give the same."""
         random = Random(seed)
         pins = self._pins(random)
+        clock = RehearsalClock()
         session = Session.begin(
-            self.questionnaire, seed=seed, sink=lambda events: None, clock=RehearsalClock(), pace_guard=False, pins=pins
+            self.questionnaire, seed=seed, sink=lambda events: None, clock=clock, pace_guard=False, pins=pins
         )
-        sought = Sought(session, pins)
+        sought = Sought(session, clock, pins, random.choice((0.0, 0.0, 1.0)))
         eager = random.choice((0.3, 0.7, 0.95))
         for _ in range(_MOST_PAGES):
             page = session.page()
@@ -86,12 +90,10 @@ class Seeker:
     def _give(self, sought: Sought, page: Page, answer: Answer) -> bool:
         """Give an answer that is good, or only warned about; return whether it was taken."""
         session = sought.session
-        ends = self.questionnaire.question_by_id[page.question].settings.get("ends", {})
-        if isinstance(answer.value, str) and ends.get(answer.value) == "discard":
+        if any(not problem.soft for problem in session.check(answer)) or self._gives_up(page, answer):
             return False
+        sought.clock.move(sought.pace * page_seconds(session.world, page.key))
         problems = session.answer(answer)
-        if any(not problem.soft for problem in problems):
-            return False
         if problems:
             session.answer(answer)
             self._meet(sought, page, problems)
@@ -102,19 +104,24 @@ class Seeker:
         sought.steps.append(StepSpec.model_validate({"skip": [page.key]} if skipped else step))
         return True
 
+    def _gives_up(self, page: Page, answer: Answer) -> bool:
+        """Whether an answer ends the interview and keeps nothing, although that was covered before."""
+        ends = self.questionnaire.question_by_id[page.question].settings.get("ends", {})
+        how = ends.get(answer.value, "") if isinstance(answer.value, str) else ""
+        return how == "discard" and ending_target(page.question, answer.value, how) not in self.missing
+
     def _try_problems(self, sought: Sought, page: Page, random: Random) -> None:
         """Give bad answers first, where a problem has not been met yet."""
         if not any(target.kind == PROBLEM and target.owner == page.question for target in self.missing):
             return
-        for answer in (EMPTY, *(self._candidates(page, random) for _ in range(1))):
-            for one in [answer] if isinstance(answer, Answer) else answer:
-                problems = sought.session.check(one)
-                if problems and self._meet(sought, page, problems):
-                    verb = (
-                        {"skip": [page.key]} if one.is_empty else {"answer": {page.key: write_answer(one, page.kind)}}
-                    )
-                    sought.steps.append(StepSpec.model_validate({**verb, "problem": problems[0].code}))
-                    sought.session.answer(one)
+        for answer in (EMPTY, *self._candidates(page, random)):
+            problems = sought.session.check(answer)
+            if problems and self._meet(sought, page, problems):
+                sought.clock.move(sought.pace * page_seconds(sought.session.world, page.key))
+                sought.session.answer(answer)
+                written = {page.key: write_answer(answer, page.kind)}
+                verb: dict[str, Any] = {"skip": [page.key]} if answer.is_empty else {"answer": written}
+                sought.steps.append(StepSpec.model_validate({**verb, "problem": problems[0].code}))
 
     def _meet(self, sought: Sought, page: Page, problems: list[Problem]) -> bool:
         """Note problems that were met; return whether one of them is new."""
@@ -145,8 +152,7 @@ class Seeker:
         found += list(self._leading(page, random))
         if page.kind == "matrix":
             found += _special_rows(page)
-        if page.kind == "multi":
-            found += [Answer([choice.id]) for choice in page.options if choice.exclusive]
+        found += list(_extremes(page))
         random.shuffle(found)
         yield from found
 
@@ -164,8 +170,6 @@ class Seeker:
                 yield from (Answer(value + step) for step in (-1, 0, 1))
             elif page.kind in ("matrix", "number_grid", "allocation") and isinstance(value, str | int):
                 yield from _row_leads(page, value)
-        if page.kind == "number":
-            yield from (Answer(limit) for limit in (page.minimum, page.maximum) if limit is not None)
 
 
 def _row_leads(page: Page, value: Any) -> Iterator[Answer]:
@@ -182,6 +186,23 @@ def _row_leads(page: Page, value: Any) -> Iterator[Answer]:
             rest = next((other.id for other in page.rows if other.id != row.id), row.id)
             share = value if isinstance(value, int) and 0 <= value <= page.total else page.total
             yield Answer({rest: page.total - share, row.id: share} if rest != row.id else {row.id: page.total})
+
+
+def _extremes(page: Page) -> Iterator[Answer]:
+    """Yield the least and the most that can be said."""
+    limits = [limit for limit in (page.minimum, page.maximum) if limit is not None]
+    if page.kind == "multi":
+        yield from (Answer([choice.id]) for choice in page.options if choice.exclusive)
+        free = [choice.id for choice in page.options if not choice.exclusive]
+        yield Answer(free[: int(page.maximum or len(free))])
+    elif page.kind == "number":
+        yield from map(Answer, limits)
+    elif page.kind == "number_grid":
+        yield from (Answer({row.id: limit for row in page.rows}) for limit in limits)
+    elif page.kind == "allocation" and page.total:
+        yield from (Answer({row.id: page.total}) for row in page.rows)
+        if page.at_most:
+            yield Answer({row.id: 0 for row in page.rows})
 
 
 def _special_rows(page: Page) -> list[Answer]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from ...questionnaire.condition_places import condition_places
-from ...questionnaire.model import Loop, Question, Questionnaire, Section, Source
+from ...questionnaire.model import Draw, Loop, Question, Questionnaire, Section, Source
 from ...questionnaire.offerings import drawn_from, offered, offered_by
 
 
@@ -111,10 +111,21 @@ def _loops(questionnaire: Questionnaire) -> Iterator[Target]:
 
 def loop_counts(questionnaire: Questionnaire, loop: Loop) -> list[str]:
     """Return the numbers of passes that are told apart: none, one, several, and as many as the cap allows."""
-    most = len(offered(questionnaire, loop.sources))
+    most = sum(_most(questionnaire, source) for source in loop.sources)
     if loop.cap:
         most = min(most, loop.cap)
     return [str(count) for count in range(min(most, 2) + 1)] + ([f"{most} (most)"] if most > 2 else [])
+
+
+def _most(questionnaire: Questionnaire, source: Source) -> int:
+    """Return how many items a source can give at most."""
+    possible = len(offered(questionnaire, (source,)))
+    if source.origin == "draw":
+        possible = min(possible, questionnaire.draw_by_id[source.name].total)
+    elif source.origin == "from" and source.take in ("selected", "ranked"):
+        limit = questionnaire.question_by_id[source.name].settings.get("maximum")
+        possible = min(possible, int(limit)) if limit else possible
+    return min(possible, source.show) if source.show else possible
 
 
 def _draws(questionnaire: Questionnaire) -> Iterator[Target]:
@@ -123,9 +134,16 @@ def _draws(questionnaire: Questionnaire) -> Iterator[Target]:
             yield from (Target(DRAW, draw.id, value) for value in draw.values)
         elif draw.form == "items":
             most = min(draw.total, len(drawn_from(questionnaire, draw)))
-            yield from (Target(DRAW, draw.id, f"{count} items") for count in range(most + 1))
+            least = most if _is_fixed(draw) else 0
+            yield from (Target(DRAW, draw.id, f"{count} items") for count in range(least, most + 1))
         else:
             yield Target(DRAW, draw.id, f"a {draw.form}")
+
+
+def _is_fixed(draw: Draw) -> bool:
+    """Whether a draw has the same items to draw from for everybody."""
+    parts = (*(stratum.sources for stratum in draw.strata), draw.fill)
+    return all(source.origin == "list" and source.when is None for sources in parts for source in sources)
 
 
 def _forms(questionnaire: Questionnaire) -> Iterator[Target]:
@@ -153,7 +171,12 @@ def _endings(questionnaire: Questionnaire) -> Iterator[Target]:
     yield Target(ENDING, "complete")
     for question in questionnaire.questions:
         for option, how in question.settings.get("ends", {}).items():
-            yield Target(ENDING, question.id, f"{option} ({how})")
+            yield ending_target(question.id, option, how)
+
+
+def ending_target(question: str, option: str, how: str) -> Target:
+    """Return the target of an option that ends the interview."""
+    return Target(ENDING, question, f"{option} ({how})")
 
 
 KINDS: dict[str, Find] = {
