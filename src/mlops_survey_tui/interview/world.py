@@ -200,9 +200,9 @@ class World:
                     yield page_key(question.id, inner.path)
 
     def _is_asked(self, question: Question, scope: Scope) -> bool:
-        return self.holds(question.when, scope) and self._has_choices(question, scope)
+        return self.holds(question.when, scope) and self.has_choices(question, scope)
 
-    def _has_choices(self, question: Question, scope: Scope) -> bool:
+    def has_choices(self, question: Question, scope: Scope) -> bool:
         """Whether there is anything to choose from: carried options can run out, and then nothing is asked."""
         sources = question.options or question.rows
         if not question.varies or not sources:
