@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.report import REFERENCE, tables
+from mlops_survey_tui.questionnaire import schema as of_questions
 from mlops_survey_tui.questionnaire.errors import CATALOGUE
-from mlops_survey_tui.questionnaire.schema import write_schemas
+from mlops_survey_tui.rehearsal import schema as of_rehearsals
 
 from .commands_page import commands_page
 from .keys_page import keys_page
@@ -83,6 +84,11 @@ def outdated() -> list[str]:
             if _read(PROJECT / name) != _read(schema):
                 wrong.append(name)
     return wrong
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write the JSON Schemas of all files that people write; return the files."""
+    return [*of_questions.write_schemas(folder), *of_rehearsals.write_schemas(folder)]
 
 
 def write() -> None:

@@ -1,4 +1,4 @@
-"""`mlops-survey schema`: the JSON Schemas of the question files."""
+"""`mlops-survey schema`: the JSON Schemas of all files that people write."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from .printing import put
 def schema(
     target: Annotated[Path, typer.Argument(help="Folder to write the JSON Schemas to.")],
 ) -> None:
-    """Write the JSON Schemas of the question files."""
-    from ..questionnaire.schema import write_schemas
+    """Write the JSON Schemas of question files, scripts and personas."""
+    from ..questionnaire import schema as of_questions
+    from ..rehearsal import schema as of_rehearsals
 
-    for file in write_schemas(target):
+    for file in (*of_questions.write_schemas(target), *of_rehearsals.write_schemas(target)):
         put(str(file))
