@@ -16,7 +16,7 @@ from ...interview.world import World
 from ...questionnaire.model import Questionnaire
 from ..transcript import Shown
 from .observing import at_answer, at_page, at_standstill
-from .targets import ENDING, FORM, KINDS, PROBLEM, WORDING, Target, targets
+from .targets import ENDING, FORM, KINDS, WORDING, Target, problem_targets, targets
 
 _TURNS = (EventKind.WENT_BACK, EventKind.JUMPED, EventKind.UNDONE, EventKind.FINISHED)
 """Before these the way so far is looked at, because it may change then."""
@@ -34,7 +34,8 @@ class Coverage:
     def add(self, seed: str, events: Sequence[Event], shown: Sequence[Shown] = ()) -> set[Target]:
         """Take in an interview by its log; ``shown`` tells of problems, which no log holds. Return what it covers."""
         covered = set(log_targets(self.questionnaire, seed, events))
-        covered |= {Target(PROBLEM, s.page.question, problem.code) for s in shown for problem in s.problems}
+        for one in shown:
+            covered.update(t for problem in one.problems for t in problem_targets(one.page.question, problem.code))
         self.take(covered, sections_of(self.questionnaire, seed, events))
         return covered
 

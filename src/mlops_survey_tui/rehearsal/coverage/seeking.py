@@ -18,7 +18,7 @@ from ..replies import random_answer
 from ..script.format import StepSpec
 from ..values import write_answer
 from .leads import Leads, leads
-from .targets import DRAW, EXCLUSIVE, FORM, PROBLEM, SPECIAL, WORDING, Target, ending_target
+from .targets import DRAW, EXCLUSIVE, FORM, PROBLEM, SPECIAL, WORDING, Target, ending_target, problem_targets
 
 _CANDIDATES = 6
 _MOST_PAGES = 2000
@@ -125,7 +125,7 @@ class Seeker:
 
     def _meet(self, sought: Sought, page: Page, problems: list[Problem]) -> bool:
         """Note problems that were met; return whether one of them is new."""
-        met = {Target(PROBLEM, page.question, problem.code) for problem in problems}
+        met = {target for problem in problems for target in problem_targets(page.question, problem.code)}
         new = (met - sought.problems) & self.missing
         sought.problems |= met
         return bool(new)

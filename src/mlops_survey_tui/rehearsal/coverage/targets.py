@@ -167,6 +167,13 @@ def _problems(questionnaire: Questionnaire) -> Iterator[Target]:
             yield Target(PROBLEM, question.id, f"check_{number}")
 
 
+def problem_targets(question: str, code: str) -> Iterator[Target]:
+    """Yield what a problem covers that was told: itself, and that the check behind it held."""
+    yield Target(PROBLEM, question, code)
+    if code.startswith("check_"):
+        yield Target(CONDITION, f"question {question}: check {code.removeprefix('check_')}", TRUE)
+
+
 def _endings(questionnaire: Questionnaire) -> Iterator[Target]:
     yield Target(ENDING, "complete")
     for question in questionnaire.questions:

@@ -18,9 +18,10 @@ def contradictions(session: Session) -> Iterator[str]:
     for key, answer in world.effective.items():
         if key not in on_path:
             yield f"{key} counts as answered but is not on the path"
-        elif key not in facts.displayed:
+            continue
+        if key not in facts.displayed:
             yield f"{key} was answered but never shown"
-        elif not answer.is_empty and key not in world.changed_answers:
+        if not answer.is_empty and key not in world.changed_answers:
             hard = [problem for problem in problems(world, session.page_at(key), answer) if not problem.soft]
             yield from (f"{key}: {answer.to_data()} does not fit what was shown: {one.message}" for one in hard)
     if session.ended == "complete":
