@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from ...interview.keys import page_key
@@ -58,6 +59,10 @@ class Encoding:
     def count_limit(self) -> int:
         """The numbers up to which counts are told apart."""
         return self.usage.count_limit
+
+    def limit_of(self, question: str) -> float:
+        """Return the largest number that conditions compare with answers to a question."""
+        return max(self.usage.numbers.get(question, ()), default=0)
 
     @cached_property
     def position(self) -> dict[str, int]:
@@ -341,19 +346,29 @@ class Encoding:
         return cell.present
 
     def numbers(self, name: str, low: float, high: float, step: float = 1) -> list[Any]:
-        """Return the numbers and intervals that conditions tell apart between two ends."""
+        """Return the numbers and intervals that conditions tell apart between two ends, with their neighbours."""
         limits = self.usage.numbers.get(name, set())
         points = {low, high} | {min(low + step, high)}
         for limit in limits:
             near = round(limit / step) * step
             points |= {near - step, near, near + step}
-        inside = sorted({_tidy(point, step) for point in points if low <= point <= high})
-        cells: list[Any] = []
-        for before, after in zip([*inside], [*inside[1:], None], strict=True):
-            cells.append(before)
-            if after is not None and after - before > step * 1.5:
-                cells.append(interval(_tidy(before + step, step), _tidy(after - step, step)))
-        return cells
+        return _with_gaps([point for point in points if low <= point <= high], step)
+
+    def spans(self, name: str, high: float, totals: Collection[float]) -> list[Any]:
+        """Return whole numbers from 0 on as few limits and the intervals between them."""
+        limits = {0.0, high, *self.usage.numbers.get(name, ()), *totals}
+        return _with_gaps([float(round(limit)) for limit in limits if 0 <= limit <= high], 1)
+
+
+def _with_gaps(points: Sequence[float], step: float) -> list[Any]:
+    """Return points in order, with intervals for what lies between them."""
+    ordered = sorted({_tidy(point, step) for point in points})
+    cells: list[Any] = ordered[:1]
+    for before, after in pairwise(ordered):
+        if after - before > step * 1.5:
+            cells.append(interval(_tidy(before + step, step), _tidy(after - step, step)))
+        cells.append(after)
+    return cells
 
 
 def _tidy(number: float, step: float) -> int | float:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from ...questionnaire.model import Question, ScaleColumns
-from .arithmetic import compared, ends
+from .arithmetic import ends
 from .formula import FALSE, TRUE
 from .sources import Item, items_of
-from .trees import total_of
 from .values import MISSING, NOTHING, OTHER, Given, Interval, Opaque, Several, Single, Table, Value, single
 
 if TYPE_CHECKING:
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 Code = Callable[["Encoding", Question, Path, int], Given]
 CODE: dict[str, Code] = {}
-FINEST = 24
-"""Sums of an allocation that are told apart; beyond, neighbours become intervals."""
 MOST = 10**9
 """The largest number that is looked at where a question names none."""
 
@@ -176,10 +173,11 @@ def _allocation(code: Encoding, question: Question, path: Path, shown: int) -> G
     formula = code.formula
     tree = question.settings.get("total")
     total = code.value(tree, code.place(question, path)) if tree else MISSING
-    certain = isinstance(total, Single) and total.present == TRUE and total.cells
-    most = max(ends(span)[1] for span in total.cells) if certain and isinstance(total, Single) else MOST
-    numbers = code.numbers(question.id, 0, max(0, min(most, MOST)))
-    cells = {number: -code.exact if isinstance(number, Interval) else TRUE for number in numbers}
+    spans = list(total.cells) if isinstance(total, Single) else []
+    certain = bool(spans) and total.present == TRUE
+    most = max(ends(span)[1] for span in spans) if certain else MOST
+    totals = sorted({ends(span)[1] for span in spans})
+    cells = dict.fromkeys(code.spans(question.id, max(0, min(most, MOST)), [*totals[:4], *totals[-4:]]), TRUE)
     rows, extra = code.items(question, "rows", path), code.items(question, "extra", path)
     every = {**extra, **rows}
     value = _table(code, {id_: _one(code, cells, formula.both(shown, item.present)) for id_, item in every.items()})
@@ -191,18 +189,33 @@ def _allocation(code: Encoding, question: Question, path: Path, shown: int) -> G
 
 
 def _fit(code: Encoding, value: Table, total: Single, at_most: bool) -> None:
-    """Exclude the sums that certainly do not fit the total."""
+    """Exclude numbers of which the least sum is above the total, or the largest below it."""
     formula = code.formula
-    parts = [cell for cell in value.rows.values() if isinstance(cell, Single)]
-    for sum_, literal in total_of(formula, parts, value.present, FINEST).cells.items():
-        fitting = [
-            other for span, other in total.cells.items() if compared("<=" if at_most else "==", sum_, span) is not False
-        ]
-        if sum_ != 0 or not at_most:
-            formula.require(-literal, -total.present, *fitting)
-    negative = [literal for span, literal in total.cells.items() if ends(span)[1] < 0]
-    for literal in negative:
-        formula.require(-literal, -value.present)
+    cells = [cell for cell in value.rows.values() if isinstance(cell, Single)]
+    limit = max((ends(span)[1] for span in total.cells), default=0)
+    for sum_, literal in _sums(code, cells, value.present, 0, limit).items():
+        fitting = [other for span, other in total.cells.items() if sum_ <= ends(span)[1]]
+        formula.require(-literal, -value.present, -total.present, *fitting)
+    if at_most:
+        return
+    for sum_, literal in _sums(code, cells, value.present, 1, limit).items():
+        fitting = [other for span, other in total.cells.items() if sum_ >= ends(span)[0]]
+        formula.require(-literal, -value.present, -total.present, *fitting)
+
+
+def _sums(code: Encoding, cells: list[Single], present: int, end: int, limit: float) -> dict[float, int]:
+    """Return the sums of one end (0 the least, 1 the largest) of all rows; those above the limit are one above it."""
+    sums: dict[float, int] = {0: present}
+    for cell in cells:
+        by_end: dict[float, list[int]] = {0: [-cell.present]}
+        for number, literal in cell.cells.items():
+            by_end.setdefault(ends(number)[end], []).append(literal)
+        found: dict[float, list[int]] = {}
+        for (sum_, before), (number, literals) in product(sums.items(), by_end.items()):
+            both = code.formula.both(before, code.formula.any_of(literals))
+            found.setdefault(min(sum_ + number, limit + 1), []).append(both)
+        sums = {sum_: code.formula.any_of(literals) for sum_, literals in found.items()}
+    return sums
 
 
 @register("matrix")

@@ -17,6 +17,8 @@ from .trace import Reply, Trace, walked, walked_by
 
 IDLE = 12
 """Random walks without anything new after which the search ends."""
+LITTLE = 0.002
+"""Share of what is wanted under which a walk counts as finding nothing new, where a solver comes after it."""
 
 
 @dataclass
@@ -39,6 +41,7 @@ def explore(
     wanted: set[Target],
     seed: str,
     seconds: float,
+    solver: bool = True,
     clock: Callable[[], float] = time.monotonic,
     most: int = 400,
 ) -> Found:
@@ -46,12 +49,12 @@ def explore(
     found, idle = Found(), 0
     began = clock()
     for number in range(most):
-        if idle >= IDLE or clock() - began > seconds or wanted <= found.witnesses.keys():
+        if idle >= (3 if solver else IDLE) or clock() - began > seconds or wanted <= found.witnesses.keys():
             break
         walk_seed = f"{seed}-{number}"
         trace = walked(questionnaire, style_of(questionnaire, Random(walk_seed), number), walk_seed)
         new = found.take(trace, Witness(walk_seed, trace.answers), wanted)
-        idle = 0 if new else idle + 1
+        idle = 0 if new > (LITTLE * len(wanted) if solver else 0) else idle + 1
     return found
 
 

@@ -7,6 +7,7 @@ because every forward interview is a model.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -18,6 +19,9 @@ from .search import Found, confirm
 from .target import KINDS, Target
 
 NEVER, UNDECIDED, REACHED = "never", "undecided", "reached"
+SOLVER = "glucose4"
+TOGETHER = 60
+"""Targets for which one candidate is sought at a time."""
 
 
 def solver_available() -> bool:
@@ -28,7 +32,7 @@ def solver_available() -> bool:
 
 
 class Prover:
-    """Decides targets one by one with an incremental solver; everything learned is kept."""
+    """Decides targets with an incremental solver; everything learned is kept."""
 
     def __init__(
         self, questionnaire: Questionnaire, found: Found, wanted: set[Target], seed: str, tries: int = 10
@@ -41,24 +45,30 @@ class Prover:
         self.wanted = wanted
         self.seed = seed
         self.tries = tries
-        self._solver: Any = Solver(name="glucose4")
+        self._solver: Any = Solver(name=SOLVER)
         self._told = 0
+        self._goals: dict[Target, int] = {}
 
     def close(self) -> None:
         """Free the solver's memory."""
         self._solver.delete()
 
+    def goal(self, target: Target) -> int:
+        """Return the literal under which a target is reached."""
+        if target not in self._goals:
+            literals = [literal for literal in KINDS[target.kind].literals(self.code, target) if literal != FALSE]
+            self._goals[target] = self.code.formula.any_of(literals)
+        return self._goals[target]
+
     def decide(self, target: Target) -> str:
         """Return whether a target is reached (its witness is then noted), never reached, or undecided."""
-        literals = [literal for literal in KINDS[target.kind].literals(self.code, target) if literal != FALSE]
-        if not literals:
+        if self.goal(target) == FALSE:
             return NEVER
-        goal = self.code.formula.any_of(literals)
-        relaxed = self._relaxed_for(target)
+        relaxed = self._strict(target)
         blocking = self.code.formula.new()
         open_ = False
         for exact in ([self.code.exact], []):
-            outcome = self._attempt(target, [goal, *exact, *relaxed], blocking)
+            outcome = self._attempt(target, [self.goal(target), *exact, *relaxed], blocking)
             if outcome == REACHED:
                 return REACHED
             open_ |= outcome == UNDECIDED
@@ -70,21 +80,41 @@ class Prover:
             model = self.solve([*assumptions, blocking] if number else assumptions)
             if model is None:
                 return UNDECIDED if number else NEVER
-            witness = witness_of(self.code, model, self.seed, str(target))
-            confirm(self.questionnaire, witness, self.found, self.wanted)
+            self._walk(model, str(target))
             if target in self.found.witnesses:
                 return REACHED
             choices = choices_in(self.code, model)
             self.code.formula.require(-blocking, *(-literal for literal in choices))
         return UNDECIDED
 
-    def _relaxed_for(self, target: Target) -> list[int]:
+    def _walk(self, model: list[int], reaches: str) -> None:
+        witness = witness_of(self.code, model, self.seed, reaches)
+        confirm(self.questionnaire, witness, self.found, self.wanted)
+
+    def together(self, targets: Iterable[Target]) -> None:
+        """Seek one candidate for as many of these targets as go together, and walk it."""
+        assumptions = [self.code.exact, *self._strict(None)]
+        model: list[int] | None = None
+        for target in targets:
+            goal = self.goal(target)
+            if goal == FALSE or (model is not None and goal in model):
+                continue
+            attempt = self.solve([*assumptions, goal])
+            if attempt is not None:
+                assumptions.append(goal)
+                model = attempt
+        if model is not None:
+            self._walk(model, "")
+
+    def _strict(self, target: Target | None) -> list[int]:
         """Return assumptions that no hard remark is provoked, but for the one that is the target."""
         self.code.settle()
         return [
             -literal
             for (key, number), literal in self.code.relaxed.items()
-            if not (target.part == "true" and target.subject == f"question {key.partition('@')[0]}: check {number}")
+            if target is None
+            or target.part != "true"
+            or target.subject != f"question {key.partition('@')[0]}: check {number}"
         ]
 
     def solve(self, assumptions: list[int]) -> list[int] | None:
@@ -103,13 +133,16 @@ class Prover:
 def decide_all(
     prover: Prover, remaining: Iterable[Target], deadline: float, clock: Callable[[], float] = time.monotonic
 ) -> dict[Target, str]:
-    """Decide what is left, in order; what a witness reaches on the way counts too."""
+    """Decide what is left: first many at a time, then one by one what did not come up so."""
+    waiting = deque(remaining)
+    single: list[Target] = []
+    while waiting and clock() < deadline:
+        group = [waiting.popleft() for _ in range(min(TOGETHER, len(waiting)))]
+        prover.together(group)
+        single += [target for target in group if target not in prover.found.witnesses]
+        waiting = deque(target for target in waiting if target not in prover.found.witnesses)
     verdicts: dict[Target, str] = {}
-    for target in remaining:
-        if target in prover.found.witnesses:
-            verdicts[target] = REACHED
-        elif clock() > deadline:
-            verdicts[target] = UNDECIDED
-        else:
-            verdicts[target] = prover.decide(target)
+    for target in [*single, *waiting]:
+        if target not in prover.found.witnesses:
+            verdicts[target] = prover.decide(target) if clock() < deadline else UNDECIDED
     return verdicts

@@ -84,6 +84,10 @@ class Assumed:
         """The numbers up to which counts are told apart."""
         return self.code.count_limit
 
+    def limit_of(self, question: str) -> float:
+        """Return the largest number that conditions compare with answers to a question."""
+        return self.code.limit_of(question)
+
     def value(self, tree: Tree, place: Place) -> Value:
         """Return the value of an expression under the assumption."""
         return value_of(self, tree, place)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Protocol
 
-from .arithmetic import compared, computed, hull
+from .arithmetic import compared, computed, ends, hull
 from .formula import FALSE, TRUE, Formula
 from .values import (
     ANY,
@@ -33,6 +33,10 @@ from .values import (
 Tree = list[Any]
 MOST_PAIRS = 4_000
 """Combinations of two values that are told apart; beyond, the result is open."""
+FINEST = 60
+"""Sums that are told apart; beyond, neighbours become intervals."""
+LEAST_STEP = 1e-6
+"""Numbers have at most six digits after the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,9 @@ class Names(Protocol):
 
     def value(self, tree: Tree, place: Place) -> Value:
         """Return the value of one of the questionnaire's expressions, made once for each place."""
+
+    def limit_of(self, question: str) -> float:
+        """Return the largest number that conditions compare with answers to a question."""
 
     def given(self, question: str, path: tuple[str, ...]) -> Given:
         """Return what is said on a page."""
@@ -317,28 +324,44 @@ def _total(names: Names, tree: Tree, place: Place) -> Value:
     table = value_of(names, tree[1], place)
     if not isinstance(table, Table):
         return MISSING
-    return total_of(names.formula, [cell for cell in table.rows.values() if isinstance(cell, Single)], table.present)
+    limit = max((names.limit_of(part[1]) for part in _answers_in(tree[1])), default=0)
+    cells = [cell for cell in table.rows.values() if isinstance(cell, Single)]
+    return total_of(names.formula, cells, table.present, limit)
 
 
-def total_of(formula: Formula, cells: list[Single], present: int, finest: int = 60) -> Single:
-    """Return the sum over rows; a row without a number counts nothing. Sums that are many become intervals."""
+def _answers_in(tree: Tree) -> Iterable[Tree]:
+    while tree[0] not in ("answer", "pass"):
+        tree = tree[1]
+    yield tree if tree[0] == "answer" else tree[1]
+
+
+def total_of(formula: Formula, cells: list[Single], present: int, limit: float) -> Single:
+    """Return the sum over rows; a row without a number counts nothing.
+
+    Where no number is negative, all sums above the limit stay together. Sums that are too many become intervals.
+    """
     sums: dict[Any, int] = {0: present}
+    rising = all(ends(number)[0] >= 0 for cell in cells for number in cell.cells)
     for cell in cells:
         options = {**cell.cells, 0: formula.either(cell.of(0), -cell.present)}
         found: dict[Any, list[int]] = {}
         for (sum_, literal), (number, chosen) in product(sums.items(), options.items()):
-            found.setdefault(computed("+", sum_, number), []).append(formula.both(literal, chosen))
-        sums = _coarse({key: formula.any_of(literals) for key, literals in found.items()}, formula, finest)
+            result = computed("+", sum_, number)
+            above = rising and ends(result)[0] > limit
+            found.setdefault(Interval(limit + LEAST_STEP, ANY.high) if above else result, []).append(
+                formula.both(literal, chosen)
+            )
+        sums = _coarse({key: formula.any_of(literals) for key, literals in found.items()}, formula)
     return single(formula, sums)
 
 
-def _coarse(cells: dict[Any, int], formula: Formula, finest: int) -> dict[Any, int]:
-    """Return at most ``finest`` cells, neighbours joined to intervals."""
+def _coarse(cells: dict[Any, int], formula: Formula) -> dict[Any, int]:
+    """Return no more cells than are told apart, neighbours joined to intervals."""
     cells = {key: literal for key, literal in cells.items() if literal != FALSE}
-    if len(cells) <= finest:
+    if len(cells) <= FINEST:
         return cells
     ordered = sorted(cells, key=lambda key: (key.low, key.high) if isinstance(key, Interval) else (key, key))
-    step = -(-len(ordered) // finest)
+    step = -(-len(ordered) // FINEST)
     groups = [ordered[start : start + step] for start in range(0, len(ordered), step)]
     merged: dict[Any, list[int]] = {}
     for group in groups:

@@ -43,7 +43,7 @@ def _note(usage: Usage, comparison: Tree, named: dict[str, Tree]) -> None:
     """Take in the constants of one comparison, as limits of every question and draw that it reads."""
     parts = list(_parts(comparison, named))
     constants = [one for part in parts if part[0] == "const" for one in _flat(part[1])]
-    numbers = {float(one) for one in constants if isinstance(one, int | float) and not isinstance(one, bool)}
+    numbers = {float(one) for one in constants if isinstance(one, int | float) and not isinstance(one, bool)} or {1.0}
     if any(part[0] in _ARITHMETIC for part in parts):
         numbers |= _derived(numbers)
     names = {part[1] for part in parts if part[0] in ("answer", "named", "passes")}
