@@ -17,6 +17,7 @@ from mlops_survey_tui.questionnaire.errors import CATALOGUE
 from mlops_survey_tui.rehearsal import schema as of_rehearsals
 
 from .commands_page import commands_page
+from .fields_tables import expectations_table, personas_table, pins_table, script_table, steps_table
 from .keys_page import keys_page
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -49,6 +50,13 @@ def performance_tables() -> str:
 BLOCKS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/reference/format.md": {"codes": codes_table},
     "docs/performance.md": {"measurements": performance_tables},
+    "docs/reference/scripts.md": {
+        "steps": steps_table,
+        "expectations": expectations_table,
+        "script": script_table,
+        "pins": pins_table,
+        "personas": personas_table,
+    },
 }
 """Blocks within pages that people write, by path and name; a page marks where its block stands."""
 

@@ -60,8 +60,11 @@ class ExpectSpec(Spec):
 
     page: PageName | None = Field(default=None, description="The page on the screen; 'end' behind the last one")
     section: str | None = Field(default=None, description="Title of the section of the page")
-    text: WantedText | None = Field(default=None, description="Wording of the page, after piping")
-    help: WantedText | None = None
+    text: WantedText | None = Field(
+        default=None,
+        description="Wording of the page, after piping; or {contains: ..., lacks: ..., matches: regular expression}",
+    )
+    help: WantedText | None = Field(default=None, description="Help of the page, after piping")
     options: Things | None = Field(default=None, description="All options of the page, in this order")
     rows: Things | None = Field(default=None, description="All rows of the page, in this order")
     columns: Things | None = Field(default=None, description="All points of a matrix, in this order")
@@ -87,8 +90,12 @@ class ExpectSpec(Spec):
     )
     draws: dict[str, Any] | None = Field(default=None, description="Values of draws, conditions and computed values")
     modules: Things | None = Field(default=None, description="The modules this interview gets, in any order")
-    minutes_left: Bounds | float | None = None
-    ended: Literal["", "complete", "screened_out", "discarded"] | None = None
+    minutes_left: Bounds | float | None = Field(
+        default=None, description="Minutes left: a number, or {at_least: ..., at_most: ...}"
+    )
+    ended: Literal["", "complete", "screened_out", "discarded"] | None = Field(
+        default=None, description="How the interview ended: complete, screened_out, discarded, or '' while it goes on"
+    )
     screen: Wanted | None = Field(default=None, description="Words on the screen, where the script runs through a face")
 
 
@@ -150,29 +157,37 @@ class StepSpec(Spec):
 class PinsSpec(Spec):
     """Chance decided beforehand, in place of what the seed gives (see ``interview.pins``)."""
 
-    draws: dict[str, Any] = {}
-    form: int | None = Field(default=None, ge=1)
-    wordings: dict[PageName, int] = {}
-    shown: dict[PageName, list[str]] = {}
-    sets: dict[PageName, list[list[str]]] = {}
-    loops: dict[PageName, list[str]] = {}
-    boosts: dict[str, str] = {}
-    replacements: dict[str, str] = {}
-    volunteer: str = ""
+    draws: dict[str, Any] = Field(default={}, description="Value of a draw, by its name, or name@item inside a loop")
+    form: int | None = Field(default=None, ge=1, description="Number of the rotation's form, from 1")
+    wordings: dict[PageName, int] = Field(default={}, description="By page: which drawn wording is shown, from 0")
+    shown: dict[PageName, list[str]] = Field(
+        default={}, description="By page: options or rows in their order; where only some are shown, also which ones"
+    )
+    sets: dict[PageName, list[list[str]]] = Field(default={}, description="By page: the sets of a MaxDiff question")
+    loops: dict[PageName, list[str]] = Field(
+        default={}, description="By section or page: the items that a loop with a random cap keeps"
+    )
+    boosts: dict[str, str] = Field(
+        default={}, description="By boosted module: the module whose place it takes, '' for none"
+    )
+    replacements: dict[str, str] = Field(
+        default={}, description="By module that does not apply: the one played instead, '' for none"
+    )
+    volunteer: str = Field(default="", description="The module that is offered at the end")
 
 
 class ScriptSpec(Spec):
     """A whole script. Without ``steps`` the interview goes from the first page to the end."""
 
-    title: str = ""
+    title: str = Field(default="", description="What reports call the script; by default the name of its file")
     questionnaire: str = Field(
         default="", description="Folder of the questionnaire, relative to this file; by default the one it lies in"
     )
     edition: Word = Field(default="", description="An edition that comes with the program, by its name")
     seed: Word = Field(default="script", description="What all chance follows from")
-    pins: PinsSpec = PinsSpec()
+    pins: PinsSpec = Field(default=PinsSpec(), description="Chance decided beforehand, see below")
     sections: list[str] = Field(default=[], description="Only these sections, and what they need")
-    channel: str = ""
+    channel: str = Field(default="", description="How the respondent came here, as a code of the manifest")
     pace_guard: bool = Field(default=False, description="Whether slow answers drop modules")
     pace: float = Field(
         default=0, ge=0, le=100, description="Time that pages take which no step gives seconds: times the time model"
@@ -181,5 +196,5 @@ class ScriptSpec(Spec):
     otherwise: Literal["skip", "random", "fail"] = Field(
         default="skip", description="What becomes of a page that neither a step nor answers names"
     )
-    steps: list[StepSpec] | None = None
+    steps: list[StepSpec] | None = Field(default=None, description="What is done, one after the other")
     expect: ExpectSpec | None = Field(default=None, description="What must be so at the end")

@@ -32,7 +32,7 @@ class RangeSpec(Spec):
 class PersonaSpec(Spec):
     """How one sort of respondents answers; what is left out is answered at random."""
 
-    id: Id
+    id: Id = Field(description="Name of the persona")
     share: float = Field(default=1, gt=0, description="How common this persona is, beside the others of the file")
     answers: dict[str, Any] = Field(
         default={},
