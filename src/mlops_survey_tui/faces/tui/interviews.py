@@ -80,6 +80,11 @@ class Interviews:
             if found.status == Status.OPEN
         ]
 
+    @property
+    def sessions(self) -> list[Session]:
+        """The sessions that were opened, in order."""
+        return [session for session, _ in self._opened]
+
     def close(self) -> None:
         """Let go of every interview; one that ended without consent is deleted."""
         for session, recorder in self._opened:

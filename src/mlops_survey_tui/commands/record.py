@@ -1,0 +1,111 @@
+"""`mlops-survey record`: an interview as it is held, or one that is kept, turned into a script."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from .. import exit_codes
+from .loading import loaded
+from .printing import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..interview.events import Event
+    from ..interview.session import Session
+    from ..questionnaire.model import Questionnaire
+
+
+def record(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The script file to write.")],
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", metavar="DIR", help="The questionnaire; the current edition if left out."),
+    ] = None,
+    interview: Annotated[
+        str | None, typer.Option("--interview", metavar="ID", help="Turn this kept interview into a script.")
+    ] = None,
+    seed: Annotated[str | None, typer.Option("--seed", help="Fix all chance of the interview.")] = None,
+    section: Annotated[
+        list[str] | None, typer.Option("--section", metavar="ID", help="Only this section; may be given again.")
+    ] = None,
+    data_dir: Annotated[
+        Path | None, typer.Option("--data-dir", metavar="DIR", help="The directory of the interviews, for --interview.")
+    ] = None,
+) -> None:
+    """Record an interview as a script, with whatever the respondent did; it replays to the same log."""
+    if out.exists():
+        say(f"There is a file already: {out}. Choose another name, or remove it.")
+        raise typer.Exit(exit_codes.USAGE)
+    if interview is not None:
+        _from_store(out, interview, data_dir or context.find_root().params.get("data_dir"))
+        return
+    questionnaire = loaded(questions)
+    session, code = _held(questionnaire, seed or "", tuple(section or ()))
+    if session is not None and session.log and session.consented:
+        _write(out, questionnaire, session.seed, session.log, questions)
+    else:
+        say("There is nothing to record: nobody agreed to take part.")
+    raise typer.Exit(code)
+
+
+def _held(questionnaire: Questionnaire, seed: str, sections: tuple[str, ...]) -> tuple[Session | None, int]:
+    """Hold the interview on this terminal, keeping it nowhere; return its session and the exit code."""
+    from ..faces.terminal import needs_ascii, obstacle
+    from ..faces.tui.interviews import Interviews
+    from ..faces.tui.run import run
+    from ..faces.tui.start import Options, Start
+    from ..store.opening import open_store
+
+    if problem := obstacle():
+        print(problem, file=sys.stderr)
+        return None, exit_codes.USAGE
+    with open_store(memory=True) as store:
+        interviews = Interviews(questionnaire, store, seed=seed, sections=sections)
+        start = Start(
+            survey=questionnaire,
+            begin=interviews.begin,
+            resumable=lambda: (),
+            resume=interviews.resume,
+            introduction=interviews.introduction(),
+            notices=("This interview is recorded as a script. It is not kept among the others.",),
+            options=Options(ascii=needs_ascii()),
+        )
+        try:
+            code = run(start)
+            return (interviews.sessions[-1] if interviews.sessions else None), code
+        finally:
+            interviews.close()
+
+
+def _from_store(out: Path, interview: str, data_dir: Path | None) -> None:
+    from ..store.errors import StorageError
+    from ..store.export import stored_questionnaire
+    from ..store.opening import open_store
+
+    try:
+        with open_store(data_dir, read_only=True) as store:
+            name = store.find(interview)
+            header, events = store.header(name), store.events(name)
+            questionnaire = stored_questionnaire(store, header.questionnaire_hash)
+    except StorageError as error:
+        say(str(error))
+        raise typer.Exit(exit_codes.STORAGE) from None
+    _write(out, questionnaire, header.seed, events, None)
+
+
+def _write(out: Path, questionnaire: Questionnaire, seed: str, events: Sequence[Event], folder: Path | None) -> None:
+    from ..rehearsal.recording import recorded
+    from ..rehearsal.script.writing import save_script
+
+    spec = recorded(questionnaire, seed, events, title=out.stem)
+    if folder is not None:
+        spec.questionnaire = Path(os.path.relpath(folder.resolve(), out.resolve().parent)).as_posix()
+    save_script(out, spec)
+    say(f"The script is in {out}: {len(spec.steps or ())} steps. Replay it with: mlops-survey replay {out}")
