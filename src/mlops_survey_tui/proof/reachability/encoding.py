@@ -354,9 +354,9 @@ class Encoding:
             points |= {near - step, near, near + step}
         return _with_gaps([point for point in points if low <= point <= high], step)
 
-    def spans(self, name: str, high: float, totals: Collection[float]) -> list[Any]:
+    def spans(self, name: str, high: float) -> list[Any]:
         """Return whole numbers from 0 on as few limits and the intervals between them."""
-        limits = {0.0, high, *self.usage.numbers.get(name, ()), *totals}
+        limits = {0.0, high, *self.usage.numbers.get(name, ())}
         return _with_gaps([float(round(limit)) for limit in limits if 0 <= limit <= high], 1)
 
 

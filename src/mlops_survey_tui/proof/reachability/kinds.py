@@ -176,8 +176,7 @@ def _allocation(code: Encoding, question: Question, path: Path, shown: int) -> G
     spans = list(total.cells) if isinstance(total, Single) else []
     certain = bool(spans) and total.present == TRUE
     most = max(ends(span)[1] for span in spans) if certain else MOST
-    totals = sorted({ends(span)[1] for span in spans})
-    cells = dict.fromkeys(code.spans(question.id, max(0, min(most, MOST)), [*totals[:4], *totals[-4:]]), TRUE)
+    cells = dict.fromkeys(code.spans(question.id, max(0, min(most, MOST))), TRUE)
     rows, extra = code.items(question, "rows", path), code.items(question, "extra", path)
     every = {**extra, **rows}
     value = _table(code, {id_: _one(code, cells, formula.both(shown, item.present)) for id_, item in every.items()})

@@ -7,8 +7,7 @@ because every forward interview is a model.
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from ...questionnaire.model import Questionnaire
@@ -87,22 +86,24 @@ class Prover:
             self.code.formula.require(-blocking, *(-literal for literal in choices))
         return UNDECIDED
 
-    def _walk(self, model: list[int], reaches: str) -> None:
+    def _walk(self, model: Collection[int], reaches: str) -> None:
         witness = witness_of(self.code, model, self.seed, reaches)
         confirm(self.questionnaire, witness, self.found, self.wanted)
 
-    def together(self, targets: Iterable[Target]) -> None:
-        """Seek one candidate for as many of these targets as go together, and walk it."""
+    def together(self, targets: Sequence[Target]) -> None:
+        """Seek one candidate for the first of these targets and as many others as go together with it, and walk it."""
         assumptions = [self.code.exact, *self._strict(None)]
-        model: list[int] | None = None
-        for target in targets:
+        model: set[int] | None = None
+        for number, target in enumerate(targets):
             goal = self.goal(target)
-            if goal == FALSE or (model is not None and goal in model):
+            if model is not None and goal in model:
                 continue
             attempt = self.solve([*assumptions, goal])
             if attempt is not None:
                 assumptions.append(goal)
-                model = attempt
+                model = set(attempt)
+            elif number == 0:
+                return
         if model is not None:
             self._walk(model, "")
 
@@ -131,17 +132,17 @@ class Prover:
 
 
 def decide_all(
-    prover: Prover, remaining: Iterable[Target], deadline: float, clock: Callable[[], float] = time.monotonic
+    prover: Prover, remaining: Sequence[Target], deadline: float, clock: Callable[[], float] = time.monotonic
 ) -> dict[Target, str]:
     """Decide what is left: first many at a time, then one by one what did not come up so."""
-    waiting = deque(remaining)
+    waiting = [target for target in remaining if prover.goal(target) != FALSE]
+    verdicts = {target: NEVER for target in remaining if prover.goal(target) == FALSE}
     single: list[Target] = []
     while waiting and clock() < deadline:
-        group = [waiting.popleft() for _ in range(min(TOGETHER, len(waiting)))]
-        prover.together(group)
-        single += [target for target in group if target not in prover.found.witnesses]
-        waiting = deque(target for target in waiting if target not in prover.found.witnesses)
-    verdicts: dict[Target, str] = {}
+        prover.together(waiting[:TOGETHER])
+        if waiting[0] not in prover.found.witnesses:
+            single.append(waiting[0])
+        waiting = [target for target in waiting[1:] if target not in prover.found.witnesses]
     for target in [*single, *waiting]:
         if target not in prover.found.witnesses:
             verdicts[target] = prover.decide(target) if clock() < deadline else UNDECIDED
