@@ -87,6 +87,7 @@ def test_a_trace_can_be_told_in_full() -> None:
         "confirm: true", "pages: [hello]", "pages: [go, hello]", "path: [hello, go]", "shown: days", "not_shown: hello",
         "answers: {go: yes}", "missing: {go: skipped}", "draws: {k: 1}", "modules: [m]", "minutes_left: 99",
         "minutes_left: {at_most: 0}", "ended: complete",
+        "bundle: {answers: {go: yes}}", "bundle: {statuses: {go: answered}}", "bundle: {lacks: [not_reached]}",
     ],
 )  # fmt: skip
 def test_every_expectation_can_fail(expectation: str) -> None:

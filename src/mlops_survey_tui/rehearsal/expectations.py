@@ -12,8 +12,9 @@ from ..interview.outcome import answers_of
 from ..interview.page import Choice, Page
 from ..interview.path import all_pages
 from ..interview.session import Session
+from ..sharing.bundle import bundle, canonical
 from .naming import find_page, same_page
-from .script.format import Bounds, ExpectSpec, Wanted
+from .script.format import Bounds, BundleSpec, ExpectSpec, Wanted
 from .values import find, named, read_answer, write_answer
 
 END = "end"
@@ -250,7 +251,26 @@ def _ended(moment: Moment, expected: str) -> Iterator[Verdict]:
     yield from _equal("ended", expected, moment.session.ended)
 
 
+def _bundle(moment: Moment, expected: BundleSpec) -> Iterator[Verdict]:
+    session = moment.session
+    agreed = [find_page(session, name) for name in expected.shared_texts]
+    found = bundle(session.questionnaire, session.seed, session.log, agreed)
+    for name, value in expected.answers.items():
+        key = find_page(session, name)
+        got = found["answers"].get(key, {}).get("value", "nothing")
+        known = key in set(all_pages(session.world))
+        wanted = read_answer(session.page_at(key), value).value if known else value
+        yield Verdict(f"bundle: answer of {name}", wanted, got, got in (wanted, value))
+    for name, status in expected.statuses.items():
+        got = found["answers"].get(find_page(session, name), {}).get("status", "nothing")
+        yield from _equal(f"bundle: status of {name}", status, got)
+    text = canonical(found).decode("utf-8")
+    for word in expected.lacks:
+        yield Verdict("bundle lacks", word, "it is in the bundle" if word in text else "not in it", word not in text)
+
+
 _CHECKS: dict[str, Check] = {
+    "bundle": _bundle,
     "page": _page,
     "section": _of_page(_section),
     "text": _text_of("text"),

@@ -55,6 +55,15 @@ class Bounds(Spec):
 WantedText = str | Wanted
 
 
+class BundleSpec(Spec):
+    """What must be in the bundle that would be shared if the respondent agreed now, without any text."""
+
+    answers: dict[PageName, Value] = Field(default={}, description="Answers that must be in it, by page")
+    statuses: dict[PageName, str] = Field(default={}, description="Statuses of answers, by page")
+    lacks: Things = Field(default=[], description="Words that must be nowhere in it")
+    shared_texts: Names = Field(default=[], description="Pages whose words the respondent agrees to share")
+
+
 class ExpectSpec(Spec):
     """What must be so at a point of the interview; everything that is left out is not looked at."""
 
@@ -95,6 +104,10 @@ class ExpectSpec(Spec):
     )
     ended: Literal["", "complete", "screened_out", "discarded"] | None = Field(
         default=None, description="How the interview ended: complete, screened_out, discarded, or '' while it goes on"
+    )
+    bundle: BundleSpec | None = Field(
+        default=None,
+        description="What would be shared: {answers: ..., statuses: ..., lacks: [...], shared_texts: [...]}",
     )
     screen: Wanted | None = Field(default=None, description="Words on the screen, where the script runs through a face")
 

@@ -1,0 +1,1 @@
+"""What would leave this machine, if the respondent says yes."""
