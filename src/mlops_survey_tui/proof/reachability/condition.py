@@ -162,6 +162,19 @@ def loops(questionnaire: Questionnaire) -> Iterator[tuple[str, str, Loop]]:
             yield "question", question.id, question.loop
 
 
+def looks_at_item(question: Question, tree: Tree, outer: int) -> bool:
+    """Whether a condition of a looped question can differ between its items; ``outer`` counts the loops around."""
+    loop = question.loop
+    if loop is None or tree[0] == "const":
+        return False
+    if tree[0] in ("answer", "passes"):
+        return bool(tree[2] > outer)
+    if tree[0] == "field" and tree[1][0] == "loop":
+        return bool(tree[1][1] == loop.name)
+    inner = [part for part in tree[1:] if isinstance(part, list) and part and isinstance(part[0], str)]
+    return any(looks_at_item(question, part, outer) for part in inner)
+
+
 _TRUTHS = frozenset(
     ("and", "or", "not", "not_true", "==", "!=", "<", "<=", ">", ">=", "in", "not in", "answered", "special")
 )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ....interview.keys import split_key
 from ....interview.scope import Scope
 from ....questionnaire.model import Question, Questionnaire
-from ..condition import Condition, conditions, read_until
+from ..condition import Condition, conditions, looks_at_item, read_until
 from ..encoding import Encoding
 from ..formula import FALSE
 from ..target import Target, register
@@ -69,6 +69,11 @@ def _sections(code: Encoding, condition: Condition) -> Coded:
 
 def _questions(code: Encoding, condition: Condition) -> Coded:
     question = code.questionnaire.question_by_id[condition.subject]
+    section = code.questionnaire.section_by_id[question.section]
+    if question.loop is not None and not looks_at_item(question, condition.tree, section.loop is not None):
+        for path, place in code.section_places(section).items():
+            yield code.formula.both(code.section_shown(section, path), code.passed(question, path)), place
+        return
     for path, place in code.question_places(question).items():
         yield code.page_around(question, path), place
 
@@ -111,7 +116,7 @@ _CODED: dict[str, Callable[[Encoding, Condition], Coded]] = {
 }
 
 
-def _scopes(trace: Trace, question: Question) -> Iterator[Scope]:
+def scopes(trace: Trace, question: Question) -> Iterator[Scope]:
     """Yield the names as seen from every page that a question may have, whether or not it is asked."""
     world = trace.session.world
     section = world.questionnaire.section_by_id[question.section]
@@ -136,15 +141,20 @@ def _see_section(trace: Trace, condition: Condition, position: dict[str, int], r
 def _see_question(trace: Trace, condition: Condition, position: dict[str, int], reached: int) -> Iterator[Scope]:
     world = trace.session.world
     question = world.questionnaire.question_by_id[condition.subject]
-    if reached >= position[question.id]:
-        yield from _scopes(trace, question)
+    section = world.questionnaire.section_by_id[question.section]
+    if reached < position[question.id]:
+        return
+    if question.loop is not None and not looks_at_item(question, condition.tree, section.loop is not None):
+        yield from (world.section_scope(section, path) for path in world.shown.get(section.id, ()))
+    else:
+        yield from scopes(trace, question)
 
 
 def _see_page(trace: Trace, condition: Condition, position: dict[str, int], reached: int) -> Iterator[Scope]:
     world = trace.session.world
     question = world.questionnaire.question_by_id[condition.subject]
     if reached >= position[question.id]:
-        yield from (scope for scope in _scopes(trace, question) if world.holds(question.when, scope))
+        yield from (scope for scope in scopes(trace, question) if world.holds(question.when, scope))
 
 
 def _see_answer(trace: Trace, condition: Condition, position: dict[str, int], reached: int) -> Iterator[Scope]:

@@ -16,7 +16,7 @@ from ..stuck import hopeless, nothing_is_valid
 from ..target import Target, register
 from ..trace import Trace
 from ..trees import ROOT, given_of, holds_in
-from .conditions import _scopes
+from .conditions import scopes
 from .pages import Wording
 
 WORDING = Wording()
@@ -162,7 +162,7 @@ class RunsOut:
             return
         for question in world.questionnaire.questions:
             if question.varies and (question.options or question.rows):
-                for scope in _scopes(trace, question):
+                for scope in scopes(trace, question):
                     if world.holds(question.when, scope) and not _has_any(trace, question, scope):
                         yield Target("runs_out", question.id)
 

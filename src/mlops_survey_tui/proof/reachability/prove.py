@@ -1,0 +1,101 @@
+"""Proves what can be reached in a questionnaire, and what cannot."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...questionnaire.model import Questionnaire
+from ...rehearsal.witness import Witness
+from ..places import Places
+from .claim import Claim, Verdicts
+from .findings import Findings
+from .search import explore
+from .solving import Prover, decide_all, solver_available
+from .target import Target
+from .targets import targets
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How long and how often is tried: seconds of random walks, seconds of solving, candidates for one target."""
+
+    walking: float = 3.0
+    solving: float = 60.0
+    candidates: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """All claims, and a witness for every target that was reached."""
+
+    claims: tuple[Claim, ...]
+    verdicts: Verdicts
+    targets: tuple[Target, ...] = ()
+    seconds: float = 0.0
+
+    @property
+    def witnesses(self) -> Mapping[Target, Witness]:
+        """A witness for every target that was reached."""
+        return self.verdicts.witnesses
+
+    @property
+    def faults(self) -> list[Claim]:
+        """The claims because of which the check fails."""
+        return [claim for claim in self.claims if claim.is_fault and claim in self.findings]
+
+    @property
+    def findings(self) -> list[Claim]:
+        """The claims that are worth telling."""
+        from .findings import is_finding
+
+        return [claim for claim in self.claims if is_finding(claim)]
+
+
+Tell = Callable[[str], None]
+
+
+def prove(
+    questionnaire: Questionnaire,
+    budget: Budget = Budget(),
+    seed: str = "proof",
+    folder: Path | None = None,
+    solver: bool | None = None,
+    tell: Tell = lambda text: None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Proof:
+    """Return what holds of a questionnaire.
+
+    ``folder`` is where its files are, for places. ``solver`` says whether python-sat is used; None: if it is there.
+    """
+    began = clock()
+    solver = solver_available() if solver is None else solver
+    wanted = targets(questionnaire)
+    tell(f"{len(wanted)} things to reach")
+    verdicts = decided(questionnaire, wanted, budget, seed, solver, tell, clock)
+    places = Places(folder) if folder is not None else None
+    claims = tuple(Findings(questionnaire, verdicts, places).claims(wanted))
+    return Proof(claims, verdicts, tuple(wanted), clock() - began)
+
+
+def decided(
+    questionnaire: Questionnaire,
+    wanted: list[Target],
+    budget: Budget,
+    seed: str,
+    solver: bool,
+    tell: Tell,
+    clock: Callable[[], float],
+) -> Verdicts:
+    """Return a verdict and, where it is reached, a witness for every target."""
+    found = explore(questionnaire, set(wanted), seed, budget.walking, solver, clock)
+    by_target: dict[Target, str] = {}
+    rest = [target for target in wanted if target not in found.witnesses]
+    tell(f"{found.walks} random walks reached {len(found.witnesses)}; {len(rest)} are left")
+    if solver and rest:
+        prover = Prover(questionnaire, found, set(wanted), seed, budget.candidates)
+        by_target = decide_all(prover, rest, clock() + budget.solving, clock)
+        prover.close()
+    return Verdicts(by_target, found.witnesses, found.walks, solver)
