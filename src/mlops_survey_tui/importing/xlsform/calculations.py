@@ -10,7 +10,8 @@ from ..symbols import Symbol
 from ..wording import FALLBACK
 from .form import Form, piece
 from .sheets import Row
-from .translate import Translator, Value
+from .translate import Translator
+from .values import Value
 from .xpath import Call, Name, Node, Text, parse
 
 _ITEM = re.compile(r"selected-at\(\s*\$\{([^}]+)\}\s*,\s*(?:position\(\.\.\)\s*-\s*1|\$\{[^}]+\})\s*\)")

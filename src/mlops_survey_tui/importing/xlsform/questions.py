@@ -101,7 +101,7 @@ _EXAMPLES = {
 def _date(form: Form, row: Row, type_: RowType, id_: str) -> Made:
     what, example, length = _EXAMPLES[type_.name]
     form.lost(row, "type", what, "dates are not a kind of answer", "asked as a line of text with an example")
-    return Made(base(form, row, "text", id_, help=example, max_chars=max(20, length)), _symbol(id_, NOTHING, form))
+    return Made(base(form, row, "text", id_, help=example, max_chars=max(20, length)), _symbol(id_, WORDS, form))
 
 
 @register("acknowledge")

@@ -93,6 +93,7 @@ class Reader:
         questions = section.pop("questions")
         section |= {"loop": written, "questions": questions}
         form.scope.loop = form.scope.loops[loop.key] = loop
+        form.scope.repeats.setdefault(group.row.get("name"), loop.key)
         self._inside(group.children, section, TRUE)
         form.scope.loop = None
         if loop.numbered and len(loop.ids) > 1:

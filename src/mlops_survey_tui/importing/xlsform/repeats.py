@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..draft import Data, Origin, option, question
-from ..expressions import Code, Untranslatable, compare, fitting, number
+from ..expressions import Code, Untranslatable, call, compare, fitting, number
 from ..symbols import CHOICES, NUMBER, RANKING, Symbol
 from .choices import Wish
 from .form import Form
@@ -46,7 +46,12 @@ def _over_list(form: Form, group: Group, title: str) -> tuple[Loop, Data]:
     name = form.lists.use(found, Wish(group.row.get("name")))
     item = form.names.new(f"{group.row.get('name')}_item")
     ids = tuple(choice.id for choice in found.choices)
-    return Loop(item, item, ids, numbered=False, label=title), {"over": name, "as": item, "passes": len(ids)}
+    count = number(len(ids))
+    return Loop(item, item, ids, numbered=False, label=title, count=count), {
+        "over": name,
+        "as": item,
+        "passes": len(ids),
+    }
 
 
 def _counted(form: Form, group: Group, title: str, source: str) -> tuple[Loop, Data]:
@@ -72,7 +77,8 @@ def _counted(form: Form, group: Group, title: str, source: str) -> tuple[Loop, D
 def _over_selected(form: Form, group: Group, title: str, name: str, symbol: Symbol) -> tuple[Loop, Data]:
     item = form.names.new(f"{group.row.get('name')}_item")
     ids = tuple(id_ for found in symbol.options.values() for id_ in found)
-    loop = Loop(item, item, ids, numbered=False, source=name, label=title)
+    count = call("coalesce", call("count", symbol.code), number(0))
+    loop = Loop(item, item, ids, numbered=False, source=name, label=title, count=count)
     return loop, {"over": {"from": symbol.code.text}, "as": item, "passes": min(3, max(1, len(ids)))}
 
 
@@ -94,7 +100,10 @@ def _numbered(form: Form, group: Group, title: str, count: int, limit: Code | No
         for id_ in ids
     ]
     passes = count if limit is None else min(3, count)
-    return Loop(item, item, ids, label=title), {"over": entries, "as": item, "passes": passes}
+    asked = number(count)
+    if limit is not None:
+        asked = call("min", call("coalesce", limit, number(0)), number(count))
+    return Loop(item, item, ids, label=title, count=asked), {"over": entries, "as": item, "passes": passes}
 
 
 def _asked(form: Form, group: Group, title: str, before: Data) -> tuple[Loop, Data]:

@@ -15,7 +15,8 @@ MOST_SUMMED = 12
 class Loop:
     """A repeat that is being translated: its key, the name of its item, and the ids of its items in order.
 
-    ``numbered`` says that the ids are 1, 2, 3 …; ``source`` is the question whose selected options it runs over.
+    ``numbered`` says that the ids are 1, 2, 3 …; ``source`` is the question whose selected options it runs over,
+    ``count`` how many passes there are.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Loop:
     numbered: bool = True
     source: str = ""
     label: str = ""
+    count: Code | None = None
 
 
 @dataclass(slots=True)
@@ -33,6 +35,8 @@ class FormScope:
     symbols: dict[str, Symbol] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
     loops: dict[str, Loop] = field(default_factory=dict)
+    repeats: dict[str, str] = field(default_factory=dict)
+    """Keys of loops by the names of their repeats."""
     loop: Loop | None = None
     nested: Loop | None = None
     later: set[str] = field(default_factory=set)
@@ -71,6 +75,14 @@ class FormScope:
         if symbol.code.text != symbol.code.text.strip("()") or not symbol.code.text.isidentifier():
             raise Untranslatable(f"'{name}' is calculated in a repeat")
         return [Code(f"{symbol.code.text}['{id_}']") for id_ in loop.ids]
+
+    def pass_count(self, name: str) -> Code:
+        """Return how many passes a repeat has; it is named by itself or by a question in it."""
+        symbol = self.symbols.get(name)
+        loop = self.loops.get(self.repeats.get(name, symbol.loop if symbol is not None else ""))
+        if loop is None or loop.count is None:
+            raise Untranslatable(f"'{name}' is no repeat, or one in another")
+        return loop.count
 
     def position(self) -> Code:
         """Return the number of the current pass."""
