@@ -15,21 +15,21 @@ from .target import Target
 Make = Callable[[Target], Iterable[Claim]]
 
 _NEVER = {
-    "section": ("R1s", "no interview displays a question of it"),
-    "question": ("R1", "no interview displays it"),
-    "option": ("R1o", "no interview is offered it"),
-    "special": ("R1a", "no interview can give it"),
-    "wording": ("R1w", "no interview shows it"),
-    "draw": ("R1d", "no interview draws it"),
-    "end": ("R1j", "no interview chooses it"),
-    "skip": ("R1j", "no interview chooses it"),
+    "section": ("R10", "no interview displays a question of it"),
+    "question": ("R11", "no interview displays it"),
+    "option": ("R12", "no interview is offered it"),
+    "special": ("R13", "no interview can give it"),
+    "wording": ("R14", "no interview shows it"),
+    "draw": ("R15", "no interview draws it"),
+    "end": ("R16", "no interview chooses it"),
+    "skip": ("R16", "no interview chooses it"),
 }
 _GAPS = {
-    "empty": ("R3", "its loop can have no items; nothing is asked then"),
-    "short": ("R3s", "its source can have fewer items than it takes"),
-    "runs_out": ("R3o", "its choices can run out; it is not asked then"),
-    "stuck": ("R4", "it is displayed, and every answer is refused"),
-    "fallback": ("R5p", "the fallback can show"),
+    "empty": ("R30", "its loop can have no items; nothing is asked then"),
+    "short": ("R31", "its source can have fewer items than it takes"),
+    "runs_out": ("R32", "its choices can run out; it is not asked then"),
+    "stuck": ("R40", "it is displayed, and every answer is refused"),
+    "fallback": ("R50", "the fallback can show"),
 }
 
 
@@ -74,7 +74,7 @@ class Findings:
         if self.verdicts.reached(target):
             yield self._claim(code, target, "reached", WITNESS, "an interview reaches it")
         elif self.verdicts.undecided(target):
-            yield self._claim("R6", target, "undecided", BOUNDED, self.verdicts.bounded)
+            yield self._claim("R60", target, "undecided", BOUNDED, self.verdicts.bounded)
         elif not self._follows(target):
             yield self._claim(code, target, "never", PROOF, message + self._because(target))
 
@@ -109,17 +109,17 @@ class Findings:
         if all(closed):
             return
         if closed[0]:
-            yield self._claim("R2a", true, "never", PROOF, "it cannot be true where it is looked at")
+            yield self._claim("R20", true, "never", PROOF, "it cannot be true where it is looked at")
         elif closed[1] and closed[2] and sides[0]:
-            yield self._claim("R2b", true, "always", PROOF, "it is true wherever it is looked at")
+            yield self._claim("R21", true, "always", PROOF, "it is true wherever it is looked at")
         elif closed[1] and sides[0] and sides[2]:
-            yield self._claim("R2u", true, "always", PROOF, "it is true or unknown, never false")
+            yield self._claim("R22", true, "always", PROOF, "it is true or unknown, never false")
         elif sides[0] and (sides[1] or sides[2]):
-            yield self._claim("R2a", true, "reached", WITNESS, "it can hold, and it can fail to hold")
+            yield self._claim("R20", true, "reached", WITNESS, "it can hold, and it can fail to hold")
         else:
             missing = "true" if not sides[0] else "anything but true"
             message = f"not seen to be {missing}: {self.verdicts.bounded}"
-            yield self._claim("R6", true, "undecided", BOUNDED, message + self._clock(name))
+            yield self._claim("R60", true, "undecided", BOUNDED, message + self._clock(name))
 
     def _clock(self, name: str) -> str:
         """Return a remark if a condition depends on the time that an interview takes."""
@@ -131,13 +131,13 @@ class Findings:
         code, message = _GAPS[target.kind]
         question = self.questionnaire.question_by_id.get(target.subject)
         if target.kind == "runs_out" and question is not None and question.required:
-            code, message = "R4o", "it is required, but its choices can run out; it is not asked then"
+            code, message = "R41", "it is required, but its choices can run out; it is not asked then"
         if self.verdicts.reached(target):
             yield self._claim(code, target, "reached", WITNESS, message + self._fallback(target, question))
         elif self.verdicts.undecided(target):
-            yield self._claim("R6", target, "undecided", BOUNDED, f"{message}? {self.verdicts.bounded}")
+            yield self._claim("R60", target, "undecided", BOUNDED, f"{message}? {self.verdicts.bounded}")
         elif target.kind == "fallback" and not self._follows(target):
-            yield self._claim("R5n", target, "never", PROOF, "the value is always there where the text is shown")
+            yield self._claim("R51", target, "never", PROOF, "the value is always there where the text is shown")
         else:
             yield self._claim(code, target, "never", PROOF, "this cannot happen")
 
@@ -152,7 +152,7 @@ class Findings:
 
 def is_finding(claim: Claim) -> bool:
     """Whether a claim is worth telling: what is well is only counted."""
-    if claim.code in ("R5n", "R2u"):
+    if claim.code in ("R51", "R22"):
         return True
-    gap = claim.code in ("R3", "R3s", "R3o", "R4", "R4o", "R5p")
+    gap = claim.code in ("R30", "R31", "R32", "R40", "R41", "R50")
     return claim.verdict == "undecided" or (claim.verdict == "reached") is gap or claim.code.startswith("B")
