@@ -154,7 +154,7 @@ def _draws_behind(world: World, key: str) -> list[Draw]:
 
 
 def shown_data(world: World, key: str) -> dict[str, Any]:
-    """Return what was shown where chance or earlier answers decide it: order, subset, sets, wording.
+    """Return what was shown where chance or earlier answers decide it: order, subset, sets, total, wording.
 
     ``wording_probability``, ``design_version_probability`` and ``subset_probabilities`` (of each item of a list of
     which only some are shown, list by list) are the chances that what was shown had.
@@ -171,6 +171,8 @@ def shown_data(world: World, key: str) -> dict[str, Any]:
         page = build_page(world, key)
         shown = {"options": [c.id for c in page.options], "rows": [c.id for c in page.rows]}
         data |= {name: ids for name, ids in shown.items() if ids}
+        if page.total is not None:
+            data["total"] = page.total
         if page.sets:
             data |= {"sets": [list(members) for members in page.sets]} | _version_shown(world, question, page)
             data.pop("options")

@@ -7,6 +7,7 @@ from typing import Any
 
 from .answers import Answer
 from .events import Event, EventKind
+from .offers import Offer
 from .pins import NO_PINS, Pins
 
 Given = tuple[int, EventKind, Answer | None]
@@ -21,6 +22,8 @@ class Facts:
         self.order: list[tuple[int, str]] = []
         self.drafts: dict[str, Answer] = {}
         self.displayed: dict[str, None] = {}
+        self.offers: dict[str, Offer] = {}
+        self.answered_offers: dict[int, Offer] = {}
         self.position = ""
         self.returning = False
         self.draws: dict[str, Any] = {}
@@ -56,6 +59,11 @@ class Facts:
         given = self.given.get(key)
         return bool(given) and given[-1][1] is not EventKind.CLEARED  # type: ignore[index]
 
+    def answered_offer(self, key: str) -> Offer | None:
+        """Return what the latest answer given on a page was chosen from; None where that cannot change."""
+        given = self.given.get(key)
+        return self.answered_offers.get(given[-1][0]) if given else None
+
     def _started(self, event: Event) -> None:
         self.sections = tuple(event.data.get("sections", ()))
         if "pins" in event.data:
@@ -64,12 +72,16 @@ class Facts:
     def _displayed(self, event: Event) -> None:
         self.position = event.page
         self.displayed[event.page] = None
+        if (offer := Offer.logged(event.data)) is not None:
+            self.offers[event.page] = offer
 
     def _gave(self, event: Event) -> None:
         answer = Answer.from_data(event.data) if event.kind is EventKind.ANSWERED else None
         self.given.setdefault(event.page, []).append((event.sequence, event.kind, answer))
         self.order.append((event.sequence, event.page))
         self.drafts.pop(event.page, None)
+        if event.page in self.offers:
+            self.answered_offers[event.sequence] = self.offers[event.page]
 
     def _drafted(self, event: Event) -> None:
         self.drafts[event.page] = Answer.from_data(event.data)

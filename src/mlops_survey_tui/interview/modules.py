@@ -107,7 +107,7 @@ def settled(world: World, name: str) -> bool:
         pages = world.pages.get(name, ())
         question = questionnaire.question_by_id[name]
         if pages:
-            return all(world.facts.passed(key) for key in pages)
+            return all(world.facts.passed(key) and key not in world.changed_answers for key in pages)
         return all(settled(world, read) for read in question.reads if not read.startswith("section:")) and (
             section_settled(world, question.section)
         )

@@ -15,6 +15,7 @@ from .events import Event, EventKind
 from .facts import Facts
 from .keys import split_key
 from .kinds import rules_of
+from .kinds.base import kept_texts
 from .page import Page, Problem, Progress, ReviewLine
 from .pages import build_page
 from .path import all_pages, pages_from
@@ -219,8 +220,13 @@ class Session:
         return True
 
     def clear(self, key: str) -> None:
-        """Take an answer away: the page counts as not answered, the log keeps what was said."""
+        """Take an answer away: the page counts as not answered, the log keeps what was said.
+
+        If the page on the screen leaves the path by it, the next one that is open is shown.
+        """
         self.record(EventKind.CLEARED, key)
+        if not self.ended and self.position not in self.world.pages.get(split_key(self.position)[0], ()):
+            display(self, next_page(self, self.position))
         self._commit()
 
     def note(self, what: str, data: Mapping[str, Any] | None = None) -> None:
@@ -308,8 +314,13 @@ class Session:
 
 def _leftover(page: Page, raw: Answer | None) -> Answer | None:
     """Return what of an answer can still be shown on a page that changed, so that it need not be typed again."""
-    if raw is None or not isinstance(raw.value, dict) or page.sets:
+    if raw is None or raw.special or page.sets:
         return None
-    rows = {choice.id for choice in page.all_rows}
-    kept = {row: value for row, value in raw.value.items() if row in rows}
-    return Answer(kept) if kept else None
+    offered = {choice.id for choice in (*page.options, *page.all_rows)}
+    if isinstance(raw.value, dict):
+        kept: Any = {row: value for row, value in raw.value.items() if row in offered}
+    elif isinstance(raw.value, list):
+        kept = [option for option in raw.value if option in offered]
+    else:
+        kept = raw.value if not offered or raw.value in offered else None
+    return Answer(kept, texts=kept_texts(raw, offered)) if kept not in (None, {}, []) else None

@@ -222,18 +222,23 @@ class World:
         return questions_for(self.questionnaire, self.facts.sections)
 
     def _effective(self, question: Question, key: str) -> Answer | None:
-        """Return the answer as it counts: without what no longer exists."""
+        """Return the answer as it counts: without what no longer exists, None where what is left would be refused."""
         raw = self.facts.raw(key)
         self.changed_answers.discard(key)
-        if raw is None or not question.varies:
+        if raw is None or raw.is_empty or not (question.varies or any(check.hard for check in question.checks)):
             return raw
+        from .checking import problems
         from .kinds import rules_of
         from .pages import build_page
 
-        pruned = rules_of(question.kind).prune(build_page(self, key), raw)
-        if pruned != raw:
+        page = build_page(self, key)
+        left = rules_of(question.kind).prune(page, raw)
+        if left is not None and any(not problem.soft for problem in list(problems(self, page, left))):
+            left = None
+        offer = self.facts.answered_offer(key)
+        if left != raw or (offer is not None and offer.is_outdated(page)):
             self.changed_answers.add(key)
-        return pruned
+        return left
 
     def system(self, name: str, field: str) -> Any:
         """Return a value of ``survey`` or ``volunteer``."""
