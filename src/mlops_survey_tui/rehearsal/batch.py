@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from ..questionnaire.errors import QuestionnaireInvalid
 from ..questionnaire.load import current_edition, load
 from ..questionnaire.model import Questionnaire
 from ..questionnaire.shipped import SHIPPED
@@ -28,8 +30,17 @@ class Questionnaires:
         """
         folder = self._chosen or folder_of(script)
         if folder not in self._loaded:
-            self._loaded[folder] = load(folder)
+            self._loaded[folder] = _loaded(folder)
         return self._loaded[folder]
+
+
+def _loaded(folder: Path) -> Questionnaire:
+    """Load a questionnaire; faults name their file with its folder, as scripts can be for several of them."""
+    try:
+        return load(folder)
+    except QuestionnaireInvalid as error:
+        faults = [replace(fault, file=str(folder / fault.file)) for fault in error.faults]
+        raise QuestionnaireInvalid(faults) from error
 
 
 def folder_of(script: Script) -> Path:

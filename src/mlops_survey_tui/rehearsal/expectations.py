@@ -13,7 +13,7 @@ from ..interview.page import Choice, Page
 from ..interview.path import all_pages
 from ..interview.session import Session
 from ..sharing.bundle import bundle, canonical
-from .naming import find_page, same_page
+from .naming import find_page, same_page, unknown, unknown_question
 from .script.format import Bounds, BundleSpec, ExpectSpec, Wanted
 from .values import find, named, read_answer, write_answer
 
@@ -48,10 +48,12 @@ class Verdict:
 Check = Callable[[Moment, Any], Iterator[Verdict]]
 
 
-def verdicts(moment: Moment, expect: ExpectSpec) -> Iterator[Verdict]:
-    """Yield a verdict for each expectation that is stated."""
-    for name in expect.model_fields_set:
-        yield from _CHECKS[name](moment, getattr(expect, name))
+def verdicts(moment: Moment, expect: ExpectSpec) -> Iterator[tuple[str, Verdict]]:
+    """Yield a verdict for each expectation that is stated, with the name of its field."""
+    for name, check in _CHECKS.items():
+        if name in expect.model_fields_set:
+            for verdict in check(moment, getattr(expect, name)):
+                yield name, verdict
 
 
 def _equal(what: str, expected: Any, got: Any) -> Iterator[Verdict]:
@@ -86,6 +88,18 @@ def _total(page: Page) -> int | None:
 
 def _confirm(page: Page) -> bool:
     return page.confirm
+
+
+def _required(page: Page) -> bool:
+    return page.required
+
+
+def _minimum(page: Page) -> float | None:
+    return page.minimum
+
+
+def _maximum(page: Page) -> float | None:
+    return page.maximum
 
 
 def _text_of(field: str) -> Check:
@@ -154,12 +168,28 @@ def _sets(moment: Moment, expected: list[list[str]]) -> Iterator[Verdict]:
     yield from _equal("sets", wanted, [list(members) for members in page.sets] if page is not None else [])
 
 
-def _answer(moment: Moment, expected: Any) -> Iterator[Verdict]:
-    page = moment.page
-    if page is None:
-        yield Verdict("answer", expected, "there is no page: the interview is at its end", False)
-    else:
-        yield _compared("answer", page, expected, page.answer)
+def _groups(moment: Moment, expected: Mapping[str, list[str]]) -> Iterator[Verdict]:
+    options = moment.page.options if moment.page is not None else ()
+    for title, members in expected.items():
+        got = [option.id for option in options if option.group == title]
+        yield from _equal(f"group {title}", [named(options, one) for one in members], got)
+
+
+def _beside(moment: Moment, expected: Mapping[str, str]) -> Iterator[Verdict]:
+    rows, beside = (moment.page.all_rows, moment.page.beside) if moment.page is not None else ((), {})
+    for row, words in expected.items():
+        yield from _equal(f"beside {row}", words, beside.get(named(rows, row), ""))
+
+
+def _entered(field: str) -> Check:
+    def check(moment: Moment, expected: Any) -> Iterator[Verdict]:
+        page = moment.page
+        if page is None:
+            yield Verdict(field, expected, "there is no page: the interview is at its end", False)
+        else:
+            yield _compared(field, page, expected, getattr(page, field))
+
+    return check
 
 
 def _compared(what: str, page: Page, expected: Any, got: Answer | None) -> Verdict:
@@ -192,13 +222,14 @@ def _in_order(moment: Moment, expected: Sequence[str], got: Sequence[str]) -> bo
 def _shown(moment: Moment, expected: list[str]) -> Iterator[Verdict]:
     for name in expected:
         found = any(_covers(moment.session, name, key) for key in moment.displayed)
-        yield Verdict("shown", name, list(moment.displayed), found)
+        yield Verdict("shown", name, unknown_question(moment.session, name) or list(moment.displayed), found)
 
 
 def _not_shown(moment: Moment, expected: list[str]) -> Iterator[Verdict]:
     for name in expected:
         found = [key for key in moment.displayed if _covers(moment.session, name, key)]
-        yield Verdict("not shown", name, found, not found)
+        fault = unknown_question(moment.session, name)
+        yield Verdict("not shown", name, fault or found, not found and not fault)
 
 
 def _covers(session: Session, name: str, key: str) -> bool:
@@ -211,15 +242,37 @@ def _answers(moment: Moment, expected: Mapping[str, Any]) -> Iterator[Verdict]:
     for name, value in expected.items():
         key = find_page(moment.session, name)
         if key not in set(all_pages(world)):
-            yield Verdict(f"answer of {name}", value, "the page is not on the path", value is None)
+            fault = unknown_question(moment.session, name)
+            got = fault or "the page is not on the path"
+            yield Verdict(f"answer of {name}", value, got, value is None and not fault)
             continue
         yield _compared(f"answer of {name}", moment.session.page_at(key), value, world.effective.get(key))
+
+
+def _all_answers(moment: Moment, expected: Mapping[str, Any]) -> Iterator[Verdict]:
+    yield from _answers(moment, expected)
+    named_pages = {find_page(moment.session, name) for name in expected}
+    finals = answers_of(moment.session.world)
+    others = {one.key: write_answer(one.answer) for one in finals if one.answer and one.key not in named_pages}
+    yield Verdict("no other answers", {}, others, not others)
+
+
+def _review(moment: Moment, expected: Mapping[str, str | Wanted]) -> Iterator[Verdict]:
+    lines = {line.key: line.answer for line in moment.session.review()}
+    for name, words in expected.items():
+        key = find_page(moment.session, name)
+        if key in lines:
+            yield from _text(f"review of {name}", words, lines[key])
+        else:
+            got = unknown_question(moment.session, name) or "the page is not on the path"
+            yield Verdict(f"review of {name}", words, got, False)
 
 
 def _missing(moment: Moment, expected: Mapping[str, str]) -> Iterator[Verdict]:
     found = {final.key: final.status for final in answers_of(moment.session.world)}
     for name, code in expected.items():
-        yield from _equal(f"missing {name}", code, found.get(find_page(moment.session, name), "there is no such page"))
+        fault = unknown_question(moment.session, name) or "there is no such page"
+        yield from _equal(f"missing {name}", code, found.get(find_page(moment.session, name), fault))
 
 
 def _draws(moment: Moment, expected: Mapping[str, Any]) -> Iterator[Verdict]:
@@ -229,22 +282,38 @@ def _draws(moment: Moment, expected: Mapping[str, Any]) -> Iterator[Verdict]:
         got = values.get(base)
         if at and isinstance(got, dict):
             got = got.get(item)
-        alike = isinstance(value, list) and isinstance(got, list) and sorted(value) == sorted(got)
-        yield Verdict(f"draw {name}", value, got, alike or value == got)
+        fault = unknown("draw, condition or value", base, values)
+        alike = value == got or (isinstance(value, list) and isinstance(got, list) and _same_members(value, got))
+        yield Verdict(f"draw {name}", value, fault or got, alike and not fault)
+
+
+def _same_members(some: list[Any], others: list[Any]) -> bool:
+    """Whether two lists hold the same, in whatever order."""
+    return sorted(map(repr, some)) == sorted(map(repr, others))
 
 
 def _modules(moment: Moment, expected: list[str]) -> Iterator[Verdict]:
     yield from _equal("modules", sorted(expected), sorted(moment.session.world.assignment.modules))
 
 
-def _minutes_left(moment: Moment, expected: Bounds | float) -> Iterator[Verdict]:
-    got = round(moment.session.progress().minutes_left, 2)
-    if isinstance(expected, Bounds):
-        low = expected.at_least if expected.at_least is not None else float("-inf")
-        high = expected.at_most if expected.at_most is not None else float("inf")
-        yield Verdict("minutes left", expected.model_dump(exclude_none=True), got, low <= got <= high)
-    else:
-        yield Verdict("minutes left", expected, got, abs(got - expected) < 0.05)
+def _number(what: str, slack: float, read: Callable[[Session], float]) -> Check:
+    """Check a number that is expected exactly (but for rounding), or between bounds."""
+
+    def check(moment: Moment, expected: Bounds | float) -> Iterator[Verdict]:
+        got = round(read(moment.session), 2)
+        if isinstance(expected, Bounds):
+            low = expected.at_least if expected.at_least is not None else float("-inf")
+            high = expected.at_most if expected.at_most is not None else float("inf")
+            yield Verdict(what, expected.model_dump(exclude_none=True), got, low <= got <= high)
+        else:
+            yield Verdict(what, expected, got, abs(got - expected) < slack)
+
+    return check
+
+
+def _kept(moment: Moment, expected: bool) -> Iterator[Verdict]:
+    session = moment.session
+    yield from _equal("kept on the disk", expected, session.consented and not session.discarded)
 
 
 def _ended(moment: Moment, expected: str) -> Iterator[Verdict]:
@@ -278,22 +347,33 @@ _CHECKS: dict[str, Check] = {
     "options": _choices("options", lambda page: page.options),
     "rows": _choices("rows", lambda page: page.rows),
     "columns": _choices("columns", _points),
+    "extra_rows": _choices("extra rows", lambda page: page.extra_rows),
+    "groups": _groups,
+    "beside": _beside,
     "specials": _choices("specials", lambda page: page.specials),
     "offers": _offers,
     "lacks": _lacks,
     "sets": _sets,
     "total": _of_page(_total),
-    "answer": _answer,
+    "minimum": _of_page(_minimum),
+    "maximum": _of_page(_maximum),
+    "required": _of_page(_required),
+    "answer": _entered("answer"),
+    "draft": _entered("draft"),
     "confirm": _of_page(_confirm),
     "pages": _pages,
     "path": _path,
     "shown": _shown,
     "not_shown": _not_shown,
     "answers": _answers,
+    "all_answers": _all_answers,
+    "review": _review,
     "missing": _missing,
     "draws": _draws,
     "modules": _modules,
-    "minutes_left": _minutes_left,
+    "minutes_left": _number("minutes left", 0.05, lambda session: session.progress().minutes_left),
+    "progress": _number("progress", 0.005, lambda session: session.progress().share),
+    "kept": _kept,
     "ended": _ended,
     "screen": _screen,
 }

@@ -111,6 +111,7 @@ class Run:
         self.script, self.questionnaire, self._face = script, questionnaire, face
         self.clock = RehearsalClock()
         self.step = 0
+        self.part: tuple[str, ...] = ()
         self._seen = 0
         session = begin(script.spec, questionnaire, self.clock)
         self.driver: Driver = face(session)
@@ -140,13 +141,14 @@ class Run:
             for number, step in enumerate(self.spec.steps or (), 1):
                 self.step = number
                 self._do(step)
-            self.step = 0
+            self.step, self.part = 0, ()
             if self.spec.expect is not None:
                 self.expect(self.spec.expect)
         except StepFailed as failed:
             self.judge(failed.verdict)
 
     def _do(self, step: StepSpec) -> None:
+        self.part = ()
         if step.seconds:
             self.clock.move(step.seconds)
         if not step.verbs() and step.expect is not None:
@@ -201,12 +203,17 @@ class Run:
 
     def expect(self, expect: ExpectSpec) -> None:
         """Judge an expectation now."""
-        for verdict in verdicts(Moment(self.session, self.displayed, self.driver.screen()), expect):
+        part = self.part
+        for name, verdict in verdicts(Moment(self.session, self.displayed, self.driver.screen()), expect):
+            self.part = ("expect", name)
             self.judge(verdict)
+        self.part = part
 
     def judge(self, verdict: Verdict) -> None:
-        """Note a verdict on the present step."""
-        where = ("steps", self.step - 1) if self.step else ("expect",)
+        """Note a verdict on the present part of the present step."""
+        where: tuple[str | int, ...] = ("expect", *self.part[1:])
+        if self.step:
+            where = ("steps", self.step - 1, *self.part)
         self.result.judged.append(Judged(self.step, self.script.line(*where), verdict))
 
 

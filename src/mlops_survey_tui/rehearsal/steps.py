@@ -12,7 +12,7 @@ from ..interview.page import Page, Problem
 from ..interview.path import all_pages
 from .driving import Driver
 from .expectations import END, Verdict
-from .naming import find_page, unknown_question
+from .naming import find_page, suggestion, unknown_question
 from .replies import random_answer
 from .script.format import StepSpec
 from .values import read_answer
@@ -59,7 +59,15 @@ def go_to(run: Run, name: str) -> Page | None:
         _pass(run, page)
     if (page is None) == (name == END):
         return page
-    raise StepFailed(f"go to {name}", name, f"it was not reached; the way led to {_way(run)}")
+    raise StepFailed(f"go to {name}", name, f"it was not reached; the way led to {_way(run)}{_other_items(run, name)}")
+
+
+def _other_items(run: Run, name: str) -> str:
+    """Return which pages a looped question has now, for a name that stands for none of them."""
+    pages = run.session.world.pages.get(name.partition("@")[0], ())
+    if not pages or find_page(run.session, name) in pages:
+        return ""
+    return f"; there is {', '.join(pages[:8])}{suggestion(name, pages)}"
 
 
 def _behind(run: Run, key: str) -> set[str]:
@@ -91,6 +99,9 @@ def _pass(run: Run, page: Page) -> None:
 
 
 def _unnamed(run: Run, page: Page) -> Answer:
+    """Return what a page gets that no step names now: what it has by now, or else what the script provides."""
+    if run.session.facts.passed(page.key) and not page.confirm:
+        return page.answer or EMPTY
     for name in (page.key, page.question):
         if name in run.spec.answers:
             return read_answer(page, run.spec.answers[name])
@@ -126,6 +137,7 @@ def _page_of(run: Run, step: StepSpec, name: str) -> Page:
 
 def _answer(run: Run, step: StepSpec) -> None:
     for name, value in (step.answer or {}).items():
+        run.part = ("answer", name)
         _respond(run, step, _page_of(run, step, name), value)
 
 
@@ -136,6 +148,7 @@ def _skip(run: Run, step: StepSpec) -> None:
 
 def _change(run: Run, step: StepSpec) -> None:
     for name, value in (step.change or {}).items():
+        run.part = ("change", name)
         if run.session.position != find_page(run.session, name):
             _jump_to(run, name)
         _respond(run, step, _page_of(run, step, name), value)
@@ -151,7 +164,15 @@ def _respond(run: Run, step: StepSpec, page: Page, value: Any) -> None:
     if problems:
         said = "; ".join(f"{problem.code}: {problem.message}" for problem in problems)
         hint = " (a warning: say `warning:` if it is expected)" if all(problem.soft for problem in problems) else ""
-        raise StepFailed(f"answer {page.key}", value, f"refused: {said}{hint}")
+        raise StepFailed(f"answer {page.key}", value, f"refused: {said}{hint}{_close_choice(page, problems)}")
+
+
+def _close_choice(page: Page, problems: list[Problem]) -> str:
+    """Return the choice that was perhaps meant by one that the page does not have."""
+    points = (point for scale in page.scales for point in scale.points)
+    names = [name for choice in (*page.choices(), *points) for name in (choice.id, choice.label)]
+    missed = (problem.where for problem in problems if problem.code == "unknown_option")
+    return next((found for where in missed if (found := suggestion(where, names))), "")
 
 
 def _expected_problem(run: Run, step: StepSpec, page: Page, answer: Answer, problems: list[Problem]) -> list[Problem]:
@@ -195,6 +216,8 @@ def _jump_to(run: Run, name: str) -> None:
 def _clear(run: Run, step: StepSpec) -> None:
     _expect_first(run, step)
     key = find_page(run.session, step.clear or "")
+    if fault := unknown_question(run.session, key):
+        raise StepFailed(f"clear {key}", key, fault)
     if run.driver.screen():
         raise StepFailed(f"clear {key}", key, "faces have no way to clear an answer; replay this script on the engine")
     run.session.clear(key)

@@ -77,12 +77,19 @@ class ExpectSpec(Spec):
     options: Things | None = Field(default=None, description="All options of the page, in this order")
     rows: Things | None = Field(default=None, description="All rows of the page, in this order")
     columns: Things | None = Field(default=None, description="All points of a matrix, in this order")
+    extra_rows: Things | None = Field(default=None, description="All rows that may be added, in this order")
     specials: Things | None = Field(default=None, description="All special answers of the page, in this order")
+    groups: dict[str, Things] | None = Field(default=None, description="Options by the title of their group")
+    beside: dict[Word, str] | None = Field(default=None, description="What stands beside the rows, by row")
     offers: Things | None = Field(default=None, description="Options, rows or special answers that must be there")
     lacks: Things | None = Field(default=None, description="Options, rows or special answers that must not be there")
     sets: list[Things] | None = Field(default=None, description="The sets of a MaxDiff page")
     total: int | None = Field(default=None, description="What an allocation must add up to")
+    minimum: float | None = Field(default=None, description="The least number, or how many must be chosen or ranked")
+    maximum: float | None = Field(default=None, description="The largest number, or how many may be chosen or ranked")
+    required: bool | None = Field(default=None, description="Whether the page cannot be skipped")
     answer: Value = Field(default=None, description="The answer that the page has by now")
+    draft: Value = Field(default=None, description="What is entered on the page but not given")
     confirm: bool | None = Field(default=None, description="Whether the page asks to look at its answer again")
     pages: list[PageName] | None = Field(
         default=None, description="Every page displayed so far, in this order; '...' stands for any number of pages"
@@ -93,6 +100,12 @@ class ExpectSpec(Spec):
     shown: Names | None = Field(default=None, description="Pages displayed so far; an id alone means any of its pages")
     not_shown: Names | None = Field(default=None, description="Pages not displayed so far")
     answers: dict[PageName, Value] | None = Field(default=None, description="Answers that count now, by page")
+    all_answers: dict[PageName, Value] | None = Field(
+        default=None, description="Every answer that counts now, by page, and no other"
+    )
+    review: dict[PageName, WantedText] | None = Field(
+        default=None, description="What the review of all answers says of these pages, '' where it says nothing"
+    )
     missing: dict[PageName, str] | None = Field(
         default=None,
         description="Why there is no answer: skipped, not_reached, not_routed, not_assigned, or a special one",
@@ -102,6 +115,8 @@ class ExpectSpec(Spec):
     minutes_left: Bounds | float | None = Field(
         default=None, description="Minutes left: a number, or {at_least: ..., at_most: ...}"
     )
+    progress: Bounds | float | None = Field(default=None, description="Share of the way done, 0 to 1, or bounds")
+    kept: bool | None = Field(default=None, description="Whether anything of the interview is kept on the disk")
     ended: Literal["", "complete", "screened_out", "discarded"] | None = Field(
         default=None, description="How the interview ended: complete, screened_out, discarded, or '' while it goes on"
     )
