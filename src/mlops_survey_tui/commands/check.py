@@ -1,23 +1,72 @@
-"""`mlops-survey check`: the faults of a questionnaire, or what it is made of."""
+"""`mlops-survey check`: the faults of a questionnaire, what the quality rules find, or what it is made of."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from .. import exit_codes
 from .loading import loaded
-from .printing import put
+from .printing import put, say
 
 
 def check(
     folder: Annotated[
         Path | None, typer.Argument(help="Folder of a questionnaire; the current edition if left out.")
     ] = None,
+    lint: Annotated[
+        bool, typer.Option("--lint", help="Apply the quality rules; exit with 3 if one that stops is not accepted.")
+    ] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="Explain a rule: what, why, and how to mend it.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --lint: print all findings as JSON.")] = False,
 ) -> None:
     """Check a questionnaire: print its faults and exit with 3, or print counts."""
-    from ..questionnaire.summary import summary_lines
+    if explain is not None:
+        _explain(explain)
+    elif lint:
+        _lint(folder, as_json)
+    else:
+        from ..questionnaire.summary import summary_lines
 
-    for line in summary_lines(loaded(folder)):
-        put(line)
+        for line in summary_lines(loaded(folder)):
+            put(line)
+
+
+def _explain(code: str) -> None:
+    from ..proof.lint.run import explained, known_codes
+    from ..questionnaire.errors import CATALOGUE
+
+    if code.upper() in CATALOGUE:
+        title, remedy = CATALOGUE[code.upper()]
+        put(f"{code.upper()} {title}\n\nMend:  {remedy}")
+    elif text := explained(code):
+        put(text)
+    else:
+        raise typer.BadParameter(f"there is no rule {code}; the rules are {', '.join(known_codes())}")
+
+
+def _lint(folder: Path | None, as_json: bool) -> None:
+    """Print what the rules find; what is accepted with a reason is told only as JSON."""
+    from ..proof.lint.run import data_of, lint, summary
+    from ..questionnaire.errors import QuestionnaireInvalid
+    from ..questionnaire.load import current_edition
+
+    try:
+        findings = lint(folder or current_edition())
+    except QuestionnaireInvalid:
+        loaded(folder)
+        raise
+    if as_json:
+        put(json.dumps(list(data_of(findings)), ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            if not finding.accepted:
+                put(str(finding))
+    say(summary(findings))
+    if any(finding.stops for finding in findings):
+        raise typer.Exit(exit_codes.INVALID)

@@ -23,6 +23,12 @@ Sensitivity = Literal["none", "quasi_identifier", "sensitive", "free_text", "fre
 Order = Literal["natural", "random", "alpha", "lifecycle"]
 
 
+Allow = Annotated[
+    dict[Annotated[str, Field(pattern=r"^[A-Z]\d{1,2}$")], Annotated[str, Field(pattern=r"\S")]],
+    Field(description="Findings of mlops-survey check --lint that are accepted here: code and reason"),
+]
+
+
 class Spec(BaseModel):
     """Base of all models: unknown keys are errors, so that a typing mistake never passes in silence."""
 

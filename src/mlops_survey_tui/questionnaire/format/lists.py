@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from .base import Expression, Id, Order, Spec
+from .base import Allow, Expression, Id, Order, Spec
 
 
 class OptionSpec(Spec):
@@ -30,6 +30,7 @@ class OptionSpec(Spec):
     end: Literal["keep", "discard"] | None = Field(
         default=None, description="Ends the interview; discard keeps nothing of it"
     )
+    allow: Allow = {}
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -44,6 +45,7 @@ class GroupSpec(Spec):
     title: str
     help: str = ""
     options: list[OptionSpec] = Field(min_length=1)
+    allow: Allow = {}
     about: dict[str, Any] = {}
 
 
@@ -62,6 +64,7 @@ class ListSpec(Spec):
     rule: str = Field(default="", description="How ties are broken")
     question_asked: str = ""
     status: Literal["used", "reserve", "optional"] = "used"
+    allow: Allow = {}
     note: str = ""
     about: dict[str, Any] = Field(default={}, description="Anything worth knowing that the software does not use")
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from .base import Expression, Id, Spec
+from .base import Allow, Expression, Id, Spec
 from .lists import Entries, SpecialSpec
 from .questions import LoopSpec, QuestionSpec
 from .registry import KINDS
@@ -67,6 +67,7 @@ class SectionSpec(Spec):
     loop: LoopSpec | None = None
     draws: dict[Id, DrawSpec] = {}
     volunteer_slot: bool = Field(default=False, description="A volunteered module is played after this section")
+    allow: Allow = {}
     note: str = ""
     questions: list[Question] = Field(min_length=1)
 
@@ -112,6 +113,8 @@ class Manifest(Spec):
     offers: list[OfferSpec] = []
     collector: str | None = Field(default=None, description="Address that accepts shared answers")
     withdrawal_deadline: datetime.date | None = None
+    known_terms: list[str] = Field(default=[], description="Short forms that everybody who is asked knows")
+    allow: Allow = {}
     note: str = ""
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from ..conditions.types import NOTHING, Type
 from ..time_model import Effort, Expected, Material, frame
-from .base import Expression, Id, Sensitivity, Spec, Text
+from .base import Allow, Expression, Id, Sensitivity, Spec, Text
 from .lists import Entries
 
 
@@ -60,7 +60,7 @@ class QuestionSpec(Spec):
     time: TimeSpec = TimeSpec()
     topics: list[str] = Field(default=[], description="Learning goals that the question serves")
     probes: list[str] = Field(default=[], description="What a moderator may ask about this question")
-    allow: dict[str, str] = Field(default={}, description="Accepted findings of the checks: code and reason")
+    allow: Allow = {}
     note: str = ""
 
     entry_fields: ClassVar[tuple[str, ...]] = ()
