@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
-WIDTH = 118
+WIDTH, FOLD = 116, 92
+"""Columns that a line may have, and behind which the next space ends it: few words are longer than what is between."""
 _STRING = "tag:yaml.org,2002:str"
+_UNFIT = re.compile(r"[ \t]\n|\t|[^\n\x20-\ufffd]")
 _MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"})
 _ONE_LINE = frozenset({"options", "rows", "columns", "extra_rows", "checks", "over", "source", "loop", "draws"})
 """Fields whose entries stand on one line where they fit."""
@@ -35,9 +37,15 @@ class _Row(list[Any]):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    if "\n" in text and not re.search(r"[ \t]\n|\t|[^\n\x20-\ufffd]", text) and text == text.strip():
-        return dumper.represent_scalar(_STRING, text, style="|")
-    return dumper.represent_scalar(_STRING, text, style='"' if _needs_quotes(text) else None)
+    style = "|" if _is_block(text) else '"' if _needs_quotes(text) else None
+    return dumper.represent_scalar(_STRING, text, style=style)
+
+
+def _is_block(text: str) -> bool:
+    """Whether a text can stand line by line as it is."""
+    lines = text.split("\n")
+    short = len(lines) > 1 and max(map(len, lines)) < FOLD
+    return short and text == text.strip() and not _UNFIT.search(text)
 
 
 def _needs_quotes(text: str) -> bool:
@@ -53,7 +61,7 @@ _Dumper.add_representer(dict, lambda d, v: d.represent_mapping("tag:yaml.org,200
 
 def yaml_text(data: dict[str, Any]) -> str:
     """Return the text of one file."""
-    text: str = yaml.dump(_arranged(data, 0), Dumper=_Dumper, allow_unicode=True, width=WIDTH, sort_keys=False)
+    text: str = yaml.dump(_arranged(data, 0), Dumper=_Dumper, allow_unicode=True, width=FOLD, sort_keys=False)
     return text
 
 

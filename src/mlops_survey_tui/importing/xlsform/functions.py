@@ -194,7 +194,10 @@ def _sum(translator: Translator, arguments: tuple[Node, ...]) -> Value:
     node = _one(arguments, "sum")
     if not isinstance(node, Name):
         raise Untranslatable("sum() of an expression")
-    parts = [call("coalesce", code, number(0)).text for code in translator.scope.passes(node.name)]
+    passes = translator.scope.passes(node.name)
+    if passes[0].kind != symbols.NUMBER:
+        raise Untranslatable(f"sum() of '{node.name}', which is no number")
+    parts = [call("coalesce", symbol.code, number(0)).text for symbol in passes]
     return Value(Code(" + ".join(parts), ADD), symbols.NUMBER)
 
 
@@ -210,9 +213,8 @@ def _indexed(translator: Translator, arguments: tuple[Node, ...]) -> Value:
         case (Name(name), _, Number(place)) if place >= 1:
             passes = translator.scope.passes(name)
             if place <= len(passes):
-                symbol = translator.scope.lookup(name)
-                code = passes[int(place) - 1]
-                return Value(code, symbol.kind, (code,), options=symbol.options)
+                found = passes[int(place) - 1]
+                return Value(found.code, found.kind, (found.code,), options=found.options)
     raise Untranslatable("indexed-repeat() with a pass that is not fixed")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..expressions import Code, Untranslatable
 from ..symbols import Symbol
@@ -64,7 +64,7 @@ class FormScope:
             raise Untranslatable(f"'{name}' is asked later")
         raise Untranslatable(f"there is no '{name}'")
 
-    def passes(self, name: str) -> list[Code]:
+    def passes(self, name: str) -> list[Symbol]:
         """Return the answers of a question in each pass of its repeat."""
         symbol = self.symbols.get(name)
         loop = self.loops.get(symbol.loop) if symbol is not None else None
@@ -74,7 +74,7 @@ class FormScope:
             raise Untranslatable(f"'{name}' is asked in more than {MOST_SUMMED} passes")
         if symbol.code.text != symbol.code.text.strip("()") or not symbol.code.text.isidentifier():
             raise Untranslatable(f"'{name}' is calculated in a repeat")
-        return [Code(f"{symbol.code.text}['{id_}']") for id_ in loop.ids]
+        return [replace(symbol, code=Code(f"{symbol.code.text}['{id_}']"), loop="") for id_ in loop.ids]
 
     def pass_count(self, name: str) -> Code:
         """Return how many passes a repeat has; it is named by itself or by a question in it."""

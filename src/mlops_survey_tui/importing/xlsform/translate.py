@@ -49,7 +49,7 @@ class Scope(Protocol):
             Untranslatable: it is unknown, was not carried over, or comes later.
         """
 
-    def passes(self, name: str) -> list[Code]:
+    def passes(self, name: str) -> list[Symbol]:
         """Return the answers of a question in each pass of its loop, from outside of it.
 
         Raises:
@@ -229,9 +229,9 @@ class Translator:
         return guarded(compare(one.code, symbol, other.code), one.needs + other.needs, strict, total)
 
     def _same(self, one: Value, symbol: str, other: Value, total: bool) -> Code:
-        """Compare two answers; XPath takes two empty ones for the same."""
+        """Compare two values; XPath takes two empty answers for the same, but not two results that are no numbers."""
         code, needs = compare(one.code, symbol, other.code), one.needs + other.needs
-        if not (one.needs and other.needs):
+        if one.needs != (one.code,) or other.needs != (other.code,):
             return guarded(code, needs, symbol == "==", total)
         present, absent = list(map(answered, needs)), list(map(unanswered, needs))
         if symbol == "==":
