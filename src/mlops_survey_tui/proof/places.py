@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,10 +78,19 @@ class Places:
         """Return where a part of the manifest stands."""
         return self._location(None, steps)
 
-    def allowed(self, question: str) -> Mapping[str, str]:
-        """Return the findings that a question accepts, each with its reason."""
-        info = self._symbols.questions.get(question) if self._symbols else None
-        return info.spec.allow if info else {}
+    def reason(self, code: str, name: str = "") -> str:
+        """Return the reason with which a question or section, or what is around it, accepts a finding; '' if none.
+
+        Without a name, or with one of something else, the manifest decides.
+        """
+        if self._draft is None or self._symbols is None:
+            return ""
+        info = self._symbols.questions.get(name)
+        section = info.section if info else name
+        specs = [info.spec] if info else []
+        around = [found.spec for found in self._draft.sections if found.spec.id == section]
+        allowances = [getattr(spec, "allow", {}) for spec in (*specs, *around, self._draft.manifest.spec)]
+        return next((allow[code] for allow in allowances if code in allow), "")
 
     def _location(self, place: Place | None, steps: Iterable[Steps]) -> Location:
         if place is None and self._draft is not None:

@@ -11,14 +11,18 @@ from .codes import CODES
 from .target import Target
 
 WITNESS, PROOF, BOUNDED = "witness", "proof", "bounded search"
+GAPS = frozenset(("R30", "R31", "R32", "R40", "R41", "R50"))
+"""Codes of what is a finding if it can be reached; of the others, what cannot."""
+ALWAYS_TOLD = frozenset(("R51", "R22"))
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim: what it is about, what holds, and on what that rests (a witness, a proof, a bounded search).
 
-    ``verdict`` is reached, never, always, possible or undecided. ``allowed`` is the reason with which authors accept
-    it."""
+    ``verdict`` is reached, never, always or undecided; of minutes above or within. ``allowed`` is the reason with which
+    authors accept it.
+    """
 
     code: str
     subject: str
@@ -31,9 +35,18 @@ class Claim:
     allowed: str = ""
 
     @property
+    def is_finding(self) -> bool:
+        """Whether it is worth telling; what is well is only counted."""
+        if self.verdict == "undecided" or self.code in ALWAYS_TOLD:
+            return True
+        if self.code == "B3":
+            return self.verdict == "above"
+        return (self.verdict == "reached") is (self.code in GAPS)
+
+    @property
     def is_fault(self) -> bool:
         """Whether the check fails because of it."""
-        return CODES[self.code].fault and not self.allowed and self.verdict != "undecided"
+        return self.is_finding and CODES[self.code].fault and not self.allowed and self.verdict != "undecided"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ...questionnaire.conditions.writing import written
 from ...questionnaire.model import Question, Questionnaire
-from ..places import Location, Places
+from ..places import Places
 from .claim import BOUNDED, PROOF, WITNESS, Claim, Verdicts
 from .condition import conditions, own_part
 from .locating import in_words, place_of
@@ -55,19 +55,15 @@ class Findings:
     def _claim(self, code: str, target: Target, verdict: str, basis: str, message: str) -> Claim:
         place = place_of(self.places, self.questionnaire, target) if self.places is not None else None
         witness = self.verdicts.witnesses.get(target) if basis == WITNESS else None
-        allowed = self._allowed(code, target, place)
-        return Claim(
-            code, in_words(self.questionnaire, target), verdict, basis, message, place, witness, target, allowed
-        )
+        allowed = self.places.reason(code, self._owner(target)) if self.places is not None else ""
+        subject = in_words(self.questionnaire, target)
+        return Claim(code, subject, verdict, basis, message, place, witness, target, allowed)
 
-    def _allowed(self, code: str, target: Target, place: Location | None) -> str:
-        """Return the reason with which the question concerned accepts a finding."""
-        if self.places is None:
-            return ""
-        name = target.subject
+    def _owner(self, target: Target) -> str:
+        """Return the question, section or draw that a target belongs to."""
         if target.kind == "condition":
-            name = conditions(self.questionnaire)[target.subject].subject
-        return self.places.allowed(name.rpartition(" ")[2]).get(code, "")
+            return conditions(self.questionnaire)[target.subject].subject
+        return target.subject.rpartition(" ")[2]
 
     def _reached_or_not(self, target: Target) -> Iterator[Claim]:
         code, message = _NEVER[target.kind]
@@ -148,11 +144,3 @@ class Findings:
 
         part = next(part for name, _, part in placeholders(self.questionnaire, question) if name == target.part)
         return f" for {written(part['value'])}: “{part['fallback']}”" if part["fallback"] else ", and it is empty"
-
-
-def is_finding(claim: Claim) -> bool:
-    """Whether a claim is worth telling: what is well is only counted."""
-    if claim.code in ("R51", "R22"):
-        return True
-    gap = claim.code in ("R30", "R31", "R32", "R40", "R41", "R50")
-    return claim.verdict == "undecided" or (claim.verdict == "reached") is gap or claim.code.startswith("B")

@@ -16,6 +16,7 @@ from .search import explore
 from .solving import Prover, decide_all, solver_available
 from .target import Target
 from .targets import targets
+from .timing import Timing, timed, timing_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Proof:
 
     claims: tuple[Claim, ...]
     verdicts: Verdicts
+    timing: Timing
     targets: tuple[Target, ...] = ()
     seconds: float = 0.0
 
@@ -44,14 +46,12 @@ class Proof:
     @property
     def faults(self) -> list[Claim]:
         """The claims because of which the check fails."""
-        return [claim for claim in self.claims if claim.is_fault and claim in self.findings]
+        return [claim for claim in self.findings if claim.is_fault]
 
     @property
     def findings(self) -> list[Claim]:
         """The claims that are worth telling."""
-        from .findings import is_finding
-
-        return [claim for claim in self.claims if is_finding(claim)]
+        return [claim for claim in self.claims if claim.is_finding]
 
 
 Tell = Callable[[str], None]
@@ -74,28 +74,18 @@ def prove(
     solver = solver_available() if solver is None else solver
     wanted = targets(questionnaire)
     tell(f"{len(wanted)} things to reach")
-    verdicts = decided(questionnaire, wanted, budget, seed, solver, tell, clock)
-    places = Places(folder) if folder is not None else None
-    claims = tuple(Findings(questionnaire, verdicts, places).claims(wanted))
-    return Proof(claims, verdicts, tuple(wanted), clock() - began)
-
-
-def decided(
-    questionnaire: Questionnaire,
-    wanted: list[Target],
-    budget: Budget,
-    seed: str,
-    solver: bool,
-    tell: Tell,
-    clock: Callable[[], float],
-) -> Verdicts:
-    """Return a verdict and, where it is reached, a witness for every target."""
     found = explore(questionnaire, set(wanted), seed, budget.walking, solver, clock)
-    by_target: dict[Target, str] = {}
     rest = [target for target in wanted if target not in found.witnesses]
     tell(f"{found.walks} random walks reached {len(found.witnesses)}; {len(rest)} are left")
-    if solver and rest:
+    code, by_target = None, dict[Target, str]()
+    if solver:
         prover = Prover(questionnaire, found, set(wanted), seed, budget.candidates)
         by_target = decide_all(prover, rest, clock() + budget.solving, clock)
         prover.close()
-    return Verdicts(by_target, found.witnesses, found.walks, solver)
+        code = prover.code
+    verdicts = Verdicts(by_target, found.witnesses, found.walks, solver)
+    tell("the longest path, and typical minutes")
+    timing = timed(questionnaire, code, found, seed)
+    places = Places(folder) if folder is not None else None
+    claims = [*Findings(questionnaire, verdicts, places).claims(wanted), *timing_claims(questionnaire, timing, places)]
+    return Proof(tuple(claims), verdicts, timing, tuple(wanted), clock() - began)

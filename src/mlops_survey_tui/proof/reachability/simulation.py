@@ -37,7 +37,7 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class PathMinutes:
-    """Typical minutes of one path: median with an interval of 95 %, the tenths at both ends, and how many were walked."""
+    """Typical minutes of one path: the median with its interval of 95 %, the tenths at both ends, and the walks."""
 
     path: str
     median: float
