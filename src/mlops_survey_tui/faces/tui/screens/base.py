@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar, overload
 
 from .... import exit_codes
+from ...sentences import IN_MEMORY
 from ..frame import Frame, Viewport
 from ..lines import Line, Look, Target
 from ..start import Opened, Start
@@ -121,7 +122,7 @@ class SurveyScreen:
 
 def not_kept(host: Host) -> str:
     """Return what to say on leaving when there is no place to keep answers, else nothing."""
-    return "" if host.start.data_location else "Nothing was kept: this sitting was in memory only."
+    return "" if host.start.data_location else IN_MEMORY
 
 
 def inset_of(look: Look) -> int:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from ....interview.answers import EMPTY
+from ...sentences import welcome_texts
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
-from ..start import Opened, Resumable, Survey
+from ..start import Opened, Resumable
 from ..widgets.footer import footer, menu_keys, notice_rows
 from ..widgets.header import SHORT, header, survey_name
 from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
-
-EDITION_NOTICES = {
-    "draft": "This edition is a draft: questions may change, and answers are marked as given to a draft.",
-    "closed": "This edition closed{closes}: you can still look at it and answer it for yourself.",
-}
-_STAYS = "Your answers stay on this computer, in {place}. Nothing is sent."
-_NOT_KEPT = "Nothing is kept: what you answer is gone when you leave. Nothing is sent."
-_SAVED = "Each answer is saved as you give it. Leave whenever you like and come back to the same question."
 
 
 class WelcomeScreen(SurveyScreen):
@@ -87,25 +80,8 @@ class WelcomeScreen(SurveyScreen):
 
     def _introduction(self, width: int, look: Look) -> tuple[Line, ...]:
         gap = () if look.height < SHORT else (Line(),)
-        blocks = [_block(text, style, width) for text, style in self._texts() if text]
+        blocks = [_block(text, style, width) for text, style in welcome_texts(self.host.start) if text]
         return tuple(line for block in blocks for line in (*block, *gap))
-
-    def _texts(self) -> list[tuple[str, str]]:
-        start = self.host.start
-        place = start.data_location
-        kept = f"{_STAYS.format(place=place)} {_SAVED}" if place else _NOT_KEPT
-        return [
-            ("" if start.introduction.startswith(start.survey.tagline) else start.survey.tagline, "heading"),
-            (_edition_notice(start.survey), "warning"),
-            *((notice, "warning") for notice in start.notices),
-            (start.introduction, ""),
-            (kept, "muted" if place else "warning"),
-        ]
-
-
-def _edition_notice(survey: Survey) -> str:
-    closes = f" on {survey.closes}" if survey.closes else ""
-    return EDITION_NOTICES.get(survey.status, "").format(closes=closes)
 
 
 def _block(text: str, style: str, width: int) -> tuple[Line, ...]:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from ...sentences import survey_name as survey_name
 from ..frame import Row, inset
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span
-from ..start import Survey
 from ..wrapping import clipped
 
 SHORT = 14
 """Screens lower than this many lines get a head of one line and no blank lines."""
-
-
-def survey_name(survey: Survey) -> str:
-    """Return the title of a survey with its edition."""
-    return survey.title if survey.edition in survey.title else f"{survey.title} {survey.edition}"
 
 
 def header(title: str, section: str, aside: str, share: float | None, look: Look) -> tuple[Row, ...]:
