@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-SURVEY, MOVING, ANSWERING = "The survey", "Moving", "Answering"
-GROUPS = (SURVEY, MOVING, ANSWERING)
+SURVEY, MOVING, ANSWERING, PREVIEW = "The survey", "Moving", "Answering", "Preview"
+GROUPS = (SURVEY, MOVING, ANSWERING, PREVIEW)
 
 
 class Hint(NamedTuple):
@@ -142,8 +142,14 @@ _DIGITS = tuple(
     for digit in range(10)
 )
 
+_PREVIEW_ACTIONS = (
+    Action("why", ("w", "f2"), Hint("w", "why", "Say why this is shown, and what is hidden near it"), PREVIEW),
+    Action("go_to", ("g", "f3"), Hint("g", "go to", "Go to any question, answering the way there"), PREVIEW),
+    Action("faults", ("e", "f4"), Hint("e", "faults", "Show the faults of the files"), PREVIEW),
+)
 ACTIONS: Mapping[str, Action] = {
-    action.id: action for action in (*_SURVEY_ACTIONS, *_MOVING_ACTIONS, *_ANSWERING_ACTIONS, *_DIGITS)
+    action.id: action
+    for action in (*_SURVEY_ACTIONS, *_MOVING_ACTIONS, *_ANSWERING_ACTIONS, *_DIGITS, *_PREVIEW_ACTIONS)
 }
 _BY_KEY: Mapping[str, str] = {key: action.id for action in ACTIONS.values() for key in action.keys}
 _ASCII_KEYS = {
@@ -156,9 +162,15 @@ _ASCII_KEYS = {
 }
 
 
-def action_for(key: str) -> str:
-    """Return the id of the action that a key is bound to, or an empty text."""
-    return _BY_KEY.get(key, "")
+def action_for(key: str, preview: bool = False) -> str:
+    """Return the id of the action that a key is bound to, or an empty text; authors' keys mean nothing to others."""
+    action = _BY_KEY.get(key, "")
+    return action if action and (preview or ACTIONS[action].group != PREVIEW) else ""
+
+
+def groups(preview: bool = False) -> tuple[str, ...]:
+    """Return the groups of actions, that of the preview only for authors."""
+    return GROUPS if preview else tuple(group for group in GROUPS if group != PREVIEW)
 
 
 def menu_actions() -> tuple[Action, ...]:

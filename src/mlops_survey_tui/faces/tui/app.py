@@ -53,9 +53,13 @@ class SurveyApp(App[None], inherit_bindings=False):
         self.theme = self.palette.name
         self.animation_level = "none"
         self.crash: Crash | None = None
-        self.navigator = Navigator(start)
+        self.navigator = self.navigate(start)
         self.canvas = Canvas(self.palette)
         self.canvas.draw(self.navigator.rows)
+
+    def navigate(self, start: Start) -> Navigator:
+        """Return what maps keys to screens."""
+        return Navigator(start)
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the only screen."""

@@ -35,6 +35,11 @@ class Flow:
         """The screen shown."""
         return self._screens[-1]
 
+    @property
+    def bottom(self) -> SurveyScreen:
+        """The screen below all that were laid over it."""
+        return self._screens[0]
+
     def show(self, screen: SurveyScreen) -> None:
         """Show this screen in the place of all others."""
         self._screens = [screen]
@@ -83,7 +88,7 @@ class Flow:
             self.attempt(opened.session.page, lambda page: self._turn(opened, page))
 
     def _turn(self, opened: Opened, page: Page | None) -> None:
-        bottom = self._screens[0]
+        bottom = self.bottom
         if page is None:
             self.show(ReviewScreen(self, opened))
         elif isinstance(bottom, QuestionScreen) and bottom.opened is opened:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from ..actions import action_for
 from .flow import Flow
-from .frame import Row, Viewport, column, is_too_small, rows, small_screen
+from .frame import Frame, Row, Viewport, column, is_too_small, rows, small_screen
 from .glyphs import glyphs
 from .lines import Look, Target
 from .screens.base import Departure, SurveyScreen
@@ -71,7 +71,7 @@ class Navigator:
 
     def key(self, key: str, character: str | None) -> None:
         """Take a key, named as Textual names it, with the character it types if any."""
-        action = action_for(key)
+        action = action_for(key, self._start.preview)
         if action == "leave":
             self._leave_pressed()
         elif not self._typed_ahead(action):
@@ -142,12 +142,15 @@ class Navigator:
             self._rows = rows(small_screen(self._width, self._height), self._height, 0)
             return
         look = Look(column(self._width), self._height, self._start.options.ascii)
-        screen = self._flow.screen
-        frame = screen.frame(look)
-        self._viewport = screen.viewport
+        frame = self._frame(look)
+        self._viewport = self._flow.screen.viewport
         if self._viewport.show(frame, self._height):
             self._appeared = self._start.options.clock()
         self._rows = rows(frame, self._height, self._viewport.offset, glyphs(look.ascii).edge)
+
+    def _frame(self, look: Look) -> Frame:
+        """Return what the whole screen shows."""
+        return self._flow.screen.frame(look)
 
     def _target_at(self, x: int, y: int) -> Target | None:
         if not 0 <= y < len(self._rows):

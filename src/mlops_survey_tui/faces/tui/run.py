@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ... import exit_codes
 from ...store.errors import StorageError
@@ -11,14 +13,20 @@ from .crash import Crash, crash_of
 from .screens.base import Departure
 from .start import Start
 
+if TYPE_CHECKING:
+    from .app import SurveyApp
 
-def run(start: Start) -> int:
-    """Take the survey; say on standard output how to come back, and faults on standard error."""
+
+def run(start: Start, make: Callable[[Start], SurveyApp] | None = None) -> int:
+    """Take the survey; say on standard output how to come back, and faults on standard error.
+
+    ``make`` gives another app than that of respondents; it is called once the terminal is known to draw.
+    """
     if problem := obstacle():
         print(problem, file=sys.stderr)
         return exit_codes.USAGE
     try:
-        code, departure, crash = _taken(start)
+        code, departure, crash = _taken(start, make)
     except StorageError as error:
         print(error, file=sys.stderr)
         return exit_codes.STORAGE
@@ -31,13 +39,13 @@ def run(start: Start) -> int:
     return code
 
 
-def _taken(start: Start) -> tuple[int, Departure | None, Crash | None]:
+def _taken(start: Start, make: Callable[[Start], SurveyApp] | None) -> tuple[int, Departure | None, Crash | None]:
     from .app import SurveyApp
 
     if sys.platform != "win32":
         from .pasting import install
 
         install()
-    app = SurveyApp(start)
+    app = (make or SurveyApp)(start)
     app.run(mouse=start.options.mouse)
     return app.return_code or 0, app.navigator.departure, app.crash

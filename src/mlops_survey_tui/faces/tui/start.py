@@ -102,7 +102,7 @@ class Start:
     ``begin`` opens a new session, ``resume`` one of those that ``resumable`` lists; all three may raise
     ``StorageError``. ``introduction`` is the text of the first page if it only informs: the welcome screen
     shows it, and starting gives that page. ``data_location`` is empty when nothing is kept after leaving.
-    ``resume_first`` skips the welcome screen for that interview.
+    ``resume_first`` skips the welcome screen for that interview. ``preview`` gives an author's keys.
     """
 
     survey: Survey
@@ -115,3 +115,4 @@ class Start:
     options: Options = field(default_factory=Options)
     resume_first: str = ""
     command: str = "mlops-survey"
+    preview: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
-from ...actions import ACTIONS, GROUPS, Action, spelled
+from ...actions import ACTIONS, Action, groups, spelled
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..widgets.footer import footer, menu_keys
@@ -59,7 +59,7 @@ class HelpScreen(SurveyScreen):
 
     def _key_lines(self, width: int, ascii_only: bool) -> list[Line]:
         lines: list[Line] = []
-        for group in GROUPS:
+        for group in groups(self.host.start.preview):
             lines += [Line(), Line((Span(f"Keys: {group.lower()}", "heading"),))]
             lines += [line for action in self._actions(group) for line in _key(action, self.kind, width, ascii_only)]
         return lines

@@ -116,11 +116,12 @@ class QuestionScreen(SurveyScreen):
             return "Nothing was kept: you had not started yet."
         return not_kept(self.host) or f"Saved. To go on where you left: {command} --resume {name}"
 
-    def _answer(self) -> Answer:
+    def entered(self) -> Answer:
+        """Return what was entered so far, given or not."""
         return self._view.answer(self._page, self._state)
 
     def _keep(self) -> None:
-        answer = self._answer()
+        answer = self.entered()
         if answer != self._known:
             self.opened.session.draft(answer)
             self._known = answer
@@ -128,7 +129,7 @@ class QuestionScreen(SurveyScreen):
     def _next(self) -> None:
         following = self._view.enter(self._page, self._state)
         if following is None:
-            answer = self._answer()
+            answer = self.entered()
             self.host.attempt(lambda: self.opened.session.answer(answer), self._answered)
         else:
             self._state = following
@@ -185,7 +186,7 @@ class QuestionScreen(SurveyScreen):
         """Return what Enter does now: go on within the page, give the answer, or skip."""
         if self._view.enter(self._page, self._state) is not None:
             return key("next", 8, kind=self.kind)
-        skip = self._answer().is_empty and not self._page.required
+        skip = self.entered().is_empty and not self._page.required
         return key("next", 8, label="continue" if self.kind == "info" else "skip" if skip else "next")
 
     def _keys(self) -> list[Key]:
