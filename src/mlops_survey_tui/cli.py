@@ -10,6 +10,7 @@ import typer
 
 from . import __version__
 from .commands.check import check
+from .commands.preview import preview
 from .commands.responses import responses
 from .commands.schema import schema
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check")(check)
+app.command("preview")(preview)
 app.command("schema")(schema)
 app.add_typer(responses, name="responses")
 
