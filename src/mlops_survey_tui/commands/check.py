@@ -23,13 +23,27 @@ def check(
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="Explain a rule: what, why, and how to mend it.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="With --lint: print all findings as JSON.")] = False,
+    prove: Annotated[
+        bool, typer.Option("--prove", help="Prove what can be reached; exit with 3 on faults that are not accepted.")
+    ] = False,
+    scripts: Annotated[
+        Path | None, typer.Option("--scripts", metavar="DIR", help="With --prove: write witnesses as scripts there.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="With --lint or --prove: print everything as JSON.")] = False,
 ) -> None:
     """Check a questionnaire: print its faults and exit with 3, or print counts."""
     if explain is not None:
         _explain(explain)
+    elif lint and prove:
+        raise typer.BadParameter("--lint and --prove go one at a time")
     elif lint:
         _lint(folder, as_json)
+    elif prove:
+        from .proving import prove_and_tell
+
+        prove_and_tell(folder, as_json, scripts)
+    elif scripts is not None:
+        raise typer.BadParameter("--scripts goes with --prove")
     else:
         from ..questionnaire.summary import summary_lines
 

@@ -102,7 +102,10 @@ def _inclusion(questionnaire: Questionnaire, timing: Timing) -> Iterator[str]:
     if best:
         yield "Modules: who gets them, and what 1,000 respondents of a path give"
         for (section, path), one in best.items():
-            basis = "exact" if one.exact else f"± {100 * one.error:.1f}"
+            planned = (
+                f"; by forms alone {100 * one.by_forms:.0f} %" if one.by_forms is not None and not one.exact else ""
+            )
+            basis = "exact" if one.exact else f"± {100 * one.error:.1f} standard error{planned}"
             of_path = f", {path}" if path else ""
             share = f"{100 * one.share:.0f} % ({basis})"
             yield f"  {section}{of_path}: {share}, n = {one.answers}, margin for 50 % ± {one.margin:.1f} points"
@@ -151,7 +154,7 @@ def data(questionnaire: Questionnaire, proof: Proof) -> dict[str, Any]:
         "inclusion": [
             {
                 "question": one.question, "path": one.path, "share": round(one.share, 4), "error": round(one.error, 4),
-                "exact": one.exact, "answers_per_1000": one.answers, "margin_points": round(one.margin, 1),
+                "exact": one.exact, "by_forms": one.by_forms, "answers_per_1000": one.answers, "margin_points": round(one.margin, 1),
             }
             for one in proof.timing.inclusions
         ],

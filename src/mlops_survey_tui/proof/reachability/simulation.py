@@ -53,7 +53,8 @@ class Inclusion:
     """How many of those on a path are asked a question, and what 1,000 of them give.
 
     ``error`` is the standard error of the share, 0 where it is exact; ``margin`` the half width of the interval of 95 %
-    for a share of one half, in points, for a simple random sample without weights.
+    for a share of one half, in points, for a simple random sample without weights. ``by_forms`` is the share of forms
+    that hold its module, for comparison: boosts and replacements come on top.
     """
 
     question: str
@@ -61,6 +62,7 @@ class Inclusion:
     share: float
     error: float
     exact: bool
+    by_forms: float | None = None
 
     @property
     def answers(self) -> int:
@@ -159,10 +161,11 @@ def inclusions(questionnaire: Questionnaire, simulated: Sequence[Respondent]) ->
             error = sqrt(share * (1 - share) / len(group))
             exact = _by_forms(questionnaire, question.section, group)
             of_module = sum(question.section in one.modules for one in group) / len(group)
+            planned = _planned(questionnaire, question.section)
             if exact is not None and of_module and share == of_module:
-                found.append(Inclusion(question.id, path, exact, 0.0, True))
+                found.append(Inclusion(question.id, path, exact, 0.0, True, planned))
             else:
-                found.append(Inclusion(question.id, path, share, error, False))
+                found.append(Inclusion(question.id, path, share, error, False, planned))
     return found
 
 
@@ -179,5 +182,12 @@ def _by_forms(questionnaire: Questionnaire, module: str, group: Sequence[Respond
         return 1.0 if always and all(module in one.modules for one in group) else None
     conditional = any(questionnaire.section_by_id[name].when is not None for form in rotation.forms for name in form)
     if rotation.boost or conditional:
+        return None
+    return _planned(questionnaire, module)
+
+
+def _planned(questionnaire: Questionnaire, module: str) -> float | None:
+    rotation = questionnaire.rotation
+    if rotation is None or not rotation.forms or not questionnaire.section_by_id[module].module:
         return None
     return sum(module in form for form in rotation.forms) / len(rotation.forms)
