@@ -14,6 +14,7 @@ from mlops_survey_tui.faces.tui.preview.navigating import PreviewNavigator, Unlo
 from mlops_survey_tui.faces.tui.preview.sitting import Sitting
 from mlops_survey_tui.faces.tui.preview.watching import Watch
 from mlops_survey_tui.faces.tui.start import Options, Start
+from mlops_survey_tui.faces.tui.theme import PALETTES
 from mlops_survey_tui.interview.answers import EMPTY, Answer
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.rehearsal.reaching import reach
@@ -21,7 +22,7 @@ from mlops_survey_tui.rehearsal.script.reading import read_script
 
 from ...interview.surveys import shipped, survey
 from .screen import find, press, screen_text, write
-from .snapshots import overlong_rows
+from .snapshots import faint_cells, overlong_rows
 
 GOOD = """
     id: small
@@ -245,6 +246,8 @@ def test_every_screen_fits(shown: _Preview, width: int, height: int) -> None:
         shown.press(*keys)
         assert len(shown.navigator.rows) == height
         assert overlong_rows(shown.navigator.rows, width) == []
+        for palette in PALETTES.values():
+            assert list(faint_cells(shown.navigator.rows, width, palette)) == []
 
 
 def test_a_change_counts_once_the_files_rest(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 from ....interview.answers import Answer
 from ...states import allocation
+from .beside import words_beside
 from .choosing import search
 from .hand import Hand, register
-from .numbers import words_beside
 
 
 @register("allocation")

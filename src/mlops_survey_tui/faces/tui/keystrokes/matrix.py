@@ -8,8 +8,8 @@ from ....interview.answers import Answer
 from ....interview.page import Scale
 from ...states import matrix
 from ..widgets.matrix import MatrixView
+from .beside import ROW_KEYS, words_beside
 from .hand import Hand, in_common, register
-from .numbers import ROW_KEYS, words_beside
 
 _BY_DIGIT = 9
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ...states.number_entry import parsed, written
+from .beside import words_beside
 from .hand import Hand, register
 
 
@@ -43,29 +44,6 @@ def _row(hand: Hand, index: int, id_: str, number: int | float | None) -> None:
     if text is None and number is not None:
         hand.to(index)
         hand.press(*_typed(number, hand.page.decimals))
-
-
-def words_beside(hand: Hand, index: int, id_: str, text: str) -> None:
-    """Write the words beside a row that asks for some, if they are to be others."""
-    field = hand.state.words.get(id_)
-    if field is None or (field.text == text):
-        return
-    if not text and id_ not in hand.view.answer(hand.page, hand.state).texts:
-        return
-    hand.to(index, "row" if hasattr(hand.state, "row") else "cursor", ROW_KEYS[hand.page.kind])
-    if not hand.state.in_words:
-        hand.press("tab")
-    hand.rewrite(lambda state: state.words[id_], text)
-    hand.press("escape")
-
-
-ROW_KEYS = {
-    "number_grid": ("up", "down"),
-    "allocation": ("up", "down"),
-    "ranking": ("up", "down"),
-    "matrix": ("shift+tab", "tab"),
-}
-"""The keys that move to the row before and the row after."""
 
 
 def _typed(number: int | float | None, decimals: int) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ...states import ranking
+from .beside import words_beside
 from .hand import Hand, register
-from .numbers import words_beside
 
 _BY_DIGIT = 9
 
