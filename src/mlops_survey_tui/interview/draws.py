@@ -46,7 +46,7 @@ def draw_value(world: World, draw: Draw, scope: Scope, purpose: str) -> Any:
         return None
     pinned = world.facts.pins.draws.get(purpose)
     if draw.form == "letter":
-        if pinned is not None and pinned in LETTERS:
+        if isinstance(pinned, str) and pinned in tuple(LETTERS):
             return pinned
         return LETTERS[below(len(LETTERS), world.seed, "draw", purpose)]
     if draw.form == "one_of":
@@ -57,7 +57,7 @@ def draw_value(world: World, draw: Draw, scope: Scope, purpose: str) -> Any:
         low, high = bounds(world, draw, scope)
         if low is None or high is None or high < low:
             return None
-        if pinned is not None and low <= pinned <= high:
+        if type(pinned) is int and low <= pinned <= high:
             return pinned
         return low + below(high - low + 1, world.seed, "draw", purpose, str(low), str(high))
     parts = draw_parts(world, draw, scope, purpose)
@@ -81,7 +81,9 @@ def draw_parts(world: World, draw: Draw, scope: Scope, purpose: str) -> list[Par
         candidates = [id_ for id_ in shares if id_ not in taken]
         left = max(0, min(take, draw.total - len(taken)))
         part_purpose = f"{purpose}:{number}" if number else purpose
-        history = world.facts.pins.draws.get(purpose) or world.facts.draw_history.get(f"{purpose}#{number}", [])
+        pinned = world.facts.pins.draws.get(purpose)
+        drawn = world.facts.draw_history.get(f"{purpose}#{number}", [])
+        history = pinned if isinstance(pinned, list) and pinned else drawn
         chosen = prefer(candidates, left, world.seed, part_purpose, history)
         chance = min(1.0, left / len(candidates)) if candidates else 1.0
         probabilities = {id_: round(chance * shares[id_], 6) for id_ in chosen}

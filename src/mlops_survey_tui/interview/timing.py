@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..questionnaire.model import PaceGuard, Question, Section
 from .keys import page_key, split_key
-from .modules import assignment_known, known_not_to_apply
+from .modules import assignment_known, known_not_to_apply, section_settled, settled
 from .path import all_pages, section_order
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def _possible(world: World, section: Section) -> float:
 
 
 def _undecided(world: World, section: Section) -> bool:
-    return section.loop is not None or (section.when is not None and world.closure(section.when)(world.root) is None)
+    """Whether a section that is not shown may yet come up: something that it depends on is still to be asked."""
+    unknown = section.loop is not None or (section.when is not None and world.closure(section.when)(world.root) is None)
+    return unknown and not section_settled(world, section.id)
 
 
 def _may_come(world: World, section: Section, question: Question) -> bool:
@@ -100,4 +102,5 @@ def _may_come(world: World, section: Section, question: Question) -> bool:
         return False
     if question.loop is not None:
         return not any(world.facts.passed(page_key(name)) for name in question.reads)
-    return question.when is not None and world.closure(question.when)(world.root) is None
+    unknown = question.when is not None and world.closure(question.when)(world.root) is None
+    return unknown and not all(settled(world, name) for name in question.reads if not name.startswith("section:"))

@@ -61,7 +61,7 @@ def _equal(what: str, expected: Any, got: Any) -> Iterator[Verdict]:
 
 
 def _page(moment: Moment, expected: str) -> Iterator[Verdict]:
-    got = moment.session.position or END
+    got = moment.page.key if moment.page is not None else END
     wanted = expected if expected == END else find_page(moment.session, expected)
     yield Verdict("page", expected, got, got == wanted)
 

@@ -32,7 +32,9 @@ def read_answer(page: Page, written: Any) -> Answer:
 
 
 def _full(page: Page, written: Mapping[str, Any]) -> Answer:
-    texts = {named(page.choices(), option): str(words) for option, words in (written.get("texts") or {}).items()}
+    words = written.get("texts")
+    beside = words.items() if isinstance(words, Mapping) else ()
+    texts = {named(page.choices(), option): str(said) for option, said in beside}
     special = named(page.specials, written["special"]) if written.get("special") else ""
     value = None if written.get("value") is None else _value(page, written["value"])
     return Answer(value, special, texts)
@@ -64,6 +66,11 @@ def _option(page: Page, written: Any) -> Any:
 def _options(page: Page, written: Any) -> Any:
     listed = written if isinstance(written, list | tuple) else [written]
     return [named(page.options, one) for one in listed]
+
+
+def _words(page: Page, written: Any) -> Any:
+    """Take a number that stands without quotes for what it says."""
+    return str(written) if isinstance(written, int | float) and not isinstance(written, bool) else written
 
 
 def _rows(page: Page, written: Any) -> Any:
@@ -114,6 +121,8 @@ _READ: dict[str, Read] = {
     "maxdiff": _maxdiff,
     "allocation": _rows,
     "number_grid": _rows,
+    "text": _words,
+    "long_text": _words,
 }
 
 

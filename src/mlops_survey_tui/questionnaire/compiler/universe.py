@@ -179,7 +179,8 @@ class Universes:
         if stated is not None:
             return list(stated)
         taken = spec.special or []
-        return [name for name in self._specials_of([getattr(spec, "columns", [])]) if name not in taken]
+        columns = [getattr(spec, "columns", []), *(scale.columns for scale in getattr(spec, "scales", []))]
+        return [name for name in self._specials_of(columns) if name not in taken]
 
     def row_specials(self, spec: QuestionSpec) -> Universe:
         """Return the special answers of each row as options."""
