@@ -73,7 +73,7 @@ def test_a_zip_that_is_no_workbook_is_refused(tmp_path: Path) -> None:
     _refused(other, tmp_path, "no readable workbook")
 
 
-def _workbook(file: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
+def _workbook(file: Path, **sheets: Sequence[Any]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():

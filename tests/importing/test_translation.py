@@ -107,7 +107,8 @@ _comparisons = st.one_of(
     st.builds("count-selected(${{many}}) {} 1".format, st.sampled_from(["<", "=", ">="])),
     st.sampled_from(["${amount} = ${limit}", "${amount} != ${limit}", "${many} = 'x'", "${many} != 'x'", "${word}",
                      "${many} = 'x y'", "${one}", "${amount}", "true()", "${one} = ${word}", "coalesce(${amount}, 2) > 1",
-                     "if(${one} = 'x', ${amount} > 1, ${word} = 'x')", "if(${one} != 'x', 1, 5) > 2"]),
+                     "contains(${many}, 'x')", "starts-with(${one}, 'x')", "string-length(${word}) > 0",
+                     "string-length(${word}) = 0", "(${one} = 'x') = true()", "if(${one} = 'x', ${amount} > 1, ${word} = 'x')", "if(${one} != 'x', 1, 5) > 2"]),
 )  # fmt: skip
 EXPRESSIONS = st.recursive(
     _comparisons,

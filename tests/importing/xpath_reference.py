@@ -82,4 +82,10 @@ def _call(name: str, values: list[Found]) -> Found:
             return second if first == "" else first
         case "true", []:
             return True
+        case "contains", [str(text), str(part)]:
+            return part in text
+        case "starts-with", [str(text), str(part)]:
+            return text.startswith(part)
+        case "string-length", [str(text)]:
+            return float(len(text))
     raise AssertionError(name)

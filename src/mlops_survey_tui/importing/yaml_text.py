@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
-WIDTH, FOLD = 116, 92
-"""Columns that a line may have, and behind which the next space ends it: few words are longer than what is between."""
+WIDTH, FOLD, LONG = 116, 92, 72
+"""Columns that a line may have, columns behind which the next space ends it, and the length of a long text."""
 _STRING = "tag:yaml.org,2002:str"
-_UNFIT = re.compile(r"[ \t]\n|\t|[^\n\x20-\ufffd]")
+_UNFIT = re.compile(r"[ \t]\n|\t|  |[^\n\x20-\ufffd]")
 _MISREAD = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"})
 _ONE_LINE = frozenset({"options", "rows", "columns", "extra_rows", "checks", "over", "source", "loop", "draws"})
 """Fields whose entries stand on one line where they fit."""
@@ -37,7 +37,8 @@ class _Row(list[Any]):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
-    style = "|" if _is_block(text) else '"' if _needs_quotes(text) else None
+    quotes = '"' if _needs_quotes(text) else None
+    style = "|" if _is_block(text) else ">" if _is_long(text) else quotes
     return dumper.represent_scalar(_STRING, text, style=style)
 
 
@@ -48,9 +49,14 @@ def _is_block(text: str) -> bool:
     return short and text == text.strip() and not _UNFIT.search(text)
 
 
+def _is_long(text: str) -> bool:
+    """Whether a text fills several lines and can be broken between any two words."""
+    return len(text) > LONG and "\n" not in text and text == text.strip() and not _UNFIT.search(text)
+
+
 def _needs_quotes(text: str) -> bool:
     """Whether some YAML reader would take a text for a number, a date, a yes or a no."""
-    return text.lower() in _MISREAD or not text or not text[0].isalpha() or text != text.strip()
+    return text.lower() in _MISREAD or not text or not (text[0].isalpha() or text[0] == "(") or text != text.strip()
 
 
 _Dumper.add_representer(str, _text)

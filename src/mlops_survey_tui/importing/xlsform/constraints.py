@@ -98,11 +98,12 @@ def _plain(value: float) -> float:
 
 
 def _length(question: Data, operator: str, value: float) -> bool:
-    most = {"<": math.ceil(value) - 1, "<=": math.floor(value)}.get(operator, 0)
+    """Set the largest length; an exact one is a limit too, but its lower side stays to be told."""
+    most = {"<": math.ceil(value) - 1, "<=": math.floor(value), "=": math.floor(value)}.get(operator, 0)
     if not 1 <= most <= 4000:
         return False
     question["max_chars"] = min(most, question.get("max_chars", most))
-    return True
+    return operator != "="
 
 
 def _count(question: Data, operator: str, value: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from .. import symbols
@@ -33,6 +33,9 @@ from .xpath import Name, Node, Number
 if TYPE_CHECKING:
     from .translate import Translator
 
+Truth = Callable[["Translator", tuple[Node, ...], bool, bool], Code]
+"""Translates a call where true or false is wanted: with its arguments, whether it should hold, and be total."""
+
 
 def _literal_of(node: Node, translator: Translator) -> str:
     value = translator.value(node)
@@ -49,15 +52,33 @@ def _selected(translator: Translator, arguments: tuple[Node, ...], holds: bool, 
         found = _literal_of(arguments[1], translator) in subject.literal.split()
         return TRUE if found == holds else FALSE
     ids = subject.options.get(_literal_of(arguments[1], translator).strip(), ())
-    if subject.kind in (symbols.CHOICES, symbols.RANKING):
-        code = ticked(subject.code, ids) if holds else not_ticked(subject.code, ids)
-    elif subject.kind == symbols.CHOICE:
-        code = is_option(subject.code, ids) if holds else is_no_option(subject.code, ids)
-    else:
+    if subject.kind not in (symbols.CHOICE, symbols.CHOICES, symbols.RANKING):
         raise Untranslatable(f"selected() of '{subject.code.text}', which has no options")
-    if code in (TRUE, FALSE):
-        return code
-    return guarded(code, subject.needs, holds, total)
+    code = _among(subject, ids, holds)
+    return code if code in (TRUE, FALSE) else guarded(code, subject.needs, holds, total)
+
+
+def _part_of_option(test: Callable[[str, str], bool], several: bool) -> Truth:
+    """Build a test of the text of options: it holds for those whose value meets it."""
+
+    def build(translator: Translator, arguments: tuple[Node, ...], holds: bool, total: bool) -> Code:
+        if len(arguments) != 2:
+            raise Untranslatable("a test of a text without two parts")
+        subject, part = translator.value(arguments[0]), _literal_of(arguments[1], translator)
+        kinds = (symbols.CHOICE, symbols.CHOICES) if several else (symbols.CHOICE,)
+        if subject.kind not in kinds or not part or " " in part:
+            raise Untranslatable(f"a part of the text '{subject.code.text}'")
+        ids = [id_ for old, found in subject.options.items() if test(old, part) for id_ in found]
+        code = _among(subject, ids, holds)
+        return code if code in (TRUE, FALSE) else guarded(code, subject.needs, holds, total)
+
+    return build
+
+
+def _among(subject: Value, ids: Sequence[str], holds: bool) -> Code:
+    if subject.kind == symbols.CHOICE:
+        return is_option(subject.code, ids) if holds else is_no_option(subject.code, ids)
+    return ticked(subject.code, ids) if holds else not_ticked(subject.code, ids)
 
 
 def _not(translator: Translator, arguments: tuple[Node, ...], holds: bool, total: bool) -> Code:
@@ -80,7 +101,9 @@ def _if_truth(translator: Translator, arguments: tuple[Node, ...], holds: bool, 
     return either([met, both([translator.truth(test, False, total), translator.truth(no, holds, total)])])
 
 
-TRUTHS: dict[str, Callable[[Translator, tuple[Node, ...], bool, bool], Code]] = {
+TRUTHS: dict[str, Truth] = {
+    "contains": _part_of_option(lambda value, part: part in value, several=True),
+    "starts-with": _part_of_option(str.startswith, several=False),
     "not": _not,
     "selected": _selected,
     "boolean": _boolean,

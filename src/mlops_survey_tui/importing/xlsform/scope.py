@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from ..expressions import Code, Untranslatable
 from ..symbols import Symbol
 
-MOST_SUMMED = 12
+MOST_SUMMED = 24
 """In how many passes of a repeat answers are added up in one expression."""
 
 

@@ -39,6 +39,17 @@ COMPARISONS = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="
 ARITHMETIC = {"+": "+", "-": "-", "*": "*", "div": "/", "mod": "%"}
 
 
+_LENGTHS: dict[tuple[str, float], bool] = {
+    ("==", 0): True,
+    ("<", 1): True,
+    ("<=", 0): True,
+    (">", 0): False,
+    (">=", 1): False,
+    ("!=", 0): False,
+}
+"""What a length of text says about there being any."""
+
+
 class Scope(Protocol):
     """Where names are looked up."""
 
@@ -171,9 +182,9 @@ class Translator:
         return function(self, arguments)
 
     def _compare(self, symbol: str, left: Node, right: Node, holds: bool, total: bool) -> Code:
-        rank = self._rank(symbol, left, right) or self._rank(MIRRORED[symbol], right, left)
-        if rank is not None:
-            return rank
+        known = self._known(symbol, left, right, total) or self._known(MIRRORED[symbol], right, left, total)
+        if known is not None:
+            return known
         one, other = self.value(left), self.value(right)
         if one.literal is not None and other.literal is not None:
             return constant(symbol, one, other)
@@ -182,13 +193,18 @@ class Translator:
         strict = (symbol != "!=") if symbol in ("==", "!=") else holds
         if other.literal is not None:
             return self._with_literal(one, symbol, other, strict, total)
+        if one.kind == symbols.TRUTH and other.code in (TRUE, FALSE):
+            return truth_literal(one, symbol, other.code.text)
         if symbols.TRUTH in (one.kind, other.kind):
             raise Untranslatable(f"'{one.code.text}' compared with '{other.code.text}'")
         return self._guarded_pair(one, symbol, other, strict, total)
 
-    def _rank(self, symbol: str, left: Node, right: Node) -> Code | None:
-        """Translate ``selected-at(${ranking}, 0) = 'a'``."""
+    def _known(self, symbol: str, left: Node, right: Node, total: bool) -> Code | None:
+        """Translate ``selected-at(${ranking}, 0) = 'a'``, and ``string-length(${text}) > 0``."""
         match left, right:
+            case Call("string-length", (subject,)), Number(length):
+                empty = _LENGTHS.get((symbol, length))
+                return None if empty is None else self.truth(subject, not empty, total)
             case Call("selected-at", (Name(name), Number(place))), Text(value) if symbol in ("==", "!="):
                 found = self.scope.lookup(name)
                 ids = found.options.get(value, ())
