@@ -108,7 +108,6 @@ def longest_path(code: Encoding, seed: str, assumed: Iterable[int] = ()) -> tupl
 
     ``assumed`` restricts the interviews to those in which these literals hold; None where there are none.
     """
-    from pysat.examples.rc2 import RC2Stratified
     from pysat.formula import WCNF
 
     wcnf: Any = WCNF()
@@ -118,13 +117,24 @@ def longest_path(code: Encoding, seed: str, assumed: Iterable[int] = ()) -> tupl
     code.settle()
     wcnf.extend(code.formula.clauses)
     wcnf.extend([[literal] for literal in (*assumed, -code.modules.offered) if literal != TRUE])
-    with RC2Stratified(wcnf, solver=SOLVER, adapt=True, exhaust=True, minz=True) as solver:
-        model = solver.compute()
-        if model is None:
-            return None
-        hundredths = certain - solver.cost
+    model, cost = _heaviest(wcnf)
+    if model is None:
+        return None
     true = [literal for literal in model if literal > 0]
-    return hundredths / 6000, witness_of(code, true, seed, "the longest path")
+    return (certain - cost) / 6000, witness_of(code, true, seed, "the longest path")
+
+
+def _heaviest(wcnf: Any) -> tuple[list[int] | None, int]:
+    """Return a model of least cost and that cost; no model where there is none."""
+    from pysat.examples.rc2 import RC2Stratified
+    from pysat.solvers import Solver
+
+    if not wcnf.soft:
+        with Solver(name=SOLVER, bootstrap_with=wcnf.hard) as plain:
+            return (plain.get_model(), 0) if plain.solve() else (None, 0)
+    with RC2Stratified(wcnf, solver=SOLVER, adapt=True, exhaust=True, minz=True) as solver:
+        model: list[int] | None = solver.compute()
+        return model, solver.cost
 
 
 def _add(code: Encoding, wcnf: Any, section: Section) -> int:
