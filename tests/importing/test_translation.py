@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import product
-from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
@@ -16,20 +14,9 @@ from mlops_survey_tui.importing.symbols import CHOICE, CHOICES, NUMBER, RANKING,
 from mlops_survey_tui.importing.xlsform.scope import FormScope
 from mlops_survey_tui.importing.xlsform.translate import Translator
 from mlops_survey_tui.importing.xlsform.xpath import parse
-from mlops_survey_tui.questionnaire.conditions import types
-from mlops_survey_tui.questionnaire.conditions.evaluate import compile_value
-from mlops_survey_tui.questionnaire.conditions.expression import Expression
-from mlops_survey_tui.questionnaire.conditions.parse import parse_condition
+from tests.importing.conditions import ANSWERS, LIKERT, MANY, ONE, evaluated
 from tests.importing.xpath_reference import holds
 
-ONE = {"x": ("x",), "y": ("y",), "3": ("3",)}
-MANY = {"x": ("x",), "y": ("y",)}
-LIKERT = {"1": ("1",), "2": ("2",), "3": ("3",)}
-TYPES: Mapping[str, types.Type] = {
-    "one": types.choice_of(frozenset(ONE)), "many": types.Choices(frozenset(MANY)), "amount": types.NUMBER,
-    "limit": types.NUMBER, "word": types.WORDS, "grade": types.choice_of(frozenset(LIKERT)),
-    "order": types.Choices(frozenset(MANY)),
-}  # fmt: skip
 SCOPE = FormScope(
     {
         "one": Symbol(Code("one"), CHOICE, ONE),
@@ -41,59 +28,12 @@ SCOPE = FormScope(
         "order": Symbol(Code("order"), RANKING, MANY),
     }
 )
-ANSWERS: Mapping[str, tuple[str | float, ...]] = {
-    "one": ("", "x", "3"), "many": ("", "x", "x y"), "amount": ("", 0.0, 2.0, 5.0), "limit": ("", 2.0),
-    "word": ("", "x"), "grade": ("", "1", "3"),
-}  # fmt: skip
-
-
-@dataclass
-class _Given:
-    value: Any
-    special: str = ""
-
-
-@dataclass
-class _Names:
-    """Looks names up, and answers for them while a condition is evaluated."""
-
-    answers: dict[str, Any] = field(default_factory=dict)
-
-    def lookup(self, name: str) -> Expression:
-        return Expression(["answer", name, 0], TYPES[name], frozenset({name}), 0)
-
-    def members(self, name: str) -> frozenset[str]:
-        return frozenset()
-
-    def answer(self, question: str, depth: int) -> Any:
-        return self.answers.get(question)
-
-    def answer_at(self, question: str, depth: int, item: str) -> Any: ...
-    def named(self, name: str) -> Any: ...
-    def field(self, loop: str, field: str) -> Any: ...
-    def system(self, name: str, field: str) -> Any: ...
 
 
 def _all_answers(source: str) -> Iterator[dict[str, str | float]]:
     names = [name for name in ANSWERS if f"${{{name}}}" in source]
     for values in product(*(ANSWERS[name] for name in names)):
         yield dict(zip(names, values, strict=True))
-
-
-def _ours(answers: Mapping[str, str | float]) -> dict[str, Any]:
-    given_answers = {name: value for name, value in answers.items() if value != ""}
-    return {name: _Given(str(v).split() if name == "many" else v) for name, v in given_answers.items()}
-
-
-def _evaluated(code: Code) -> Any:
-    names = _Names()
-    closure = compile_value(parse_condition(code.text, names).tree, lambda name: frozenset())
-
-    def value(answers: Mapping[str, str | float]) -> Any:
-        names.answers = _ours(answers)
-        return closure(names)
-
-    return value
 
 
 _numbers = st.sampled_from(["${amount}", "${limit}", "2", "0", "${amount} + 1", "${amount} - ${limit}", "-${amount}"])
@@ -130,7 +70,7 @@ def test_a_translation_holds_exactly_where_xpath_says_so(source: str, wanted: bo
         fitting(code)
     except Untranslatable:
         assume(False)
-    value = _evaluated(code)
+    value = evaluated(code)
     for answers in _all_answers(source):
         found = value(answers)
         assert (found is True) == (holds(node, answers) == wanted), (source, code.text, answers)

@@ -272,3 +272,22 @@ def test_the_reference_form_of_xlsform_comes_over(tmp_path: Path) -> None:
 def test_braces_and_markup_of_a_form_are_text(tmp_path: Path) -> None:
     found = _form(tmp_path, "| type | name | label |\n| note | n | {x} <b>bold</b> &amp; [/] `yes` |")
     assert found.questionnaire.question_by_id["n"].text.variants[0].text == "{x} bold & [/] `yes`"
+
+
+def test_choices_in_a_file_beside_the_form_are_read(tmp_path: Path) -> None:
+    survey = form(
+        tmp_path / "form",
+        """
+        | type | name | label | choice_filter |
+        | integer | size | Size | |
+        | select_one_from_file sites.csv | site | Site | level <= ${size} |
+        | select_one_from_file ../sites.csv | other | Other | |
+        | select_multiple_from_file sites.geojson | map | Map | |
+        """,
+    )
+    (survey / "sites.csv").write_text("name,label,level\nhill,Hill,1\nport,Port,2\n", "utf-8")
+    found = imported(survey, tmp_path / "out")
+    options = found.files["lists/lists.yaml"]["lists"]["sites_csv_site"]["options"]
+    assert [option["when"] for option in options] == ["size >= 1", "size >= 2"]
+    assert set(found.questions) == {"size", "site"}
+    assert "which is not beside the form, or no CSV" in found.told

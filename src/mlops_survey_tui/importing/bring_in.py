@@ -51,6 +51,7 @@ def bring_in(file: Path, folder: Path | None = None, name: str = "") -> Outcome:
     if not draft.sections:
         reasons = "; ".join(str(remark) for remark in report.remarks[:3]) or "it asks nothing"
         raise ImportFailure(f"nothing in {file.name} can be carried over: {reasons}")
+    report.assume("survey.yaml names no consent question, and its edition is 1. Say both there.")
     report.assume("Sensitivity is a guess: typed words are free_text, everything else is none. Review every question.")
     with workshop(target) as place:
         faults = mended(draft, place, report)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..draft import Draft, manifest
+from ..expressions import Untranslatable
 from ..failure import ImportFailure
 from ..names import survey_id
 from ..report import Report
 from ..wording import LONGEST_TEXT
-from .choices import ListBook
-from .csv_files import read_csv
+from .choices import FromFile, ListBook
+from .csv_files import csv_rows, read_csv
 from .form import Form
 from .languages import chosen_language, language_code
 from .reader import Reader
@@ -47,7 +48,9 @@ def read(file: Path, report: Report) -> Draft:
     draft = Draft(
         manifest(survey_id(settings.get("form_id") or file.stem), title[:200], settings.get("version", ""), code)
     )
-    form = Form(report, draft, ListBook(_choices(grids.get("choices"), report), draft, report), language)
+    form = Form(
+        report, draft, ListBook(_choices(grids.get("choices"), report), draft, report, _beside(file, report)), language
+    )
     _read_rows(form, survey, title)
     return draft
 
@@ -88,6 +91,21 @@ def _choices(grid: Grid | None, report: Report) -> list[Row]:
     if any(column.startswith("media::") for row in sheet.rows for column, _ in row.texts):
         report.lost(f"sheet {grid.name}", "pictures and sounds of choices", "there are none here", "left out")
     return sheet.rows
+
+
+def _beside(file: Path, report: Report) -> FromFile:
+    """Return a function that reads the choices of a CSV file beside the form."""
+    folder = file if file.is_dir() else file.parent
+
+    def read_choices(name: str) -> list[Row]:
+        if Path(name).name != name or not name.lower().endswith(".csv") or not (folder / name).is_file():
+            raise Untranslatable(f"its choices are in the file {name}, which is not beside the form, or no CSV")
+        try:
+            return sheet_of(Grid(name, csv_rows(folder / name)), ("name",), report).rows
+        except ImportFailure as failure:
+            raise Untranslatable(f"its choices cannot be read: {failure}") from None
+
+    return read_choices
 
 
 def _settings(grid: Grid | None, report: Report) -> Mapping[str, str]:

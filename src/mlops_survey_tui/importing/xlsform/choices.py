@@ -14,6 +14,9 @@ from .sheets import Row
 Filter = Callable[[Mapping[str, str]], Code]
 """From the columns of a choice to the condition under which it is offered."""
 
+FromFile = Callable[[str], list[Row]]
+"""Reads the choices that are in a file beside the form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -54,8 +57,9 @@ class Wish:
 class ListBook:
     """All lists of a form; those that a question uses are written to the draft."""
 
-    def __init__(self, rows: list[Row], draft: Draft, report: Report) -> None:
+    def __init__(self, rows: list[Row], draft: Draft, report: Report, from_file: FromFile) -> None:
         self.rows: dict[str, list[Row]] = {}
+        self.from_file = from_file
         self.draft, self.report = draft, report
         self.names = Names(prefix="list")
         self.lists: dict[str, ChoiceList] = {}
@@ -69,6 +73,8 @@ class ListBook:
         Raises:
             Untranslatable: there is no such list.
         """
+        if name not in self.rows and name.lower().endswith((".csv", ".xml", ".geojson")):
+            self.rows[name] = self.from_file(name)
         if name not in self.rows:
             raise Untranslatable(f"there is no list '{name}' on the choices sheet")
         if name not in self.lists:

@@ -27,7 +27,7 @@ def read_csv(path: Path) -> dict[str, Grid]:
     """
     if path.is_dir():
         return _beside(path, "", {})
-    rows = _rows(path)
+    rows = csv_rows(path)
     if rows and rows[0] and rows[0][0].strip().lower() in SHEETS and not any(rows[0][1:]):
         return _in_one(rows)
     named = _NAMED.fullmatch(path.stem)
@@ -45,7 +45,7 @@ def _beside(folder: Path, prefix: str, found: dict[str, Grid]) -> dict[str, Grid
     for file in files:
         named = _NAMED.fullmatch(file.stem)
         if named is not None and named["prefix"].lower() == prefix.lower() and named["sheet"].lower() not in found:
-            found[named["sheet"].lower()] = Grid(file.name, _rows(file))
+            found[named["sheet"].lower()] = Grid(file.name, csv_rows(file))
     return found
 
 
@@ -63,7 +63,12 @@ def _in_one(rows: list[list[str]]) -> dict[str, Grid]:
     return found
 
 
-def _rows(file: Path) -> list[list[str]]:
+def csv_rows(file: Path) -> list[list[str]]:
+    """Return the cells of a CSV file, whatever stands between them.
+
+    Raises:
+        ImportFailure: it cannot be read, or is too large.
+    """
     text = _text(file)
     header = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(",;\t", key=header.count)

@@ -25,8 +25,6 @@ NOT_ASKED_HERE = {
     "geopoint": "positions are not asked", "geotrace": "positions are not asked", "geoshape": "positions are not asked",
     "image": "files are not taken", "audio": "files are not taken", "video": "files are not taken",
     "file": "files are not taken", "barcode": "codes are not scanned", "osm": "maps are not edited",
-    "select_one_from_file": "its choices are in a file of their own",
-    "select_multiple_from_file": "its choices are in a file of their own",
     "select_one_external": "its choices are on a sheet of their own",
     "select_multiple_external": "its choices are on a sheet of their own",
 }  # fmt: skip
@@ -37,7 +35,8 @@ _SELECT = re.compile(
     r"|(?P<rank>rank))\s+(?P<list>\S+(?: \S+)*?)(?P<other>\s+or[ _](?:specify[ _])?other)?",
     re.IGNORECASE,
 )
-_WITHOUT_LIST = re.compile(r"select_(?:one|multiple)_(?:from_file|external)\b|select (?:one|multiple) external", re.I)
+_FROM_FILE = re.compile(r"select_(?P<what>one|multiple)_from_file\s+(?P<file>\S+)", re.IGNORECASE)
+_WITHOUT_LIST = re.compile(r"select_(?:one|multiple)_external\b|select (?:one|multiple) external", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,9 @@ class RowType:
 def row_type(written: str) -> RowType:
     """Return what the type cell of a row means."""
     text = " ".join(written.split())
+    in_file = _FROM_FILE.fullmatch(text)
+    if in_file:
+        return RowType(f"select_{in_file['what'].lower()}", in_file["file"])
     external = _WITHOUT_LIST.match(text)
     if external:
         return RowType(external.group(0).lower().replace(" ", "_"))
