@@ -175,6 +175,11 @@ CASES: list[Case] = [
         _list("Red|Green|Blue|Another one~, asks_text: true", "order: random", question="- {kind: single, id: q1, text: Which?, options: things}"),
     ),
     Case(
+        "M4", "in a stated order",
+        _list("Red|Green|Blue|White", "order: natural", question="- kind: single\n  id: q1\n  sensitivity: none\n  text: Which?\n  options: things #!"),
+        _list("Red|Green|Blue|White", "order: natural;mece: true", question="- {kind: single, id: q1, text: Which?, options: things}"),
+    ),
+    Case(
         "M5", "several",
         _survey("- {kind: multi, id: q1, text: Which?, options: [{id: a, label: A}, {id: b, label: B}]} #!"),
         _survey("- {kind: multi, id: q1, text: Which?, options: [{id: a, label: A}, {id: b, label: Nothing, exclusive: true}]}"),

@@ -72,3 +72,15 @@ def test_a_stop_can_become_a_warning_and_a_warning_a_stop(tmp_path: Path) -> Non
 def test_findings_are_sorted_and_told_once(tmp_path: Path) -> None:
     findings: list[Finding] = lint(QUESTIONS / "2026")
     assert findings == sorted(set(findings))
+
+
+def test_a_title_can_say_that_capitalised_words_are_brands(tmp_path: Path) -> None:
+    def codes(title: str) -> list[str]:
+        options = "[{id: g, label: Garmin}, {id: f, label: Fitbit}, {id: p, label: Polar}, {id: s, label: Suunto}]"
+        question = "{kind: single, id: q, text: Which?, options: watches, sensitivity: none}"
+        lists = f"lists: {{watches: {{title: {title}, order: alpha, options: {options}}}}}\n"
+        text = f"{lists}sections:\n- id: s\n  title: S\n  questions:\n  - {question}\n"
+        return [finding.code for finding in lint(write(tmp_path, {"survey.yaml": text})) if finding.code == "N1"]
+
+    assert codes("Brands of watches") == ["N1"]
+    assert codes("Kinds of watches") == []

@@ -13,7 +13,7 @@ from .chance import drawing, shuffled
 from .exact import Blocks
 
 _WORK = 40_000_000
-"""About how many pair counts the sweeps look at in all; some seconds."""
+"""About how many pair counts the sweeps look at in all, and a tenth of those of the first searches; some seconds."""
 _SWEEPS = 200
 _KICKS = 3
 """Swaps by which the names of a version are disturbed before it is searched again."""
@@ -23,10 +23,11 @@ def make_versions(template: Blocks, items: int, versions: int, seed: int) -> lis
     """Return versions of a template, in which also over all versions items appear equally often (spread one)."""
     if versions == 1:
         return [template]
-    naming = _Naming(template, items, seed)
+    work = versions * items**3
+    naming = _Naming(template, items, seed, passes=1 + 10 * _WORK // work)
     for _ in range(versions):
         naming.add()
-    for _ in range(max(1, min(_SWEEPS, _WORK // (versions * items**3)))):
+    for _ in range(min(_SWEEPS, round(_WORK / work))):
         if naming.is_even():
             break
         naming.sweep()
@@ -36,9 +37,9 @@ def make_versions(template: Blocks, items: int, versions: int, seed: int) -> lis
 class _Naming:
     """Names for the template's items (roles) in every version, with the running counts of pairs and of items."""
 
-    def __init__(self, template: Blocks, items: int, seed: int) -> None:
+    def __init__(self, template: Blocks, items: int, seed: int, passes: int) -> None:
         _, self.draw = drawing(seed)
-        self.items = items
+        self.items, self.passes = items, passes
         self.shown = [0] * items
         self.together = [[0] * items for _ in range(items)]
         for block in template:
@@ -108,8 +109,7 @@ class _Naming:
     def _improve(self, roles: list[int]) -> None:
         """Swap labels while that lowers the sum of products of old and new pair counts."""
         new = [[self.together[role][other] for other in roles] for role in roles]
-        again = True
-        while again:
+        for _ in range(self.passes):
             again = False
             for a, b in combinations(range(self.items), 2):
                 if self._may_swap(roles, a, b) and self._gain(a, b, new) < 0:
@@ -118,6 +118,8 @@ class _Naming:
                     for row in new:
                         row[a], row[b] = row[b], row[a]
                     again = True
+            if not again:
+                return
 
     def _may_swap(self, roles: list[int], a: int, b: int) -> bool:
         """Whether a swap leaves the appearances of items as even as they are, in the version and over all."""

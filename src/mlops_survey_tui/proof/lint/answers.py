@@ -126,6 +126,12 @@ def is_nominal(offer: Offer) -> bool:
     return len(offer.labels) >= FEWEST_NOMINAL and not declared
 
 
+def _is_open(offer: Offer) -> bool:
+    """Whether labels in a stated order could be more, because nothing says that they are all."""
+    claimed = offer.spec is not None and offer.spec.mece
+    return not claimed and not is_ordered(offer) and len(offer.labels) >= FEWEST_NOMINAL
+
+
 def chosen_from(offer: Offer) -> list[Use]:
     """Return the questions in which people choose among all these labels."""
     return [
@@ -146,7 +152,7 @@ def chosen_from(offer: Offer) -> list[Use]:
 def not_exhaustive(subject: Subject) -> Iterator[Found]:
     """Yield questions with a list of kinds that leaves nothing open."""
     for offer in offers(subject):
-        if not is_nominal(offer) or any(_OTHER.search(text) for text in offer.texts):
+        if not (is_nominal(offer) or _is_open(offer)) or any(_OTHER.search(text) for text in offer.texts):
             continue
         for use in chosen_from(offer):
             specials = subject.specials(use.asked)

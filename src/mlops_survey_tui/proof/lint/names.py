@@ -23,6 +23,7 @@ _KNOWN = frozenset(
 
 _NAME_FIELDS = frozenset(("product", "vendor", "brand", "maker", "frozen"))
 _ODD = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]{2,}|\w\.\w|\d")
+_BRAND_TITLE = re.compile(r"\b(?:products?|vendors?|brand(?:s|ed)?|software|apps)\b", re.IGNORECASE)
 _TOOL_TITLE = re.compile(r"\b(?:tools?|software|products?|librar(?:y|ies)|frameworks?|vendors?|brand(?:s|ed)?)\b", re.I)
 FEWEST_NAMES = 4
 """A shorter list of names is not judged as a list of products."""
@@ -38,6 +39,10 @@ def looks_like_name(label: str) -> bool:
     )
 
 
+def _is_capitalised(label: str) -> bool:
+    return all(not word[0].islower() for word in plain(label).split())
+
+
 def is_of_names(offer: Offer) -> bool:
     """Whether an offer is a list of named products: it declares such fields, is for search, or most look like names."""
     spec = offer.spec
@@ -45,6 +50,8 @@ def is_of_names(offer: Offer) -> bool:
         return True
     if len(offer.labels) < FEWEST_NAMES or any(option.option.help for option in offer.labels):
         return False
+    if spec is not None and _BRAND_TITLE.search(spec.title) and all(map(_is_capitalised, offer.texts)):
+        return True
     known = sum(text in _KNOWN for text in offer.texts)
     like = sum(looks_like_name(text) or text in _KNOWN for text in offer.texts)
     return (like >= 0.5 * len(offer.labels) and known > 0) or known >= 0.4 * len(offer.labels)
