@@ -10,6 +10,7 @@ import typer
 
 from . import __version__
 from .commands.check import check
+from .commands.import_survey import import_survey
 from .commands.preview import preview
 from .commands.responses import responses
 from .commands.schema import schema
