@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from ..draft import Data
 from ..expressions import TRUE, Code, Untranslatable, both, fitting
 from .document import Payload, items, mapping, truth, words
+from .kinds import CONVERT, NOT_ASKED_HERE, TECHNICAL
 from .logic import condition, described, is_logic, located
-from .questions import CONVERT, NOT_ASKED_HERE, TECHNICAL
 from .study import Asked, Study
 
 _LOST = {

@@ -10,7 +10,6 @@ from ..expressions import Untranslatable
 from ..failure import ImportFailure
 from ..names import survey_id
 from ..report import Report
-from ..wording import LONGEST_TEXT
 from .choices import FromFile, ListBook
 from .csv_files import csv_rows, read_csv
 from .form import Form
@@ -117,6 +116,3 @@ def _settings(grid: Grid | None, report: Report) -> Mapping[str, str]:
         if name not in _USED_SETTINGS:
             report.note(f"sheet {grid.name} column {name}", value[:80], "it has no counterpart here", "left out")
     return {name: " ".join(value.split()) for name, value in cells.items()}
-
-
-__all__ = ["LONGEST_TEXT", "read"]

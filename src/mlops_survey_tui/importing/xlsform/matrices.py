@@ -11,7 +11,7 @@ from .choices import Wish
 from .form import Form
 from .sheets import Row
 from .tree import Group, Question
-from .types import RowType, row_type
+from .types import row_type
 
 _ALONE = ("relevant", "constraint", "choice_filter", "calculation", "trigger", "parameters")
 
@@ -78,6 +78,3 @@ def _tell(form: Form, row: Row) -> None:
             form.lost(row, column, "a hint", "rows of a matrix have no help of their own", "left out")
     if row.get("default"):
         form.lost(row, "default", row.get("default"), "nothing is answered beforehand", "left out")
-
-
-__all__ = ["RowType", "add_matrix", "matrix_rows"]

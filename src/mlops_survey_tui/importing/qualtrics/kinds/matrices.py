@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..draft import Data, option, question
-from ..expressions import Code, Untranslatable
-from ..names import SPECIALS, Names
-from ..symbols import CHOICE, CHOICES, NOTHING, NUMBER, WORDS, Symbol
-from .carrying import carried, with_carried
-from .choices import Entries, entries_of, offered
-from .document import Payload, mapping, numeric, words
-from .questions import Made, register, required, settings, stem
-from .study import Asked, Study, row_code
+from ...draft import Data, option, question
+from ...expressions import Code, Untranslatable
+from ...names import SPECIALS, Names
+from ...symbols import CHOICE, CHOICES, NOTHING, NUMBER, WORDS, Symbol
+from ..carrying import carried, with_carried
+from ..choices import Entries, entries_of, offered
+from ..document import Payload, mapping, numeric, words
+from ..study import Asked, Study, row_code
+from .base import Made, register, required, settings, stem
 
 MOST_FIELDS = 40
 """How many single questions one matrix may become."""
