@@ -20,17 +20,18 @@ class Case(NamedTuple):
     near_miss: Files
 
 
-def _survey(questions: str, top: str = "", section: str = "") -> Files:
+def _survey(questions: str, top: str = "") -> Files:
     """Return a questionnaire of one section; questions are given without sensitivity, which is none."""
     lines = [f"    {line}" for line in _with_class(questions)]
-    head = ["sections:", "- id: only", f"  title: Only{section}", "  questions:"]
+    head = ["sections:", "- id: only", "  title: Only", "  questions:"]
     return {"survey.yaml": "\n".join([*top.strip("\n").splitlines(), *head, *lines]) + "\n"}
 
 
 def _with_class(questions: str) -> list[str]:
     lines = questions.strip("\n").splitlines()
     return [
-        line.replace("- {kind:", "- {sensitivity: none, kind:", 1) if "sensitivity" not in line else line for line in lines
+        line.replace("- {kind:", "- {sensitivity: none, kind:", 1) if "sensitivity" not in line else line
+        for line in lines
     ]
 
 
@@ -50,16 +51,18 @@ def _texts(code: str, name: str, fault: str, near_miss: str, more: str = "") -> 
     return Case(code, name, _mark(_text(fault, more=more)), _text(near_miss, more=more))
 
 
+WHOLE = -2
+
+
 def _list(labels: str, fields: str = "", kind: str = "single", mark: int = -1, question: str = "") -> Files:
-    """Return a question on a shared list; labels are divided by |, and the one with the number ``mark`` is marked."""
+    """Return a question on a shared list; labels are divided by |, and the one with the number ``mark`` is marked, or the ``WHOLE``."""
     options = []
     for number, label in enumerate(labels.split("|")):
         text, _, more = label.partition("~")
         options.append(f'    - {{id: o{number}, label: "{text}"{more}}}' + (" #!" if number == mark else ""))
-    head = f"    title: Things{' #!' if mark == -2 else ''}"
     extra = [f"    {line}" for line in fields.split(";") if line]
-    start = "  things: #!" if mark == -3 else "  things:"
-    top = "\n".join(["lists:", start, head, *extra, "    options:", *options])
+    start = "  things: #!" if mark == WHOLE else "  things:"
+    top = "\n".join(["lists:", start, "    title: Things", *extra, "    options:", *options])
     asked = question or f"- {{kind: {kind}, id: q1, text: Which?, options: things, special: [none, other]}}"
     return _survey(asked, top)
 
@@ -67,7 +70,9 @@ def _list(labels: str, fields: str = "", kind: str = "single", mark: int = -1, q
 def agreement(labels: str, mark: int = -1, fields: str = "") -> Files:
     """Return an agreement matrix over a shared list of rows."""
     scale = "columns: [{id: d, label: Disagree}, {id: n, label: Neither}, {id: a, label: Agree}]"
-    return _list(labels, fields, mark=mark, question=f"- {{kind: matrix, id: q1, text: Do you agree?, rows: things, {scale}}}")
+    return _list(
+        labels, fields, mark=mark, question=f"- {{kind: matrix, id: q1, text: Do you agree?, rows: things, {scale}}}"
+    )
 
 
 MAXDIFF = "- {{kind: maxdiff, id: q1, text: Best?, options: things, sets: {sets}, per_set: {per_set}}}{mark}"
@@ -135,12 +140,12 @@ CASES: list[Case] = [
     Case("W12", "team", _mark(_text("How large is your team?")), _text("How large is your team?", more=", when: true")),
     Case(
         "S1", "unbalanced",
-        _list("Very satisfied|Satisfied|Rather satisfied|Dissatisfied", mark=-3),
+        _list("Very satisfied|Satisfied|Rather satisfied|Dissatisfied", mark=WHOLE),
         _list("Satisfied|Rather satisfied|Neither|Rather dissatisfied|Dissatisfied"),
     ),
-    Case("S1", "one pole", _list("Poor|Fair|Good|Very good|Excellent", mark=-3), _list("Not at all easy|Rather easy|Very easy")),
+    Case("S1", "one pole", _list("Poor|Fair|Good|Very good|Excellent", mark=WHOLE), _list("Not at all easy|Rather easy|Very easy")),
     Case("S2", "scale", _survey("- {kind: scale, id: q1, text: How?, low: 0, high: 10, low_label: Bad, high_label: Good} #!"), _list("Bad|So so|Good")),
-    Case("S2", "numbers", _list("Bad|2|3|4|Good", mark=-3), _list("2 to 3|4 to 5|6 or more")),
+    Case("S2", "numbers", _list("Bad|2|3|4|Good", mark=WHOLE), _list("2 to 3|4 to 5|6 or more")),
     Case(
         "S3", "satisfied",
         _list("Daily|Weekly|Never", question="- {kind: single, id: q1, text: How satisfied are you?, options: things} #!"),
@@ -154,7 +159,7 @@ CASES: list[Case] = [
     Case("S4", "fact", agreement("We use a feature store|It is good", 0), agreement("We like a feature store|It is good")),
     Case(
         "S5", "direction",
-        agreement("It is good~, direction: +a|It is fine~, direction: +b|It is nice~, direction: +c|It is bad~, direction: +d", -3, "fields: [direction]"),
+        agreement("It is good~, direction: +a|It is fine~, direction: +b|It is nice~, direction: +c|It is bad~, direction: +d", WHOLE, "fields: [direction]"),
         agreement("It is good~, direction: +a|It is fine~, direction: +b|It is nice~, direction: +c|It is bad~, direction: -d|It is poor~, direction: -e", fields="fields: [direction]"),
     ),
     Case(
@@ -207,7 +212,7 @@ CASES: list[Case] = [
     Case("M9", "limits", _survey("- {kind: number, id: q1, text: How many?, minimum: 5, maximum: 4} #!"), _survey("- {kind: number, id: q1, text: How many?, minimum: 4, maximum: 4}")),
     Case("M10", "brand", _list("Warehouse|Queue|Snowflake", mark=2), _list("Warehouse|Queue|Snow")),
     Case("M10", "kind", _list(f"{TOOLS}|Spreadsheets", mark=6, fields="fields: [product]"), _list(f"{TOOLS}|Sqlite", fields="fields: [product]")),
-    Case("O1", "accident", _list("Red|Green|Blue|Amber|White", mark=-3), _list("Red|Green|Blue|Amber|White", "order: natural")),
+    Case("O1", "accident", _list("Red|Green|Blue|Amber|White", mark=WHOLE), _list("Red|Green|Blue|Amber|White", "order: natural")),
     Case("O2", "scale", _list("Good|Neither|Bad", "order: random #!"), _list("Good|Neither|Bad", "order: natural")),
     Case("O2", "bands", _survey("- kind: single\n  sensitivity: none\n  id: q1\n  text: Which?\n  order: random\n  options: #!\n  - {id: a, label: Under 5}\n  - {id: b, label: 5 to 9}\n  - {id: c, label: 10 or more}"), _list("Apples|Pears|Plums", "order: random")),
     Case("O3", "moves", _list("Red|Green|Something else", "order: random", mark=2), _list("Red|Green|Something else~, pinned: true", "order: random")),
@@ -302,7 +307,7 @@ CASES: list[Case] = [
         _list(TOOLS, "fields: [product]", question="- kind: multi\n  id: q1\n  sensitivity: none\n  text: Which?\n  options: things #!\n  special: [other, none]"),
         _list(TOOLS, "fields: [product]", question="- {kind: multi, id: q1, text: Which?, options: things, special: [in_house, other, none]}"),
     ),
-    Case("N3", "few", _list("Airflow|MLflow|PyTorch", "fields: [product]", mark=-3), _list(TOOLS, "fields: [product]")),
+    Case("N3", "few", _list("Airflow|MLflow|PyTorch", "fields: [product]", mark=WHOLE), _list(TOOLS, "fields: [product]")),
     Case("N3", "praise", _list(TOOLS.replace("AutoML Kit", "Best AutoML"), "fields: [product]", mark=1), _list(TOOLS, "fields: [product]")),
     Case(
         "A1", "without cause",

@@ -10,6 +10,8 @@ import pytest
 from mlops_survey_tui.proof.lint.acceptance import Finding
 from mlops_survey_tui.proof.lint.rules import RULES
 from mlops_survey_tui.proof.lint.run import explained, lint
+from mlops_survey_tui.questionnaire.errors import QuestionnaireInvalid
+from tests.questionnaire.cases import CASES as CASES_OF_FAULTS
 from tests.questionnaire.writing import QUESTIONS, SHIPPED, complete, write
 
 from .cases import CASES, Case, Files, agreement, grid
@@ -84,3 +86,15 @@ def test_a_title_can_say_that_capitalised_words_are_brands(tmp_path: Path) -> No
 
     assert codes("Brands of watches") == ["N1"]
     assert codes("Kinds of watches") == []
+
+
+@pytest.mark.parametrize("code", CASES_OF_FAULTS)
+def test_files_with_faults_are_examined_as_far_as_they_can_be_read(code: str, tmp_path: Path) -> None:
+    for number, files in enumerate(CASES_OF_FAULTS[code]):
+        folder = write(tmp_path / str(number), files)
+        try:
+            findings = lint(folder)
+        except QuestionnaireInvalid:
+            assert code in ("F101", "F102", "F103", "F104"), "only a manifest that cannot be read is not examined"
+        else:
+            assert any(finding.stops for finding in findings)

@@ -9,11 +9,18 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[A-Za-z0-9À-ÿ]+(?:['’&./+-][A-Za-z0-9À-ÿ]+)*")
 _SENTENCE = re.compile(r"(?<=[.?!])[\"”')]*\s+")
 _PLACE = "Thing"
+_LONGEST_QUOTE = 120
 
 
 def plain(text: str) -> str:
     """Return a text with one word in place of each placeholder."""
     return _PLACEHOLDER.sub(_PLACE, text)
+
+
+def short(text: str) -> str:
+    """Return a text in one line of at most so many characters, for messages."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_QUOTE else f"{line[: _LONGEST_QUOTE - 1]}…"
 
 
 def words(text: str) -> list[str]:

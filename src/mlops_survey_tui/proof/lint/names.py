@@ -11,12 +11,11 @@ from .subject import Subject
 
 _KNOWN = frozenset(
     (
-        "AWS", "Airflow", "Amazon", "Anthropic", "Apple", "Azure", "BigQuery", "ChatGPT", "Claude", "Databricks",
-        "Docker",
-        "Facebook", "GitHub", "GitLab", "Google", "Grafana", "Hugging Face", "IBM", "Jenkins", "Jupyter", "Kubeflow",
-        "Kubernetes", "LangChain", "LinkedIn", "MLflow", "Microsoft", "MongoDB", "NVIDIA", "Netflix", "OpenAI",
-        "Oracle",
-        "PostgreSQL", "PyTorch", "SageMaker", "Salesforce", "Slack", "Snowflake", "Spark", "TensorFlow", "Vertex AI",
+        "Airflow", "Amazon", "Anthropic", "Apple", "AWS", "Azure", "BigQuery", "ChatGPT", "Claude",
+        "Databricks", "Docker", "Facebook", "GitHub", "GitLab", "Google", "Grafana", "Hugging Face", "IBM",
+        "Jenkins", "Jupyter", "Kubeflow", "Kubernetes", "LangChain", "LinkedIn", "Microsoft", "MLflow",
+        "MongoDB", "Netflix", "NVIDIA", "OpenAI", "Oracle", "PostgreSQL", "PyTorch", "SageMaker", "Salesforce",
+        "Slack", "Snowflake", "Spark", "TensorFlow", "Vertex AI",
     )
 )  # fmt: skip
 """Brands that are recognised even where no list of the questionnaire has them."""
@@ -64,12 +63,12 @@ def is_of_tools(offer: Offer) -> bool:
     return is_of_names(offer) and (declared or bool(_TOOL_TITLE.search(title)))
 
 
-def brands(subject: Subject) -> frozenset[str]:
-    """Return the names of products that texts can be searched for, from the lists and of common knowledge."""
-    found: frozenset[str] | None = subject.__dict__.get("brands")
-    if found is None:
-        named = (text for offer in offers(subject) if is_of_names(offer) for text in _distinct(offer.labels))
-        found = subject.__dict__["brands"] = _KNOWN | frozenset(named)
+def brands(subject: Subject) -> tuple[str, ...]:
+    """Return the names of products that texts are searched for, the longest first: from lists, and well known ones."""
+    if "brands" not in subject.memory:
+        named = {text for offer in offers(subject) if is_of_names(offer) for text in _distinct(offer.labels)}
+        subject.memory["brands"] = tuple(sorted(_KNOWN | named, key=lambda name: (-len(name), name)))
+    found: tuple[str, ...] = subject.memory["brands"]
     return found
 
 
@@ -85,7 +84,7 @@ def _distinct(labels: Sequence[Label]) -> Iterable[str]:
 def brand_in(subject: Subject, text: str) -> str:
     """Return a brand that a text names, or ''."""
     without = plain(text)
-    for name in sorted(brands(subject), key=len, reverse=True):
+    for name in brands(subject):
         if name in without and re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w-])", without):
             return name
     return ""

@@ -68,9 +68,9 @@ class Offer:
 
 def offers(subject: Subject) -> list[Offer]:
     """Return all labels that stand together, lists first; worked out once."""
-    found: list[Offer] | None = subject.__dict__.get("offers")
-    if found is None:
-        found = subject.__dict__["offers"] = list(_offers(subject))
+    if "offers" not in subject.memory:
+        subject.memory["offers"] = list(_offers(subject))
+    found: list[Offer] = subject.memory["offers"]
     return found
 
 

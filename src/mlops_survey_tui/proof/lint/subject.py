@@ -87,8 +87,15 @@ class Subject:
     """A questionnaire under examination."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the files; faults are kept, and what can be read is examined all the same."""
+        """Read the files; faults are kept, and what can be read is examined all the same.
+
+        ``memory`` is room for what rules work out once.
+
+        Raises:
+            QuestionnaireInvalid: there is no manifest that can be read.
+        """
         self.folder = folder
+        self.memory: dict[str, Any] = {}
         self.faults: list[Fault] = []
         self.questionnaire: Questionnaire | None = None
         try:

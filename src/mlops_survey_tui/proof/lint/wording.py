@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .language import any_of, first_match, joining, negates_clause, negation, plain, reading_grade, sentences, un_word
+from .language import (
+    any_of,
+    first_match,
+    joining,
+    negates_clause,
+    negation,
+    plain,
+    reading_grade,
+    sentences,
+    short,
+    un_word,
+)
 from .language import words as words_of
 from .names import brand_in, is_of_names
 from .offers import Label, Offer, offers
@@ -110,7 +121,7 @@ def double_barrelled(subject: Subject) -> Iterator[Found]:
     """Yield questions and items that join two things."""
     for asked, written in wordings(subject):
         if word := joining(written.text):
-            yield Found(asked.part, f'"{word}" in: {plain(written.text)}', written.steps)
+            yield Found(asked.part, f'"{word}" in: {short(written.text)}', written.steps)
     for _, label in rated_labels(subject):
         if word := joining(label.text):
             yield Found(label.part, f'"{word}" in: {label.text}', ("label",))
@@ -127,7 +138,7 @@ def negated(subject: Subject) -> Iterator[Found]:
     """Yield negated questions, and negated items of agreement."""
     for asked, written in wordings(subject):
         if word := negation(written.text):
-            yield Found(asked.part, f'"{word}" in: {plain(written.text)}', written.steps)
+            yield Found(asked.part, f'"{word}" in: {short(written.text)}', written.steps)
     for _, label in agreement_items(subject):
         word = negation(label.text) or un_word(label.text)
         if word:
@@ -166,7 +177,7 @@ def loaded(subject: Subject) -> Iterator[Found]:
             if asked.is_question and written in asked.texts:
                 word = word or first_match(_LEADING, written.text).lstrip(".!?: ") or brand_in(subject, written.text)
             if word:
-                yield Found(asked.part, f'"{word}" in: {plain(written.text)}', written.steps)
+                yield Found(asked.part, f'"{word}" in: {short(written.text)}', written.steps)
     for _, label in rated_labels(subject):
         if word := first_match(_LOADED, label.text):
             yield Found(label.part, f'"{word}" in: {label.text}', ("label",))
@@ -197,7 +208,7 @@ def vague(subject: Subject) -> Iterator[Found]:
     for asked, written in wordings(subject):
         word = first_match(_VAGUE, written.text)
         if word and not asked.helps and not re.search(r"\d", written.text):
-            yield Found(asked.part, f'"{word}" in: {plain(written.text)}', written.steps)
+            yield Found(asked.part, f'"{word}" in: {short(written.text)}', written.steps)
     for offer in offers(subject):
         for label in offer.labels if not is_of_names(offer) else ():
             word = first_match(_VAGUE, label.text)
@@ -217,7 +228,7 @@ def no_time_frame(subject: Subject) -> Iterator[Found]:
     for asked, written in wordings(subject):
         is_consent = asked.spec.id == subject.draft.manifest.spec.consent
         if not is_consent and _BEHAVIOUR.search(plain(written.text)) and not _is_framed(subject, asked, set()):
-            yield Found(asked.part, f"no time in: {plain(written.text)}", written.steps)
+            yield Found(asked.part, f"no time in: {short(written.text)}", written.steps)
 
 
 def _is_framed(subject: Subject, asked: Asked, seen: set[str]) -> bool:
@@ -264,7 +275,7 @@ def unknown_term(subject: Subject) -> Iterator[Found]:
     for asked in subject.questions:
         known |= _explained(asked.said())
         for written in (*asked.texts, *asked.helps):
-            yield from _unknown(subject, Found(asked.part, plain(written.text), written.steps), written.text, known)
+            yield from _unknown(subject, Found(asked.part, short(written.text), written.steps), written.text, known)
     for offer in offers(subject):
         if offer.uses and not is_of_names(offer):
             for label in offer.labels:
@@ -299,7 +310,7 @@ def hard_to_read(subject: Subject) -> Iterator[Found]:
             count, parts = len(words_of(written.text)), len(sentences(written.text))
             grade = reading_grade(written.text)
             if parts and count >= _ENOUGH_TO_GRADE and (count / parts > LONGEST_SENTENCE or grade > HARDEST_GRADE):
-                message = f"{count / parts:.0f} words a sentence, grade {grade:.0f}: {plain(written.text)}"
+                message = f"{count / parts:.0f} words a sentence, grade {grade:.0f}: {short(written.text)}"
                 yield Found(asked.part, message, written.steps)
 
 
@@ -325,9 +336,9 @@ def two_questions(subject: Subject) -> Iterator[Found]:
         asking = [index for index, part in enumerate(parts) if "?" in part]
         before = len(words_of(" ".join(parts[: asking[0]]))) if asking else 0
         if plain(written.text).count("?") > 1:
-            yield Found(asked.part, f"two question marks in: {plain(written.text)}", written.steps)
+            yield Found(asked.part, f"two question marks in: {short(written.text)}", written.steps)
         elif before > LONGEST_INSTRUCTION:
-            yield Found(asked.part, f"{before} words before the question: {plain(written.text)}", written.steps)
+            yield Found(asked.part, f"{before} words before the question: {short(written.text)}", written.steps)
 
 
 @rule(
@@ -344,4 +355,4 @@ def presupposes(subject: Subject) -> Iterator[Found]:
         conditional = asked.spec.when is not None or asked.section.spec.when is not None
         ways_out = {*subject.specials(asked), *subject.row_specials(asked)} - {"other", "in_house"}
         if word and not conditional and not ways_out:
-            yield Found(asked.part, f'"{word}" in: {plain(written.text)}', written.steps)
+            yield Found(asked.part, f'"{word}" in: {short(written.text)}', written.steps)
