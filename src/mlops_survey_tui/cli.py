@@ -24,6 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check")(check)
+app.command("import")(import_survey)
 app.command("preview")(preview)
 app.command("schema")(schema)
 app.add_typer(responses, name="responses")
