@@ -182,6 +182,7 @@ def test_leaving_keeps_what_was_entered_and_another_app_goes_on_with_it() -> Non
         assert page is not None
         marks = Answer({"1": {"most": page.sets[0][0], "least": page.sets[0][1]}})
         driver.draft(marks)
+        assert session.page_at("worst").draft == marks
         driver.help()
         driver.leave()
         driver.leave()
@@ -190,6 +191,28 @@ def test_leaving_keeps_what_was_entered_and_another_app_goes_on_with_it() -> Non
     with _driven(resumed) as driver:
         assert resumed.page_at("worst").draft == marks
         assert driver.answer(marks) == []
+
+
+ADDING = """
+    sections:
+      - id: first
+        title: First
+        questions:
+          - {kind: allocation, id: week, text: How is it divided?, sensitivity: none, total: 10, extra_limit: 1,
+             rows: [{id: desk, label: Desk}], extra_rows: [{id: lab, label: Lab}, {id: road, label: Road}]}
+          - {kind: text, id: words, text: Any words?, sensitivity: none, max_chars: 40}
+"""
+
+
+def test_rows_that_cannot_be_added_are_refused_as_the_engine_refuses_them() -> None:
+    session = _begun(survey(ADDING))
+    with _driven(session) as driver:
+        assert [p.code for p in driver.answer(Answer({"desk": 8, "lab": 1, "road": 1}))] == ["too_many_rows"]
+        assert [p.code for p in driver.answer(Answer({"desk": 8, "sea": 2}))] == ["unknown_option"]
+        assert driver.answer(Answer({"desk": 8, "road": 2})) == []
+        driver.draft(Answer("some words"))
+        assert session.page_at("words").draft == Answer("some words")
+        assert driver.answer(Answer("other words")) == []
 
 
 def test_a_good_answer_that_keys_do_not_lead_to_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:

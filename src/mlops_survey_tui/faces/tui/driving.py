@@ -88,13 +88,15 @@ class AppDriver:
         return self.answer(EMPTY)
 
     def draft(self, answer: Answer) -> None:
-        """Enter an answer without giving it; the app records it when the question is left.
+        """Enter an answer without giving it, and look at the review, which makes the app record it.
 
         Raises:
             CannotEnter: no keys lead to it.
         """
         screen = self._question("enter")
         self._send(keys_for(screen.asked, screen.state, normalise(answer))[:-1])
+        self._press(*self._action("r", "review"))
+        self._press("escape")
 
     def back(self) -> bool:
         """Press Esc until the page before is shown; return whether there is one."""

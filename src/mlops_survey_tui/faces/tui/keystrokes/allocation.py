@@ -8,7 +8,7 @@ from ....interview.answers import Answer
 from ...states import allocation
 from .beside import words_beside
 from .choosing import search
-from .hand import Hand, register
+from .hand import Hand, Stuck, register
 
 
 @register("allocation")
@@ -43,7 +43,11 @@ def _take_away(hand: Hand, row: str, value: dict[str, Any]) -> None:
 
 
 def _add_row(hand: Hand, row: str) -> None:
+    if row not in [choice.id for choice in hand.page.extra_rows]:
+        raise Stuck(f"there is no row {row}")
     hand.press("+")
+    if hand.state.picker is None:
+        raise Stuck("no row can be added")
     search(hand, row, hand.page.extra_rows, lambda state: state.picker)
     picker = hand.state.picker
     wanted = [picker.id_at(index) for index in range(len(picker.shown))].index(row)
