@@ -15,6 +15,8 @@ from .report import Report
 from .writing import LISTS_FILE, write
 
 ROUNDS = 40
+_TOO_LARGE = "F103"
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Steps = tuple[str | int, ...]
 _CONDITIONAL = ("when", "skip_to", "end")
 _OPTIONAL = ("when", "help", "loop", "order", "searchable", "special", "minimum", "maximum", "top", "max_chars", "time")
@@ -31,17 +33,19 @@ def mended(draft: Draft, folder: Path, report: Report) -> list[Fault]:
             faults = error.faults
         else:
             return []
+        if any(fault.code == _TOO_LARGE for fault in faults):
+            return faults
         mender = _Mender(draft, report)
-        taken = [mender.mend(fault, _steps(texts.get(fault.file, ""), fault.line)) for fault in reversed(faults)]
+        trees = {name: yaml.compose(texts[name], Loader=_LOADER) for name in {f.file for f in faults} & texts.keys()}
+        taken = [mender.mend(fault, _steps(trees.get(fault.file), fault.line)) for fault in reversed(faults)]
         draft.sections = [section for section in draft.sections if section["questions"]]
         if not any(taken):
             break
     return faults
 
 
-def _steps(text: str, line: int) -> Steps:
+def _steps(node: Any, line: int) -> Steps:
     """Return the path of the value that stands at a line, as deep as it can be told from the line alone."""
-    node = yaml.compose(text, Loader=yaml.SafeLoader) if text else None
     steps: list[str | int] = []
     while node is not None:
         found = [(step, child) for step, start, child in _children(node) if start <= line <= child.end_mark.line + 1]

@@ -50,6 +50,7 @@ class Report:
     assumptions: list[str] = field(default_factory=list)
     layout: Counter[str] = field(default_factory=Counter)
     questions: dict[str, str] = field(default_factory=dict)
+    _said: set[object] = field(default_factory=set)
 
     def begin(self, question: str) -> None:
         """Count a question of the source; it is carried until something else is said."""
@@ -73,7 +74,8 @@ class Report:
     def renamed(self, place: str, old: str, new: str) -> None:
         """Note an id that changed."""
         renaming = Renaming(place, old, new)
-        if old != new and renaming not in self.renamings:
+        if old != new and renaming not in self._said:
+            self._said.add(renaming)
             self.renamings.append(renaming)
 
     def assume(self, text: str) -> None:
@@ -97,5 +99,6 @@ class Report:
         }
 
     def _add(self, remark: Remark) -> None:
-        if remark not in self.remarks:
+        if remark not in self._said:
+            self._said.add(remark)
             self.remarks.append(remark)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,9 @@ from ..failure import ImportFailure
 from ..html_text import without_controls
 
 MAXIMUM_BYTES, MAXIMUM_QUESTIONS = 20_000_000, 2_000
+DEEPEST_FLOW = 30
 Payload = dict[str, Any]
+_USED = re.compile(r'e:\\?/\\?/Field\\?/([^}"\\]+)\}|"LeftOperand"\s*:\s*"([^"\\]+)"')
 
 
 @dataclass(slots=True)
@@ -26,7 +29,10 @@ class Document:
     flow: list[Payload] = field(default_factory=list)
     others: dict[str, list[Payload]] = field(default_factory=dict)
     options: Payload = field(default_factory=dict)
-    text: str = ""
+    used: frozenset[str] = frozenset()
+    """Embedded data that something in the file reads."""
+    assigned: dict[str, list[str]] = field(default_factory=dict)
+    """What each field of embedded data is set to, anywhere."""
 
 
 def read_document(file: Path) -> Document:
@@ -44,10 +50,11 @@ def read_document(file: Path) -> Document:
         raise ImportFailure(f"{file.name} is no Qualtrics survey: it has no SurveyElements; export it as .qsf again")
     entry = mapping(data.get("SurveyEntry"))
     language = words(entry.get("SurveyLanguage")).lower().replace("_", "-")
-    document = Document(words(entry.get("SurveyName")) or file.stem, language or "en", text=text)
+    document = Document(words(entry.get("SurveyName")) or file.stem, language or "en", used=_used(text))
     for element in data["SurveyElements"]:
         if isinstance(element, dict):
             _add(document, element)
+    _assigned(document, document.flow, 0)
     if not document.questions:
         raise ImportFailure(f"{file.name} has no questions in it")
     if len(document.questions) > MAXIMUM_QUESTIONS:
@@ -84,6 +91,18 @@ def _add(document: Document, element: Payload) -> None:
         document.options = mapping(payload)
     else:
         document.others.setdefault(code, []).append(element)
+
+
+def _used(text: str) -> frozenset[str]:
+    return frozenset(name for names in _USED.findall(text) for name in names if name)
+
+
+def _assigned(document: Document, flow: list[Payload], depth: int) -> None:
+    for element in flow:
+        for entry in items(element.get("EmbeddedData")):
+            document.assigned.setdefault(words(entry.get("Field")), []).append(words(entry.get("Value")))
+        if depth < DEEPEST_FLOW:
+            _assigned(document, items(element.get("Flow")), depth + 1)
 
 
 def mapping(value: Any) -> Payload:

@@ -24,7 +24,7 @@ def assign(study: Study, element: Payload, conditions: Sequence[Code]) -> None:
         if not name:
             continue
         place = f"embedded data {name}"
-        if not _is_used(study, name):
+        if name not in study.document.used:
             if value:
                 study.report.note(
                     place, f"set to {value[:80]}", "nothing that was carried over could use it", "left out"
@@ -37,15 +37,6 @@ def assign(study: Study, element: Payload, conditions: Sequence[Code]) -> None:
             study.fields[name] = _symbol(study, name, value, conditions)
         except Untranslatable as error:
             study.report.lost(place, f"set to {value[:80]}", str(error), "left out")
-
-
-def _is_used(study: Study, name: str) -> bool:
-    text = study.document.text
-    return (
-        f"Field\\/{name}}}" in text
-        or f"Field/{name}}}" in text
-        or bool(re.search(r'"LeftOperand"\s*:\s*"' + re.escape(name) + '"', text))
-    )
 
 
 def _symbol(study: Study, name: str, value: str, conditions: Sequence[Code]) -> Symbol:
@@ -73,8 +64,7 @@ def _symbol(study: Study, name: str, value: str, conditions: Sequence[Code]) -> 
 
 def _all_numbers(study: Study, name: str) -> bool:
     """Whether a field is only ever set to numbers."""
-    found = re.findall(r'"Field"\s*:\s*"' + re.escape(name) + r'"[^{}]*?"Value"\s*:\s*"([^"]*)"', study.document.text)
-    return bool(found) and all(numeric(value) is not None for value in found)
+    return all(numeric(value) is not None for value in study.document.assigned.get(name, []))
 
 
 def _from_elsewhere(study: Study, name: str, value: str) -> Symbol:

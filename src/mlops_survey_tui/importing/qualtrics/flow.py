@@ -10,13 +10,13 @@ from ..expressions import Code, Untranslatable, both, either, is_no_option, is_o
 from ..html_text import plain
 from ..names import Names
 from .blocks import BlockReader, is_shuffled
-from .document import Payload, items, numeric, truth, words
+from .document import DEEPEST_FLOW, Payload, items, numeric, truth, words
 from .embedded import assign
 from .logic import Condition, condition
 from .loops import loop_of
 from .study import PIPED, Study
 
-DEEPEST, MOST_ELEMENTS = 30, 5_000
+MOST_ELEMENTS = 5_000
 Conditions = tuple[Condition, ...]
 _NOT_READ = {
     "WebService": "nothing is fetched", "Authenticator": "nobody is recognised", "Quota": "nobody is counted",
@@ -42,7 +42,7 @@ class FlowReader:
         """Read the elements of one level."""
         for element in flow:
             self.left -= 1
-            if depth > DEEPEST or self.left < 0:
+            if depth > DEEPEST_FLOW or self.left < 0:
                 self.study.report.lost("survey flow", "the rest of it", "it is too deep or too long", "left out")
                 return
             kind = words(element.get("Type"))

@@ -11,6 +11,8 @@ from ..names import Names, OptionNames
 from ..report import Report
 from .sheets import Row
 
+MOST_FILTERED = 60_000
+"""Choices that filters are applied to, in all questions together."""
 Filter = Callable[[Mapping[str, str]], Code]
 """From the columns of a choice to the condition under which it is offered."""
 
@@ -63,6 +65,8 @@ class ListBook:
         self.draft, self.report = draft, report
         self.names = Names(prefix="list")
         self.lists: dict[str, ChoiceList] = {}
+        self.variants: dict[str, str] = {}
+        self.left = MOST_FILTERED
         for row in rows:
             if row.get("list_name"):
                 self.rows.setdefault(row.get("list_name"), []).append(row)
@@ -113,6 +117,9 @@ class ListBook:
             id_ = f"{found.id}_shuffled" if wish.random else found.id
             self._write(id_, found, [option(choice.id, choice.label) for choice in found.choices], wish.random)
             return id_
+        self.left -= len(found.choices)
+        if self.left < 0:
+            raise Untranslatable(f"filters would make more than {MOST_FILTERED:,} options")
         entries: list[Data] = []
         for choice in found.choices:
             columns = dict(choice.row.cells) | {"name": choice.value, "label": choice.label}
@@ -123,9 +130,11 @@ class ListBook:
             raise Untranslatable("its filter leaves no choice")
         if wish.looped:
             return entries
-        id_ = self.names.new(f"{found.id}_{wish.question}")
-        self._write(id_, found, entries, wish.random)
-        return id_
+        made = repr((wish.random, entries))
+        if made not in self.variants:
+            self.variants[made] = self.names.new(f"{found.id}_{wish.question}")
+            self._write(self.variants[made], found, entries, wish.random)
+        return self.variants[made]
 
     def _write(self, id_: str, found: ChoiceList, entries: list[Data], random: bool) -> None:
         data: Data = {"title": found.name} | ({"order": "random"} if random else {})
