@@ -116,7 +116,7 @@ def test_translations_read_as_people_would_write_them(source: str, expected: str
         ("${one} = 'x' 'y'", "nothing should follow"),
         ("(" * 200 + "1" + ")" * 200, "deeper"),
         ("-" * 500 + "1", "deeper"),
-        ("instance('a')/root/item[name = 1]/label", "brackets"),
+        ("instance('a')/data/item[name = 1]/label", "brackets"),
         ("position(..) = 1", "no numbers"),
         ("selected(${many})", "two parts"),
         (". > 1", "constraint"),

@@ -291,3 +291,22 @@ def test_choices_in_a_file_beside_the_form_are_read(tmp_path: Path) -> None:
     assert [option["when"] for option in options] == ["size >= 1", "size >= 2"]
     assert set(found.questions) == {"size", "site"}
     assert "which is not beside the form, or no CSV" in found.told
+
+
+def test_a_loss_of_a_group_is_one_of_its_questions(tmp_path: Path) -> None:
+    found = _form(
+        tmp_path,
+        """
+        | type | name | label | relevant |
+        | text | a | A | |
+        | begin group | g | G | regex(${a}, '1') |
+        | text | b | B | |
+        | end group | | | |
+        | begin repeat | r | R | |
+        | text | c | C | |
+        | end repeat | | | |
+        """,
+    )
+    assert found.outcome.report.questions == {
+        "survey.csv row 2": CARRIED, "survey.csv row 4": WITH_LOSS, "survey.csv row 7": WITH_LOSS,
+    }  # fmt: skip

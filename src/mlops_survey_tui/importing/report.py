@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -59,8 +60,17 @@ class Report:
     def lost(self, place: str, what: str, why: str, became: str, question: str = "") -> None:
         """Note that something was not carried over; ``question`` is the key of the question that it belongs to."""
         self._add(Remark(place, what, why, became))
-        if self.questions.get(question) == CARRIED:
-            self.questions[question] = WITH_LOSS
+        self.affect([question])
+
+    def affect(self, questions: Iterable[str]) -> None:
+        """Say that a loss told elsewhere is one of these questions too, as that of a group is of all that it holds."""
+        for question in questions:
+            if self.questions.get(question) == CARRIED:
+                self.questions[question] = WITH_LOSS
+
+    def losses(self) -> int:
+        """Return how many losses were told so far."""
+        return sum(not remark.note for remark in self.remarks)
 
     def note(self, place: str, what: str, why: str, became: str) -> None:
         """Note a change that neither asks nor accepts anything else."""

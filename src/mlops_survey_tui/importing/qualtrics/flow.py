@@ -36,6 +36,8 @@ class FlowReader:
     placed: dict[str, str] = field(default_factory=dict)
     """The section of each block that was placed."""
     ended: bool = False
+    open_branches: int = 0
+    """Branches around whose condition could not be said."""
     left: int = MOST_ELEMENTS
 
     def walk(self, flow: Sequence[Payload], conditions: Conditions, depth: int = 0) -> None:
@@ -77,12 +79,16 @@ class FlowReader:
         self.study.draft.sections.append(section)
         holding = [found.holds for found in conditions]
         self.blocks.whens.sections[section["id"]] = [*holding, *self.blocks.stops]
+        told = self.study.report.losses()
         self._loop(f"block {title}", block, section)
+        changed = self.study.report.losses() > told or self.open_branches > 0
         if is_shuffled(block):
             self.study.report.lost(f"block {title}", "questions in random order", "questions keep their order",
                                    "in the order of the block")  # fmt: skip
         self.blocks.read(block, section)
         self.study.loop = None
+        if changed:
+            self.study.report.affect(words(e.get("QuestionID")) for e in items(block.get("BlockElements")))
 
     def _loop(self, place: str, block: Payload, section: Data) -> None:
         try:
@@ -122,7 +128,9 @@ class FlowReader:
             if len(kept) < len(children):
                 self.study.report.lost(place, "an end of the survey or values set there", "it depends on the condition",
                                        "left out")  # fmt: skip
+            self.open_branches += 1
             self.walk(kept, conditions, depth + 1)
+            self.open_branches -= 1
             return
         self.walk(children, (*conditions, found), depth + 1)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..draft import Data, option, question
+from ..draft import Data, Origin, option, question
 from ..expressions import Code
 from ..names import SPECIALS, Names
 from ..symbols import CHOICE, CHOICES, Symbol
@@ -62,12 +62,13 @@ def add_matrix(form: Form, section: Data, group: Group, rows: list[Row], when: s
         form.scope.define(row.get("name"), symbol)
         _tell(form, row)
     required = [row.get("required").lower() in ("yes", "true", "true()", "1") for row in asked]
-    if any(required) and not all(required):
-        form.lost(group.row, "required", "some rows are required", "all rows of a matrix are, or none",
-                  "any row may be left out")  # fmt: skip
+    for row, must in zip(asked, required, strict=True):
+        if must and not all(required):
+            form.lost(row, "required", row.get("required"), "all rows of a matrix are, or none", "it may be left out")
     data = question("matrix", id_, title, help=form.text(group.row, "hint"), when=when, required=all(required),
                     rows=entries, columns=name, multiple=type_.name == "select_multiple")  # fmt: skip
     form.add(section, group.row, data)
+    form.draft.origins[id_] = Origin(group.row.place(), form.key(asked[0]))
     form.report.note(group.row.place(), f"the group {group.row.get('name')}", "its questions share one list",
                      f"one matrix of {len(entries)} rows")  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..draft import Data
 from ..expressions import TRUE, Code, Untranslatable, both
+from ..names import Names
 from ..symbols import Symbol
 from .calculations import calculate
 from .constraints import constrain
@@ -24,7 +25,7 @@ class Reader:
 
     def __init__(self, form: Form, title: str) -> None:
         self.form, self.title = form, title
-        self.sections = form.names.__class__(reserved=(), prefix="section")
+        self.sections = Names(reserved=(), prefix="section")
         self.trail: Trail | None = None
         self.whens: dict[int, Code] = {}
 
@@ -39,7 +40,17 @@ class Reader:
                 self._group(child, trail)
 
     def _group(self, group: Group, trail: Trail) -> None:
+        told = self.form.report.losses()
         self.whens[id(group)] = self._relevant(group.row)
+        weakened = self.form.report.losses() > told
+        self._grouped(group, trail)
+        if weakened:
+            self._affect(group)
+
+    def _affect(self, group: Group) -> None:
+        self.form.report.affect(self.form.key(row) for row in _rows(group))
+
+    def _grouped(self, group: Group, trail: Trail) -> None:
         rows = matrix_rows(group)
         if rows:
             section = self._section(trail)
@@ -81,6 +92,7 @@ class Reader:
 
     def _repeat(self, group: Group, trail: Trail) -> None:
         form = self.form
+        told = form.report.losses()
         before = self._section(trail)
         when = both([*(self.whens.get(id(outer), TRUE) for outer in trail), self._relevant(group.row)])
         asked = len(before["questions"])
@@ -94,8 +106,11 @@ class Reader:
         section |= {"loop": written, "questions": questions}
         form.scope.loop = form.scope.loops[loop.key] = loop
         form.scope.repeats.setdefault(group.row.get("name"), loop.key)
+        changed = form.report.losses() > told
         self._inside(group.children, section, TRUE)
         form.scope.loop = None
+        if changed:
+            self._affect(group)
         if loop.numbered and len(loop.ids) > 1:
             form.report.assume("In repeats the text of each question begins with the name and number of the pass.")
 
@@ -134,6 +149,8 @@ class Reader:
             if added is not None:
                 added |= {"loop": written}
         form.scope.nested = None
+        if len(rows) > 1:
+            self._affect(group)
 
     def _relevant_groups(self, group: Group, row: Row) -> Code:
         """Return the conditions of the groups inside of a repeat that a row stands in."""
