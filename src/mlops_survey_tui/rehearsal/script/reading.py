@@ -48,8 +48,21 @@ def read_script(file: Path) -> Script:
 
 
 def script_files(paths: list[Path]) -> list[Path]:
-    """Return the script files that paths name: files, and everything in folders that ends in .yaml."""
+    """Return the script files that paths name: files, and everything in folders that ends in .yaml.
+
+    What a questionnaire itself is made of is left out, so that its whole folder can be given.
+    """
     found: list[Path] = []
     for path in paths:
-        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        found += [file for file in sorted(path.rglob("*.yaml")) if not _is_asked(file)] if path.is_dir() else [path]
     return list(dict.fromkeys(found))
+
+
+def _is_asked(file: Path) -> bool:
+    """Whether a file is part of the questionnaire that it lies in."""
+    home = next((folder for folder in file.parents if (folder / "survey.yaml").is_file()), None)
+    inside = file.relative_to(home).parts if home is not None else ()
+    return inside[:1] in (("sections",), ("lists",), ("designs",)) or inside in _FILES
+
+
+_FILES = (("survey.yaml",), ("rotation.yaml",), ("changes.yaml",))
