@@ -77,7 +77,9 @@ def _atom(asked: _Asked, random: Random) -> str:
         return f"{asked.id} {random.choice(('<', '>=', '=='))} {random.randint(5, 95)}"
     if asked.kind == "multi":
         return random.choice((f"'{option}' in {asked.id}", f"count({asked.id}) >= 2", f"answered({asked.id})"))
-    return random.choice((f"{asked.id} == '{option}'", f"{asked.id} != '{option}'", f"special({asked.id}, 'dont_know')"))
+    return random.choice(
+        (f"{asked.id} == '{option}'", f"{asked.id} != '{option}'", f"special({asked.id}, 'dont_know')")
+    )
 
 
 def _contradiction(asked: list[_Asked], random: Random) -> str:

@@ -32,7 +32,8 @@ def place_of(places: Places, questionnaire: Questionnaire, target: Target) -> Lo
         field, number = target.part.split(":")[:2]
         texts = question.text if field == "text" else question.help
         return places.question(question.id, field, *(("one_of",) if texts.drawn else ()), int(number))
-    steps = {"special": ("special",), "runs_out": ("options" if question.options else "rows",)}.get(target.kind, ())
+    main = "options" if question.options else "rows"
+    steps = {"special": ("special",), "runs_out": (main,), "stuck": ("required",)}.get(target.kind, ())
     return places.question(question.id, *steps)
 
 

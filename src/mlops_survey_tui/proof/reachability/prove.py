@@ -32,6 +32,7 @@ class Budget:
 class Proof:
     """All claims, and a witness for every target that was reached."""
 
+    questionnaire: Questionnaire
     claims: tuple[Claim, ...]
     verdicts: Verdicts
     timing: Timing
@@ -88,4 +89,4 @@ def prove(
     timing = timed(questionnaire, code, found, seed)
     places = Places(folder) if folder is not None else None
     claims = [*Findings(questionnaire, verdicts, places).claims(wanted), *timing_claims(questionnaire, timing, places)]
-    return Proof(tuple(claims), verdicts, timing, tuple(wanted), clock() - began)
+    return Proof(questionnaire, tuple(claims), verdicts, timing, tuple(wanted), clock() - began)
