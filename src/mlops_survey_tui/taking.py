@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import exit_codes
-from .faces.terminal import needs_ascii, obstacle
+from .faces.terminal import LINE_BY_LINE, NO_INPUT, input_ended, needs_ascii, obstacle, plain_wished
 from .questionnaire.errors import QuestionnaireInvalid
 from .questionnaire.load import current_edition, load
 from .questionnaire.model import Questionnaire
@@ -16,11 +18,15 @@ from .store.errors import StorageError
 from .store.opening import open_store
 from .store.store import Store
 
+if TYPE_CHECKING:
+    from .faces.tui.start import Start
+
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the command line asks for."""
+    """What the command line asks for; ``plain`` asks for prompts line by line in place of the full screen."""
 
+    plain: bool = False
     questions: Path | None = None
     data_dir: Path | None = None
     seed: str = ""
@@ -34,10 +40,15 @@ class Wishes:
 
 
 def take_survey(wishes: Wishes) -> int:
-    """Take the survey on this terminal; return the exit code."""
-    if problem := obstacle():
-        print(problem, file=sys.stderr)
+    """Take the survey on this terminal, line by line where it cannot draw; return the exit code."""
+    problem = obstacle()
+    plain = wishes.plain or plain_wished()
+    if (plain or problem) and input_ended():
+        print(problem or NO_INPUT, file=sys.stderr)
         return exit_codes.USAGE
+    if problem and not plain:
+        print(LINE_BY_LINE.format(why=problem.partition("\n")[0]), file=sys.stderr)
+    wishes = replace(wishes, plain=plain or bool(problem))
     try:
         with open_store(wishes.data_dir, wishes.memory) as store:
             return _with_store(wishes, store)
@@ -81,7 +92,6 @@ def _cache(store: Store) -> Path:
 
 def _sit(wishes: Wishes, questionnaire: Questionnaire, store: Store) -> int:
     from .faces.tui.interviews import Interviews
-    from .faces.tui.run import run
     from .faces.tui.start import Options, Start
 
     interviews = Interviews(questionnaire, store, seed=wishes.seed, sections=wishes.sections, channel=wishes.channel)
@@ -98,9 +108,20 @@ def _sit(wishes: Wishes, questionnaire: Questionnaire, store: Store) -> int:
         resume_first=resume,
     )
     try:
-        return run(start)
+        return _face(wishes.plain)(start)
     finally:
         interviews.close()
+
+
+def _face(plain: bool) -> Callable[[Start], int]:
+    """Return what takes the survey: line by line, or on the full screen."""
+    if plain:
+        from .faces.plain.run import run as run_plain
+
+        return run_plain
+    from .faces.tui.run import run
+
+    return run
 
 
 def _theme(name: str) -> str:

@@ -6,8 +6,10 @@ Without a terminal Textual hangs, and with ``TERM=dumb`` it paints escape sequen
 from __future__ import annotations
 
 import os
+import select
 import sys
 from collections.abc import Mapping
+from io import BufferedReader
 
 _NO_TTY = (
     "mlops-survey draws on a terminal, and {stream} is not one.\n"
@@ -18,6 +20,14 @@ _DUMB = (
     "mlops-survey cannot draw on this terminal (TERM={term}).\n"
     "Open another terminal, or set TERM to what yours is, for example: TERM=xterm-256color mlops-survey"
 )
+NO_INPUT = (
+    "There is nothing to read on standard input, so nobody can answer.\n"
+    "Run mlops-survey in a terminal window, or give it lines to read. "
+    "To read saved answers, use: mlops-survey responses show"
+)
+LINE_BY_LINE = "{why} It asks line by line instead, as with --plain."
+PLAIN = "MLOPS_SURVEY_PLAIN"
+"""Environment variable that asks for the survey line by line."""
 _STREAMS = {0: "standard input", 1: "standard output", 2: "standard error"}
 
 
@@ -30,6 +40,22 @@ def obstacle(environ: Mapping[str, str] = os.environ) -> str:
     if sys.platform != "win32" and term in ("", "dumb", "unknown"):
         return _DUMB.format(term=term or "is not set")
     return ""
+
+
+def plain_wished(environ: Mapping[str, str] = os.environ) -> bool:
+    """Return whether the environment asks for the survey line by line."""
+    return environ.get(PLAIN, "").strip().casefold() not in ("", "0", "false", "no", "off")
+
+
+def input_ended() -> bool:
+    """Return whether it is certain, without waiting, that nothing can be read from standard input."""
+    if sys.stdin is None or sys.stdin.closed:
+        return True
+    try:
+        ready = not sys.stdin.isatty() and bool(select.select([sys.stdin], [], [], 0)[0])
+    except (OSError, ValueError):
+        return False
+    return ready and isinstance(sys.stdin.buffer, BufferedReader) and not sys.stdin.buffer.peek(1)
 
 
 def needs_ascii(environ: Mapping[str, str] = os.environ, encoding: str | None = None) -> bool:

@@ -1,0 +1,137 @@
+"""One sitting line by line: the welcome, with the interviews to go on with, then the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ... import exit_codes
+from ...interview.answers import EMPTY
+from ...store.errors import StorageError
+from ..sentences import IN_MEMORY, NOT_STARTED, survey_name, thanks_texts, welcome_texts
+from ..tui.start import Opened, Resumable, Start
+from . import saying
+from .conversation import Conversation, Ending, Say
+from .speech import inline, lines_of, sentence
+from .typed import typed
+
+
+class Sitting:
+    """Takes lines like a :class:`Conversation`, which it holds once an interview is open."""
+
+    def __init__(self, start: Start, say: Say) -> None:
+        self._start, self._say = start, say
+        self._conversation: Conversation | None = None
+        self._ending: Ending | None = None
+        self._menu: list[tuple[str, Callable[[], None]]] = []
+
+    @property
+    def ending(self) -> Ending | None:
+        """How the sitting ended, None while it goes on."""
+        return self._conversation.ending if self._conversation is not None else self._ending
+
+    def begin(self) -> None:
+        """Say the welcome, or go on with the interview that was asked for."""
+        start = self._start
+        if start.resume_first:
+            self._open(lambda: start.resume(start.resume_first))
+        if self._conversation is None:
+            self._welcome()
+
+    def take(self, line: str) -> None:
+        """Take one line of input in."""
+        if self._conversation is not None:
+            self._conversation.take(line)
+            return
+        word = typed(line).word or "1"
+        if word in ("leave", "save", "quit", "exit"):
+            self._leave()
+        elif word.isdecimal() and 0 < int(word[:9]) <= len(self._menu):
+            self._menu[int(word) - 1][1]()
+        else:
+            self._say(f"Type a number from 1 to {len(self._menu)}.")
+
+    def end_of_input(self) -> None:
+        """Save and leave, as nothing more can be typed."""
+        if self._conversation is not None:
+            self._conversation.end_of_input()
+        else:
+            self._leave()
+
+    def _welcome(self) -> None:
+        self._say(sentence(survey_name(self._start.survey)))
+        for text, _ in welcome_texts(self._start):
+            self._say_lines(text)
+        self._say("")
+        self._offer()
+
+    def _offer(self) -> None:
+        """Say what can be done: each open interview, a new one, leave."""
+        start = self._start
+        try:
+            found = list(start.resumable())
+        except StorageError as error:
+            found = []
+            self._trouble(error)
+        minutes = round(start.survey.estimate_minutes)
+        about = f", about {minutes} minutes" if minutes else ""
+        self._menu = [self._entry(one) for one in found]
+        self._menu.append((f"Start {'a new' if found else 'the'} survey{about}", self._new))
+        self._menu.append(("Leave", self._leave))
+        for number, (label, _) in enumerate(self._menu, 1):
+            self._say(f"{number}. {label}")
+        self._say("Type one number; Enter is 1.")
+
+    def _entry(self, one: Resumable) -> tuple[str, Callable[[], None]]:
+        count = f"{one.answered} answer" + ("" if one.answered == 1 else "s")
+        state = "open in another window" if one.in_use else f"{count}, {one.saved}"
+        return inline(f"Go on with {one.id}, {state}"), lambda: self._open(lambda: self._start.resume(one.id), True)
+
+    def _new(self) -> None:
+        def begin() -> Opened:
+            opened = self._start.begin()
+            page = opened.session.page()
+            if page is not None and page.kind == "info" and page.text == self._start.introduction:
+                opened.session.answer(EMPTY)
+            return opened
+
+        self._open(begin, True)
+
+    def _open(self, job: Callable[[], Opened], offer: bool = False) -> None:
+        """Open an interview and talk about it; on trouble say it, and ``offer`` the choice again."""
+        try:
+            opened = job()
+        except StorageError as error:
+            self._trouble(error)
+            if offer:
+                self._offer()
+            return
+        if not opened.session.ended:
+            self._say("")
+            self._say(saying.WORDS)
+        self._conversation = Conversation(
+            opened, self._say, lambda: [self._farewell(opened)], lambda: self._thanks(opened)
+        )
+        self._conversation.start()
+
+    def _leave(self) -> None:
+        self._say(NOT_STARTED)
+        self._ending = Ending(exit_codes.DONE)
+
+    def _farewell(self, opened: Opened) -> str:
+        name = opened.name()
+        if not name:
+            return NOT_STARTED
+        if not self._start.data_location:
+            return IN_MEMORY
+        return f"Saved. To go on where you left: {self._start.command} --plain --resume {name}"
+
+    def _thanks(self, opened: Opened) -> list[str]:
+        return [line for text, _ in thanks_texts(self._start, opened) for line in lines_of(text)]
+
+    def _trouble(self, error: StorageError) -> None:
+        self._say_lines(error.message)
+        self._say_lines(error.remedy)
+
+    def _say_lines(self, text: str) -> None:
+        for line in lines_of(text):
+            self._say(line)

@@ -1,0 +1,1 @@
+"""The plain face: prompts, conversation, driver, and the program through pipes."""
