@@ -13,6 +13,7 @@ from ..places import Places
 from .claim import Claim, Verdicts
 from .findings import Findings
 from .search import explore
+from .shrinking import shrunk
 from .solving import Prover, decide_all, solver_available
 from .target import Target
 from .targets import targets
@@ -89,4 +90,5 @@ def prove(
     timing = timed(questionnaire, code, found, seed)
     places = Places(folder) if folder is not None else None
     claims = [*Findings(questionnaire, verdicts, places).claims(wanted), *timing_claims(questionnaire, timing, places)]
+    claims = shrunk(questionnaire, claims)
     return Proof(questionnaire, tuple(claims), verdicts, timing, tuple(wanted), clock() - began)

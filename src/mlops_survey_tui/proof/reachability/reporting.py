@@ -25,8 +25,9 @@ def lines(questionnaire: Questionnaire, proof: Proof) -> Iterator[str]:
     for title, group in _groups(proof):
         if group:
             yield title
-            for claim in group:
-                yield from _claim_lines(claim)
+            remedies: set[str] = set()
+            for claim in sorted(group, key=_order):
+                yield from _claim_lines(claim, remedies)
             yield ""
     yield from _minutes(questionnaire, proof.timing)
     yield from _inclusion(questionnaire, proof.timing)
@@ -44,12 +45,18 @@ def _groups(proof: Proof) -> list[tuple[str, list[Claim]]]:
     ]
 
 
-def _claim_lines(claim: Claim) -> Iterator[str]:
+def _order(claim: Claim) -> tuple[str, int, str]:
+    return (claim.place.file, claim.place.line, claim.code) if claim.place else ("", 0, claim.code)
+
+
+def _claim_lines(claim: Claim, remedies: set[str]) -> Iterator[str]:
+    """Yield a claim with its witness; what to do is said once for each code."""
     place = f"{claim.place}: " if claim.place else ""
     yield f"  {place}{claim.code} {claim.subject}: {claim.message} ({claim.basis})"
     if claim.allowed:
         yield f"      accepted: {claim.allowed}"
-    elif claim.is_fault:
+    elif claim.is_fault and claim.code not in remedies:
+        remedies.add(claim.code)
         yield f"      {CODES[claim.code].remedy}"
     if claim.witness is not None:
         yield f"      witness: {witness_words(claim.witness)}"
