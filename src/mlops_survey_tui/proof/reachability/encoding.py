@@ -216,12 +216,17 @@ class Encoding:
         if position not in self._passed:
             required = [other for other in self._required if self.position[other.id] < position]
             parts = [self._answered(other, ()) for other in required]
-            for question in self.questionnaire.questions[:position]:
-                for option in question.settings.get("ends", {}):
-                    value = self.given(question.id, ()).value
-                    parts.append(-value.of(option) if isinstance(value, Single) else TRUE)
-            self._passed[position] = self.formula.both(*parts)
+            self._passed[position] = self.formula.both(*parts, self.not_ended(position))
         return self._passed[position]
+
+    def not_ended(self, position: int) -> int:
+        """Return the literal under which no option that was chosen before a position ended the interview."""
+        parts: list[int] = []
+        for question in self.questionnaire.questions[:position]:
+            for option in question.settings.get("ends", {}):
+                value = self.given(question.id, ()).value
+                parts.append(-value.of(option) if isinstance(value, Single) else TRUE)
+        return self.formula.both(*parts)
 
     def _required_before(self, name: str) -> list[Question]:
         return [other for other in self._required if self.position[other.id] < self.position[name]]

@@ -161,7 +161,8 @@ def data(questionnaire: Questionnaire, proof: Proof) -> dict[str, Any]:
         "inclusion": [
             {
                 "question": one.question, "path": one.path, "share": round(one.share, 4), "error": round(one.error, 4),
-                "exact": one.exact, "by_forms": one.by_forms, "answers_per_1000": one.answers, "margin_points": round(one.margin, 1),
+                "exact": one.exact, "by_forms": one.by_forms, "answers_per_1000": one.answers,
+                "margin_points": round(one.margin, 1),
             }
             for one in proof.timing.inclusions
         ],

@@ -70,12 +70,14 @@ def _sections(code: Encoding, condition: Condition) -> Coded:
 def _questions(code: Encoding, condition: Condition) -> Coded:
     question = code.questionnaire.question_by_id[condition.subject]
     section = code.questionnaire.section_by_id[question.section]
+    going_on = code.not_ended(code.position[question.id])
     if question.loop is not None and not looks_at_item(question, condition.tree, section.loop is not None):
         for path, place in code.section_places(section).items():
-            yield code.formula.both(code.section_shown(section, path), code.passed(question, path)), place
+            shown = code.formula.both(code.section_shown(section, path), code.passed(question, path))
+            yield code.formula.both(shown, going_on), place
         return
     for path, place in code.question_places(question).items():
-        yield code.page_around(question, path), place
+        yield code.formula.both(code.page_around(question, path), going_on), place
 
 
 def _pages(code: Encoding, condition: Condition) -> Coded:
