@@ -10,6 +10,7 @@ import typer
 
 from . import __version__
 from .commands.check import check
+from .commands.compare import compare
 from .commands.import_survey import import_survey
 from .commands.preview import preview
 from .commands.responses import responses
@@ -24,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check")(check)
+app.command("compare")(compare)
 app.command("import")(import_survey)
 app.command("preview")(preview)
 app.command("schema")(schema)

@@ -20,6 +20,7 @@ from mlops_survey_tui.questionnaire.conditions.parse import FUNCTIONS, MAXIMUM_D
 from mlops_survey_tui.questionnaire.errors import CATALOGUE, QuestionnaireInvalid
 from mlops_survey_tui.questionnaire.format import KINDS
 from mlops_survey_tui.questionnaire.format.base import Sensitivity, Spec
+from mlops_survey_tui.questionnaire.format.changes import Difference
 from mlops_survey_tui.questionnaire.format.questions import QuestionSpec
 from mlops_survey_tui.questionnaire.model import Questionnaire
 from tests.questionnaire.language import value
@@ -35,7 +36,9 @@ SECTIONS = {
     "OptionSpec": "Lists", "SpecialSpec": "Special answers", "SourceSpec": "Options, rows and columns",
     "DrawSpec": "Draws", "StratumSpec": "Draws", "RotationFile": "Modules", "FormSpec": "Modules", "FixedSpec": "Modules",
     "BoostSpec": "Modules", "PaceGuardSpec": "Modules", "VolunteerSpec": "Modules", "ScaleSpec": "matrix",
-    "DesignFile": "Designs",
+    "DesignFile": "Designs", "ChangesFile": "Changes", "ChangeSpec": "Changes", "EntrySpec": "Changes",
+    "PartSpec": "Changes", "RenamedSpec": "Changes", "RecodedSpec": "Changes", "RewordedSpec": "Changes",
+    "RescaledSpec": "Changes", "RetiredSpec": "Changes", "NewSpec": "Changes", "JudgedSpec": "Changes",
 }  # fmt: skip
 """Under which heading the fields of a model stand."""
 
@@ -155,6 +158,7 @@ def test_no_table_names_a_field_that_does_not_exist() -> None:
     known = {"Questions": set(get_args(Sensitivity))}
     known |= {
         "Special answers": set(DEFAULT_SPECIALS),
+        "Changes": set(get_args(Difference)),
         "Options, rows and columns": {*TAKES, "options: dishes", "{id: …, label: …}", "{list: …}"},
     }
     known["Texts"] = {

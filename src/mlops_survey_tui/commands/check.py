@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from .. import exit_codes
 from .loading import loaded
 from .printing import put, say
+
+if TYPE_CHECKING:
+    from ..questionnaire.model import Questionnaire
 
 
 def check(
@@ -47,8 +50,23 @@ def check(
     else:
         from ..questionnaire.summary import summary_lines
 
-        for line in summary_lines(loaded(folder)):
+        questionnaire = loaded(folder)
+        _check_ledger(folder, questionnaire)
+        for line in summary_lines(questionnaire):
             put(line)
+
+
+def _check_ledger(folder: Path | None, questionnaire: Questionnaire) -> None:
+    """Print what is wrong with the ledger of changes, if the questionnaire has one, and exit with 3."""
+    from ..proof.comparison.ledger import ledger_faults
+    from ..questionnaire.load import current_edition
+
+    faults = ledger_faults(folder or current_edition(), questionnaire)
+    for fault in faults:
+        put(str(fault))
+    if faults:
+        say(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in the ledger of changes")
+        raise typer.Exit(exit_codes.INVALID)
 
 
 def _explain(code: str) -> None:

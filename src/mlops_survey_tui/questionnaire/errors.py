@@ -41,6 +41,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "S509": ("consent question does not fit", "Name a required single-choice question of the first section."),
     "S510": ("ordered list shuffled", "Take the random order away, or give the list another order."),
     "S511": ("design file does not fit", "Make it anew with mlops-survey design, for the options that are asked."),
+    "L601": ("change without an explanation", "Explain it in changes.yaml, or take the change back."),
+    "L602": ("id gone without a note", "Say in changes.yaml what became of it: renamed, recoded or retired."),
+    "L603": ("id used again for something else", "Give what is asked now an id of its own, and retire the old one."),
+    "L604": ("content changed under the same version", "Raise version in survey.yaml."),
+    "L605": ("ledger names what does not exist", "Correct the id, or take the entry out of changes.yaml."),
+    "L606": ("ledger tells of a change that was not made", "Take the entry out of changes.yaml, or make the change."),
+    "L607": ("ledger contradicts itself or the files", "Keep the one entry of changes.yaml that is so."),
+    "L608": ("ledger of another edition", "Compare with the edition that changes.yaml names, or correct its name."),
+    "L609": ("crosswalk does not fit", "Map every point of the old scale to points of the new one, or to []."),
 }
 
 

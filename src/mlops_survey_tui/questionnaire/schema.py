@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import models_json_schema
 
 from .format import KINDS, DesignFile, ListFile, Manifest, RotationFile, SectionSpec
+from .format.changes import ChangesFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -22,6 +23,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "lists": {"$schema": _DIALECT, **TypeAdapter(ListFile).json_schema()},
         "rotation": {"$schema": _DIALECT, **TypeAdapter(RotationFile).json_schema()},
         "design": {"$schema": _DIALECT, **TypeAdapter(DesignFile).json_schema()},
+        "changes": {"$schema": _DIALECT, **TypeAdapter(ChangesFile).json_schema()},
     }
 
 
