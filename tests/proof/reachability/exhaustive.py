@@ -48,7 +48,9 @@ def every_interview(questionnaire: Questionnaire, pins: Pins = NO_PINS) -> Itera
         taken: list[int] = []
         sizes: list[int] = []
 
-        def reply(page: Page, taken: list[int] = taken, sizes: list[int] = sizes) -> Answer:
+        def reply(
+            page: Page, choices: list[int] = choices, taken: list[int] = taken, sizes: list[int] = sizes
+        ) -> Answer:
             answers = every_answer(page)
             place = len(taken)
             taken.append(choices[place] if place < len(choices) else 0)

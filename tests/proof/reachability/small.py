@@ -26,7 +26,8 @@ def questionnaires(draw: st.DrawFn, most: int = 4) -> str:
         kind = draw(st.sampled_from(sorted(_KINDS)))
         name = f"q{number}"
         required = draw(st.integers(0, 4)) == 0
-        when = draw(conditions(made.atoms)) if made.atoms and draw(st.booleans()) else ""
+        has_condition = draw(st.booleans())
+        when = draw(conditions(made.atoms)) if made.atoms and has_condition else ""
         made.lines += [f"  - id: {name}", f"    kind: {kind}", f"    text: Question {name}?", "    sensitivity: none"]
         made.lines += [f"    {line}" for line in _KINDS[kind](draw, made, name)]
         made.lines += ["    required: true"] if required else []

@@ -108,7 +108,7 @@ CARRY = (
         "s",
         question(f"id: picks, kind: multi, text: Picks?, special: [none], options: {AB}"),
         question("id: best, kind: single, text: Best?, special: [], options: {from: picks}"),
-        question(f"id: others, kind: multi, text: Others?, special: [], options: [{{from: picks, take: unselected}}]"),
+        question("id: others, kind: multi, text: Others?, special: [], options: [{from: picks, take: unselected}]"),
         info("b_of_two", "best == 'b' and count(picks) == 2"),
         info("not_picked", "best == 'b' and 'b' not in picks"),
         info("after_none", "'a' in others and special(picks, 'none')"),

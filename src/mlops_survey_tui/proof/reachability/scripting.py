@@ -86,9 +86,8 @@ def write_scripts(questionnaire: Questionnaire, proof: Proof, source: Path, fold
 def _witnessed(proof: Proof) -> Iterator[tuple[Claim, Witness]]:
     """Yield the claims to write, one for each witness, and all findings."""
     seen: set[int] = set()
-    told = proof.findings
-    for claim in (*told, *proof.claims):
-        if claim.witness is not None and (id(claim.witness) not in seen or claim in told):
+    for claim in (*proof.findings, *(claim for claim in proof.claims if not claim.is_finding)):
+        if claim.witness is not None and (claim.is_finding or id(claim.witness) not in seen):
             seen.add(id(claim.witness))
             yield claim, claim.witness
 
