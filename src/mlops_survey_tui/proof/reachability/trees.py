@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Protocol
 
-from .arithmetic import compared, computed, ends, hull
+from .arithmetic import compared, computed, hull
 from .formula import FALSE, TRUE, Formula
+from .sums import counted_of, total_of
 from .values import (
     ANY,
     MISSING,
@@ -33,10 +34,6 @@ from .values import (
 Tree = list[Any]
 MOST_PAIRS = 4_000
 """Combinations of two values that are told apart; beyond, the result is open."""
-FINEST = 60
-"""Sums that are told apart; beyond, neighbours become intervals."""
-LEAST_STEP = 1e-6
-"""Numbers have at most six digits after the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,20 +303,6 @@ def _count(names: Names, tree: Tree, place: Place) -> Value:
     return counted_of(formula, counted, value.present, given.specials.get("none", FALSE), names.count_limit)
 
 
-def counted_of(formula: Formula, counted: list[int], present: int, none: int, limit: int) -> Single:
-    """Return how many of the literals hold, where ``present`` does; 0 where ``none`` does."""
-    possible = [literal for literal in counted if literal != FALSE]
-    last = min(len(possible), limit)
-    cells: dict[Any, int] = {
-        number: formula.both(present, formula.exactly(possible, number)) for number in range(last + 1)
-    }
-    cells[0] = formula.either(cells[0], none)
-    if len(possible) > last:
-        more = Interval(last + 1, len(possible)) if len(possible) > last + 1 else last + 1
-        cells[more] = formula.both(present, formula.at_least(possible, last + 1))
-    return single(formula, cells)
-
-
 def _total(names: Names, tree: Tree, place: Place) -> Value:
     table = value_of(names, tree[1], place)
     if not isinstance(table, Table):
@@ -333,40 +316,6 @@ def _answers_in(tree: Tree) -> Iterable[Tree]:
     while tree[0] not in ("answer", "pass"):
         tree = tree[1]
     yield tree if tree[0] == "answer" else tree[1]
-
-
-def total_of(formula: Formula, cells: list[Single], present: int, limit: float) -> Single:
-    """Return the sum over rows; a row without a number counts nothing.
-
-    Where no number is negative, all sums above the limit stay together. Sums that are too many become intervals.
-    """
-    sums: dict[Any, int] = {0: present}
-    rising = all(ends(number)[0] >= 0 for cell in cells for number in cell.cells)
-    for cell in cells:
-        options = {**cell.cells, 0: formula.either(cell.of(0), -cell.present)}
-        found: dict[Any, list[int]] = {}
-        for (sum_, literal), (number, chosen) in product(sums.items(), options.items()):
-            result = computed("+", sum_, number)
-            above = rising and ends(result)[0] > limit
-            found.setdefault(Interval(limit + LEAST_STEP, ANY.high) if above else result, []).append(
-                formula.both(literal, chosen)
-            )
-        sums = _coarse({key: formula.any_of(literals) for key, literals in found.items()}, formula)
-    return single(formula, sums)
-
-
-def _coarse(cells: dict[Any, int], formula: Formula) -> dict[Any, int]:
-    """Return no more cells than are told apart, neighbours joined to intervals."""
-    cells = {key: literal for key, literal in cells.items() if literal != FALSE}
-    if len(cells) <= FINEST:
-        return cells
-    ordered = sorted(cells, key=lambda key: (key.low, key.high) if isinstance(key, Interval) else (key, key))
-    step = -(-len(ordered) // FINEST)
-    groups = [ordered[start : start + step] for start in range(0, len(ordered), step)]
-    merged: dict[Any, list[int]] = {}
-    for group in groups:
-        merged.setdefault(hull(*group), []).extend(cells[key] for key in group)
-    return {key: formula.any_of(literals) for key, literals in merged.items()}
 
 
 def _rank(names: Names, tree: Tree, place: Place) -> Value:
