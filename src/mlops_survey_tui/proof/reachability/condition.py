@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...questionnaire.model import Loop, Option, Question, Questionnaire, Section, Source, Texts
+from ...questionnaire.model import Draw, Loop, Option, Question, Questionnaire, Section, Source, Texts
 
 Tree = list[Any]
 Step = str | int
@@ -51,9 +51,7 @@ def _all(questionnaire: Questionnaire) -> Iterator[Condition]:
     for question in questionnaire.questions:
         yield from _of_question(questionnaire, question)
     for draw in questionnaire.draws:
-        if draw.when is not None:
-            what = f"draw {draw.id}"
-            yield Condition(f"{what}: when", "draw", draw.id, draw.when, "draw", (draw.id, "when"), what=what)
+        yield from _of_draw(draw)
     for one in questionnaire.computed:
         if is_truth(questionnaire, one.tree):
             what = f"condition {one.id}"
@@ -61,11 +59,43 @@ def _all(questionnaire: Questionnaire) -> Iterator[Condition]:
     yield from _of_rotation(questionnaire)
 
 
+def _of_draw(draw: Draw) -> Iterator[Condition]:
+    what = f"draw {draw.id}"
+    if draw.when is not None:
+        yield Condition(f"{what}: when", "draw", draw.id, draw.when, "draw", (draw.id, "when"), what=what)
+    single = len(draw.strata) == 1 and not draw.fill
+    parts: list[tuple[tuple[Step, ...], Sequence[Source]]] = [
+        (("source",) if single else ("strata", number, "source"), stratum.sources)
+        for number, stratum in enumerate(draw.strata)
+    ]
+    for field, sources in (*parts, (("fill",), draw.fill)):
+        yield from _own_of_sources("draw", draw.id, "draw", (draw.id, *field), sources, what)
+
+
+def _of_loop(kind: str, name: str, loop: Loop | None) -> Iterator[Condition]:
+    if loop is not None:
+        what = f"loop of {kind} {name}"
+        yield from _own_of_sources(kind, name, kind, (name, "loop", "over"), loop.sources, what)
+
+
+def _own_of_sources(
+    home: str, subject: str, file: str, steps: tuple[Step, ...], sources: Sequence[Source], what: str
+) -> Iterator[Condition]:
+    """Yield the conditions of sources, and of items that are written among them."""
+    for index, source in enumerate(sources):
+        for tree in (source.when, source.option.when if source.option is not None else None):
+            if tree is not None:
+                path = (*steps, index, "when")
+                name = f"{what} [{'.'.join(map(str, (*steps[1:], index)))}]"
+                yield Condition(name, home, subject, tree, file, path, what=what)
+
+
 def _of_section(section: Section) -> Iterator[Condition]:
     own = own_part(section.when)
     what = f"section {section.id}"
     if own is not None:
         yield Condition(f"{what}: when", "section", section.id, own, "section", (section.id, "when"), what=what)
+    yield from _of_loop("section", section.id, section.loop)
 
 
 def own_part(when: Tree | None) -> Tree | None:
@@ -82,6 +112,7 @@ def _of_question(questionnaire: Questionnaire, question: Question) -> Iterator[C
     place = ("question", (question.id,))
     if own is not None:
         yield Condition(f"{what}: when", "question", question.id, own, place[0], (*place[1], "when"), what=what)
+    yield from _of_loop("question", question.id, question.loop)
     for field, sources in _offering(question):
         for index, source in enumerate(sources):
             yield from _of_source(questionnaire, question, field, index, source)

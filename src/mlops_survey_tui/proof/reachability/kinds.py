@@ -34,13 +34,25 @@ def register(*kinds: str) -> Callable[[Code], Code]:
 
 def code_answer(code: Encoding, question: Question, path: Path, shown: int) -> Given:
     """Return what can be said on a page: nothing, a value, or one of the special answers."""
-    given = CODE[question.kind](code, question, path, shown) if question.kind in CODE else NOTHING
+    given = CODE.get(question.kind, _unknown)(code, question, path, shown)
     specials = {option.id: code.formula.new() for option in question.specials}
     for literal in specials.values():
         code.formula.implies(literal, shown)
         code.formula.implies(literal, -given.value.present)
     code.formula.at_most_one(list(specials.values()))
     return Given(given.value, specials, given.ranks, given.marks)
+
+
+def _unknown(code: Encoding, question: Question, path: Path, shown: int) -> Given:
+    """Return an answer of which only is known that it needs a page: what conditions ask of it is open."""
+    present = code.formula.new()
+    code.formula.implies(present, shown)
+    return Given(Opaque(present))
+
+
+@register("info")
+def _info(code: Encoding, question: Question, path: Path, shown: int) -> Given:
+    return NOTHING
 
 
 def _picked(code: Encoding, ids: Mapping[Any, int], guard: int) -> dict[Any, int]:
