@@ -11,10 +11,15 @@ import typer
 from . import __version__
 from .commands.check import check
 from .commands.compare import compare
+from .commands.design import design
+from .commands.graph import graph
 from .commands.import_survey import import_survey
 from .commands.preview import preview
+from .commands.record import record
+from .commands.replay import replay
 from .commands.responses import responses
 from .commands.schema import schema
+from .commands.simulate import simulate
 
 app = typer.Typer(
     name="mlops-survey",
@@ -26,9 +31,14 @@ app = typer.Typer(
 )
 app.command("check")(check)
 app.command("compare")(compare)
+app.command("design")(design)
+app.command("graph")(graph)
 app.command("import")(import_survey)
+app.command("record")(record)
 app.command("preview")(preview)
+app.command("replay")(replay)
 app.command("schema")(schema)
+app.command("simulate")(simulate)
 app.add_typer(responses, name="responses")
 
 
@@ -59,6 +69,12 @@ DataDir = Annotated[
 @app.callback(invoke_without_command=True)
 def take(
     context: typer.Context,
+    plain: Annotated[
+        bool,
+        typer.Option(
+            "--plain", help="Ask line by line, for screen readers and pipes; MLOPS_SURVEY_PLAIN=1 does it always."
+        ),
+    ] = False,
     questions: Questions = None,
     data_dir: DataDir = None,
     seed: Annotated[
@@ -91,6 +107,7 @@ def take(
     from .taking import Wishes, take_survey
 
     wishes = Wishes(
+        plain=plain,
         questions=questions,
         data_dir=data_dir,
         seed=seed or "",

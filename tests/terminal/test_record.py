@@ -38,7 +38,9 @@ def _press(terminal: Terminal, shown: str, *keys: str) -> None:
 
 def test_whatever_the_respondent_does_is_in_the_script(terminals: list[Terminal], tmp_path: Path) -> None:
     out = tmp_path / "recorded.yaml"
-    terminal = Terminal([*PROGRAM, "record", str(out), "--questions", str(COFFEE), "--seed", "pty"], width=80, height=24)
+    terminal = Terminal(
+        [*PROGRAM, "record", str(out), "--questions", str(COFFEE), "--seed", "pty"], width=80, height=24
+    )
     terminals.append(terminal)
     _press(terminal, "recorded as a script", "\r")
     _press(terminal, "May we keep", "1", "\r")

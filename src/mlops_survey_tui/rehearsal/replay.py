@@ -21,6 +21,7 @@ from .script.format import ExpectSpec, ScriptSpec, StepSpec
 from .script.reading import Script
 from .steps import StepFailed, do, go_to_end
 from .transcript import Shown
+from .unknown_names import unknown_names
 from .values import write_answer
 
 _VISIBLE = 24
@@ -135,6 +136,8 @@ class Run:
 
     def through(self) -> None:
         """Do all steps, then judge what is expected at the end; a step that cannot be done ends the script."""
+        for place, verdict in unknown_names(self.spec, self.questionnaire):
+            self.result.judged.append(Judged(0, self.script.line(*place), verdict))
         try:
             if self.spec.steps is None:
                 go_to_end(self)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from ...questionnaire.format.base import Spec
 
@@ -33,6 +34,8 @@ Things = Annotated[
     BeforeValidator(lambda value: [value] if isinstance(value, str | int) else value),
     Field(description="Ids or labels"),
 ]
+CAN_BE_NONE = ("answer", "draft", "total", "minimum", "maximum")
+"""Fields of expectations in which null says that there must be none."""
 WORDS = ("back", "undo", "help", "pause", "resume", "finish", "skip")
 """Steps that can be written as one word."""
 
@@ -43,6 +46,15 @@ class Wanted(Spec):
     contains: list[str] | str = []
     lacks: list[str] | str = []
     matches: str = ""
+
+    @field_validator("matches")
+    @classmethod
+    def _is_regular_expression(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"this is no regular expression: {error}") from error
+        return value
 
 
 class Bounds(Spec):
@@ -125,6 +137,13 @@ class ExpectSpec(Spec):
         description="What would be shared: {answers: ..., statuses: ..., lacks: [...], shared_texts: [...]}",
     )
     screen: Wanted | None = Field(default=None, description="Words on the screen, where the script runs through a face")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _says_something(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None and info.field_name not in CAN_BE_NONE:
+            raise ValueError("nothing is expected here; say what, or leave the field out")
+        return value
 
 
 class StepSpec(Spec):

@@ -115,12 +115,12 @@ def draws(pair: Pair) -> Iterator[Touch]:
     """Yield changes of the draws that a question rests on."""
     old, new = pair.before.draw_by_id, pair.after.draw_by_id
     for name in sorted(rests_on(pair) & old.keys() & new.keys()):
-        before, after = _drawing(old[name]), _drawing(new[name])
+        before, after = drawing(old[name]), drawing(new[name])
         if before != after:
             yield Touch(Change(Owner("draw", name), "sampling", ALTERED, "", "", before, after), BASE)
 
 
-def _drawing(draw: Draw) -> str:
+def drawing(draw: Draw) -> str:
     """Return in words how a draw is made."""
     said = [draw.form]
     for stratum in (*draw.strata,):

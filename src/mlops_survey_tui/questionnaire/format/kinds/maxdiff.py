@@ -23,9 +23,7 @@ class MaxDiff(Choosing):
     per_set: int = Field(ge=3, le=6)
     most: str = "Most"
     least: str = "Least"
-    design: Id | None = Field(
-        default=None, description="A file under designs/ with the sets; drawn without one"
-    )
+    design: Id | None = Field(default=None, description="A file under designs/ with the sets; drawn without one")
 
     def settings(self) -> dict[str, Any]:
         return {"sets": self.sets, "per_set": self.per_set, "prompts": [self.most, self.least]}

@@ -1,0 +1,45 @@
+"""`mlops-survey graph`: a questionnaire as a picture."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .loading import loaded
+from .printing import say
+
+
+class GraphFormat(StrEnum):
+    """Forms of the picture."""
+
+    SVG = "svg"
+    HTML = "html"
+    MERMAID = "mermaid"
+    DOT = "dot"
+
+
+def graph(
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Folder of a questionnaire; the current edition if left out.")
+    ] = None,
+    format: Annotated[
+        GraphFormat,
+        typer.Option("--format", help="A page to explore, a picture, or the language of another drawing program."),
+    ] = GraphFormat.HTML,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to standard output.")
+    ] = None,
+) -> None:
+    """Draw a questionnaire: sections, questions, conditions and draws, and what depends on what."""
+    from ..proof.graph.building import graph_of
+    from ..proof.graph.drawers import DRAWERS
+
+    text = DRAWERS[format.value](graph_of(loaded(folder)))
+    if out is None:
+        typer.echo(text.encode("utf-8"), nl=False)
+    else:
+        out.write_text(text, encoding="utf-8")
+        say(f"The picture is in {out}")
