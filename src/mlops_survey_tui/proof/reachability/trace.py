@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ...interview.answers import EMPTY, Answer
-from ...interview.keys import split_key
 from ...interview.page import Page
 from ...interview.pins import NO_PINS, Pins
 from ...interview.session import Session
@@ -67,8 +66,3 @@ def walked_by(questionnaire: Questionnaire, witness: Witness) -> Trace:
 def positions(questionnaire: Questionnaire) -> dict[str, int]:
     """Return the place of each question in the order of the survey."""
     return {question.id: number for number, question in enumerate(questionnaire.questions)}
-
-
-def displayed(trace: Trace, question: str) -> list[Page]:
-    """Return the pages of a question that were displayed."""
-    return [page for page in trace.pages if split_key(page.key)[0] == question]
