@@ -9,6 +9,8 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mlops_survey_tui"
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 LONG_FUNCTIONS = {
+    "commands/replay.py:replay": "its parameters are the options of the command, each with its help",
+    "commands/simulate.py:simulate": "its parameters are the options of the command, each with its help",
     "cli.py:take": "its parameters are the options of the command, each with its help",
     "interview/pages.py:build_page": "one line for each field of a page, and nothing else",
 }

@@ -52,7 +52,7 @@ def commands(text: str) -> Iterator[str]:
     lines = [line for block in _FENCE.findall(text) for line in block.split("\n")[1:-1]]
     for code in [*lines, *_SPAN.findall(_FENCE.sub("", text))]:
         if found := _COMMAND.match(code.strip()):
-            yield from _alternatives(found[1].partition(" #")[0])
+            yield from _alternatives(found[1].partition(" #")[0].partition(" >")[0])
 
 
 def _alternatives(arguments: str) -> Iterator[str]:

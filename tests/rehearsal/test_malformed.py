@@ -50,13 +50,17 @@ def rehearsed(text: str, home: Path) -> None:
     try:
         odd_script = read_text(text)
     except QuestionnaireInvalid as error:
-        assert error.faults
-        assert all(fault.line > 0 and fault.message and fault.remedy for fault in error.faults)
+        _are_told_with_their_place(error)
         return
     replayed = replay(odd_script, questionnaire_of(home))
     replayed.to_data()
     for failure in replayed.failures:
         assert list(told(failure.verdict))
+
+
+def _are_told_with_their_place(error: QuestionnaireInvalid) -> None:
+    assert error.faults
+    assert all(fault.line > 0 and fault.message and fault.remedy for fault in error.faults)
 
 
 def content_of(file: Path) -> Any:
@@ -76,7 +80,7 @@ def replaced(data: Any, path: Path_, value: Any) -> Any:
     """Return data with the value at a path replaced."""
     if not path:
         return value
-    copied = dict(data) if isinstance(data, dict) else list(data)
+    copied: Any = dict(data) if isinstance(data, dict) else list(data)
     copied[path[0]] = replaced(data[path[0]], path[1:], value)
     return copied
 
@@ -150,7 +154,8 @@ DRAWN = {"picked": "drawn_items", "visit": "drawn_values", "letter": "drawn_valu
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_odd_pins_have_no_effect(name: str) -> None:
-    text = "answers: {owns: [lamp, rug, desk], visits: 4}\npins: {draws: {%s: %s}}\nexpect: {draws: {%s: %s}}"
+    given = {"drawn_items": "owns: [lamp, rug, desk]", "drawn_values": "visits: 4"}[DRAWN[name]]
+    text = f"answers: {{{given}}}\n" + "pins: {draws: {%s: %s}}\nexpect: {draws: {%s: %s}}"
     for value in ODD:
         written = yaml.safe_dump(value, default_flow_style=True, width=10_000).removesuffix("...\n").strip()
         replayed = replay(script(text % (name, written, name, '"no such value"')), questionnaire(DRAWN[name]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from .model import Draw, Option, Question, Questionnaire, Source
+from .model import Draw, Option, Question, Questionnaire, Section, Source
 
 Offered = dict[str, Option]
 
@@ -58,7 +58,8 @@ def _list_of(questionnaire: Questionnaire, source: Source) -> Offered:
 
 def _items_of(questionnaire: Questionnaire, loop: str) -> Iterator[Option]:
     """Yield the items that the loops of this name can run over."""
-    for part in (*questionnaire.sections, *questionnaire.questions):
+    parts: list[Section | Question] = [*questionnaire.sections, *questionnaire.questions]
+    for part in parts:
         if part.loop is not None and part.loop.name == loop:
             yield from offered(questionnaire, part.loop.sources).values()
 
