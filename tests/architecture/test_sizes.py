@@ -9,6 +9,7 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mlops_survey_tui"
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 LONG_FUNCTIONS = {
+    "commands/check.py:check": "its parameters are the options of the command, each with its help",
     "commands/replay.py:replay": "its parameters are the options of the command, each with its help",
     "commands/simulate.py:simulate": "its parameters are the options of the command, each with its help",
     "cli.py:take": "its parameters are the options of the command, each with its help",

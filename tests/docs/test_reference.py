@@ -128,7 +128,9 @@ def test_every_kind_has_its_heading_and_an_example() -> None:
 
 def _specs(model: type[Spec] = Spec) -> Iterator[type[Spec]]:
     for child in model.__subclasses__():
-        if child.__module__.startswith("mlops_survey_tui.questionnaire."):  # other files and kinds have tests of their own
+        if child.__module__.startswith(
+            "mlops_survey_tui.questionnaire."
+        ):  # other files and kinds have tests of their own
             yield child
             yield from _specs(child)
 

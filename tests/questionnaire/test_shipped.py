@@ -104,7 +104,9 @@ def _list_file(file: Path) -> ListFile:
 
 def _specs(model: type[Spec] = Spec) -> Iterator[type[Spec]]:
     for child in model.__subclasses__():
-        if child.__module__.startswith("mlops_survey_tui.questionnaire."):  # other files and kinds have tests of their own
+        if child.__module__.startswith(
+            "mlops_survey_tui.questionnaire."
+        ):  # other files and kinds have tests of their own
             yield child
             yield from _specs(child)
 

@@ -98,8 +98,9 @@ def test_odd_values_anywhere_are_told(data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(SCRIPTS))
     content = content_of(file)
     for _ in range(data.draw(st.integers(1, 3))):
-        place = data.draw(st.sampled_from(places(content)))
-        if place and data.draw(st.booleans()):
+        place: Path_ = data.draw(st.sampled_from(places(content)))
+        rename: bool = data.draw(st.booleans())
+        if place and rename:
             content = renamed(
                 content, place, data.draw(st.sampled_from(["answer", "expect", "back", "x", "1", "a@b/c"]))
             )

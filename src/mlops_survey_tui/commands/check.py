@@ -32,11 +32,18 @@ def check(
     scripts: Annotated[
         Path | None, typer.Option("--scripts", metavar="DIR", help="With --prove: write witnesses as scripts there.")
     ] = None,
+    cover: Annotated[
+        Path | None, typer.Option("--cover", metavar="DIR", help="Write a few scripts there that reach everything.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --lint or --prove: print everything as JSON.")] = False,
 ) -> None:
     """Check a questionnaire: print its faults and exit with 3, or print counts."""
     if explain is not None:
         _explain(explain)
+    elif cover is not None:
+        from .cover import cover_and_tell
+
+        cover_and_tell(folder, cover)
     elif lint and prove:
         raise typer.BadParameter("--lint and --prove go one at a time")
     elif lint:

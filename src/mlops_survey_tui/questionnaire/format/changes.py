@@ -61,7 +61,7 @@ class EntrySpec(Spec):
 class PartSpec(EntrySpec):
     """An entry about options, rows or columns of a question, or options of a list, or a question as a whole."""
 
-    targets = ("question", "list")
+    targets: ClassVar[tuple[str, ...]] = ("question", "list")
 
     options: Ids | None = None
     rows: Ids | None = None
@@ -88,7 +88,7 @@ class PartSpec(EntrySpec):
 class RenamedSpec(EntrySpec):
     """Something is the same thing under another id; ``option``, ``row``, ``column``, ``scale`` name what is inside."""
 
-    targets = ("question", "list", "section", "draw", "definition", "special")
+    targets: ClassVar[tuple[str, ...]] = ("question", "list", "section", "draw", "definition", "special")
 
     option: Id | None = None
     row: Id | None = None
@@ -123,13 +123,13 @@ class RecodedSpec(PartSpec):
 class RewordedSpec(PartSpec):
     """Other words with the same meaning: text and help of a question, or the labels of the options that are named."""
 
-    targets = ("question", "list", "special")
+    targets: ClassVar[tuple[str, ...]] = ("question", "list", "special")
 
 
 class RescaledSpec(EntrySpec):
     """Another scale. With a crosswalk from every old point to new ones it can be recoded, without one it cannot."""
 
-    targets = ("question", "list")
+    targets: ClassVar[tuple[str, ...]] = ("question", "list")
 
     crosswalk: Mapping[Id, MaybeIds] | None = Field(
         default=None, description="From each old point to the new points that stand for it; [] where there is none"
