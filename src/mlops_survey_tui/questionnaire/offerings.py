@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from .model import Draw, Option, Question, Questionnaire, Section, Source
 
@@ -51,9 +52,62 @@ def _list(questionnaire: Questionnaire, source: Source) -> Offered:
 
 
 def _list_of(questionnaire: Questionnaire, source: Source) -> Offered:
-    names = {option.fields.get(source.field) for option in _items_of(questionnaire, source.name)}
+    return _lists_of(questionnaire, source, _items_of(questionnaire, source.name))
+
+
+def _lists_of(questionnaire: Questionnaire, source: Source, items: Iterable[Option]) -> Offered:
+    names = {item.fields.get(source.field) for item in items}
     lists = (questionnaire.lists[str(name)] for name in sorted(map(str, names - {None})))
     return {option.id: option for found in lists for option in found.options}
+
+
+def written_at(questionnaire: Questionnaire, question: Question, sources: tuple[Source, ...]) -> Offered:
+    """Return what sources of a question can give that is neither carried from an answer nor drawn.
+
+    Of lists that the loop's item names, those are left out whose item the question or the source excludes for certain.
+    """
+    found: Offered = {}
+    for source in sources:
+        if source.origin == "list_of":
+            conditions = [tree for tree in (question.when, source.when) if tree is not None]
+            items = [
+                item
+                for item in _items_of(questionnaire, source.name)
+                if not any(questionnaire.value_of(tree)(_OneItem(item)) is False for tree in conditions)
+            ]
+            given = _within(questionnaire, source, _lists_of(questionnaire, source, items))
+        else:
+            given = {} if source.origin in ("from", "draw") else offered(questionnaire, (source,))
+        for id_, option in given.items():
+            found.setdefault(id_, option)
+    return found
+
+
+class _OneItem:
+    """A scope in which only the item of the loop is known."""
+
+    def __init__(self, item: Option) -> None:
+        self._item = item
+
+    def answer(self, question: str, depth: int) -> Any:
+        """Return nothing: no answer is known."""
+        return None
+
+    def answer_at(self, question: str, depth: int, item: str) -> Any:
+        """Return nothing: no answer is known."""
+        return None
+
+    def named(self, name: str) -> Any:
+        """Return nothing: no condition, value or draw is known."""
+        return None
+
+    def field(self, loop: str, field: str) -> Any:
+        """Return a field of the item."""
+        return self._item.id if field == "id" else self._item.fields.get(field)
+
+    def system(self, name: str, field: str) -> Any:
+        """Return nothing: the engine's values are not known."""
+        return None
 
 
 def _items_of(questionnaire: Questionnaire, loop: str) -> Iterator[Option]:

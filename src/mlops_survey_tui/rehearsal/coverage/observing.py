@@ -178,8 +178,15 @@ def _of_question(world: World, places: Places, question: Question) -> Iterator[T
             items = world.question_items(question, outer)
             yield from _passes(world, question.id, len(items))
             scopes = [world.item_scope(question, outer, item) for item in items]
+            if not items and not _names_an_item(question.when):
+                scopes = [outer]
         for place in places.of_owner("question", question.id):
             yield from (_side(world, place, scope) for scope in scopes)
+
+
+def _names_an_item(tree: Any) -> bool:
+    """Whether an expression looks at the item of a loop."""
+    return isinstance(tree, list) and (tree[:1] == ["loop"] or any(map(_names_an_item, tree)))
 
 
 def _passes(world: World, name: str, count: int) -> Iterator[Target]:

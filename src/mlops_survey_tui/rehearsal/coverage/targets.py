@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...questionnaire.condition_places import condition_places
 from ...questionnaire.model import Draw, Loop, Question, Questionnaire, Section, Source
-from ...questionnaire.offerings import drawn_from, offered, offered_by
+from ...questionnaire.offerings import drawn_from, offered, offered_by, written_at
 
 
 class Target(NamedTuple):
@@ -51,18 +51,14 @@ def _questions(questionnaire: Questionnaire) -> Iterator[Target]:
 
 
 def _options(questionnaire: Questionnaire) -> Iterator[Target]:
+    """Yield what stands in the files; what is carried or drawn was covered where it comes from."""
     for question in questionnaire.questions:
-        written = _written((*question.options, *question.rows, *question.extra_rows))
-        for id_ in (*offered(questionnaire, written), *scale_points(question)):
+        sources = (*question.options, *question.rows, *question.extra_rows)
+        for id_ in (*written_at(questionnaire, question, sources), *scale_points(question)):
             yield Target(OPTION, question.id, id_)
         for columns in question.columns:
-            for id_ in offered(questionnaire, _written(columns.sources)):
+            for id_ in written_at(questionnaire, question, columns.sources):
                 yield Target(OPTION, question.id, point_name(columns.id, id_))
-
-
-def _written(sources: tuple[Source, ...]) -> tuple[Source, ...]:
-    """Return the sources that stand in the files; what is carried or drawn was covered where it comes from."""
-    return tuple(source for source in sources if source.origin not in ("from", "draw"))
 
 
 def _choices(questionnaire: Questionnaire) -> Iterator[Target]:
