@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Boost, Rotation, Section
+from ..questionnaire.model import Boost, Question, Questionnaire, Rotation, Section
 from .events import EventKind
 from .randomness import below, chance, shuffled
 
@@ -159,7 +159,8 @@ def _boost(world: World, boost: Boost, passed: frozenset[str]) -> Iterator[Decis
     rotation = world.questionnaire.rotation
     assert rotation is not None
     gone = {*passed, *world.facts.dropped}
-    candidates = [module for module in rotation.forms[assignment.form - 1] if module not in gone]
+    form = rotation.forms[assignment.form - 1]
+    candidates = [module for module in form if module not in gone and _fits(world, module, boost.module)]
     lucky = chance(world.seed, "boost", boost.module) < boost.probability
     instead = shuffled(candidates, world.seed, "boost-instead", boost.module)[0] if candidates and lucky else ""
     pinned = world.facts.pins.boosts.get(boost.module)
@@ -175,11 +176,47 @@ def _replacements(world: World, passed: frozenset[str]) -> Iterator[Decision]:
             module = world.facts.replaced[module]
         if not module or not known_not_to_apply(world, module) or {planned, module} & set(world.facts.dropped):
             continue
-        candidates = _free_modules(world, passed)
+        candidates = [free for free in _free_modules(world, passed) if _fits(world, planned, free)]
         by = shuffled(candidates, world.seed, "replacement", module)[0] if candidates else ""
         pinned = world.facts.pins.replacements.get(module)
         by = pinned if pinned in (*candidates, "") else by
         yield EventKind.REPLACED, {"module": module, "by": by, "probability": 1 / len(candidates) if candidates else 0}
+
+
+def _fits(world: World, planned: str, by: str) -> bool:
+    """Whether a module may take the place of a planned one: the set may get no longer than the longest form.
+
+    So neither a boost nor a replacement breaks the promise of how long the survey takes.
+    """
+    others = [module for slot, module in world.assignment.given.items() if slot != planned and module]
+    seconds = longest_seconds(world.questionnaire)
+    return sum(seconds[module] for module in {*others, by}) <= longest_form(world.questionnaire) + 0.001
+
+
+def longest_seconds(questionnaire: Questionnaire) -> dict[str, float]:
+    """Return by module the longest seconds of its questions, over the passes that the time model expects."""
+    memory = questionnaire.memory
+    if "longest_seconds" not in memory:
+        memory["longest_seconds"] = {
+            section.id: (section.loop.passes if section.loop else 1.0)
+            * sum(_longest(questionnaire.question_by_id[name]) for name in section.questions)
+            for section in questionnaire.sections
+            if section.module
+        }
+    found: dict[str, float] = memory["longest_seconds"]
+    return found
+
+
+def _longest(question: Question) -> float:
+    passes = question.loop.passes if question.loop else 1.0
+    saved = question.seconds.typical - question.seconds.repeat
+    return question.seconds.longest + max(0.0, passes - 1) * max(0.0, question.seconds.longest - saved)
+
+
+def longest_form(questionnaire: Questionnaire) -> float:
+    """Return the longest seconds of the modules of a form, for the form with most."""
+    rotation, seconds = questionnaire.rotation, longest_seconds(questionnaire)
+    return max((sum(seconds[module] for module in form) for form in rotation.forms), default=0.0) if rotation else 0.0
 
 
 def _free_modules(world: World, passed: frozenset[str]) -> list[str]:

@@ -115,7 +115,9 @@ def longest_path(code: Encoding, seed: str, assumed: Iterable[int] = ()) -> tupl
     for section in code.questionnaire.sections:
         certain += _add(code, wcnf, section)
     code.settle()
+    ruled_out = list(code.modules.too_long())
     wcnf.extend(code.formula.clauses)
+    wcnf.extend(ruled_out)
     wcnf.extend([[literal] for literal in (*assumed, -code.modules.offered) if literal != TRUE])
     model, cost = _heaviest(wcnf)
     if model is None:

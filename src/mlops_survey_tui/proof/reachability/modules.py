@@ -5,15 +5,22 @@ The pace guard is left out, as it is in walks: which modules it drops depends on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
+from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
+from ...interview.modules import longest_form, longest_seconds
 from .formula import FALSE, TRUE
 from .trees import ROOT, holds_in
 from .values import Single
 
 if TYPE_CHECKING:
     from .encoding import Encoding
+
+
+_MOST_SETS = 20_000
 
 
 class Modules:
@@ -119,6 +126,27 @@ class Modules:
             self.formula.at_most_one([literal for (module, _), literal in found.items() if module == name])
             self.formula.at_most_one([literal for (_, by), literal in found.items() if by == name])
         return found
+
+    def too_long(self) -> Iterator[list[int]]:
+        """Yield clauses that rule out sets of modules which no boost or replacement may make: longer than any form.
+
+        Where there are too many sets to list none is ruled out, so that a bound stays a bound.
+        """
+        questionnaire = self.code.questionnaire
+        size = max(map(len, self._form_modules), default=0)
+        if not size or comb(len(self.names), size) > _MOST_SETS:
+            return
+        seconds, most = longest_seconds(questionnaire), longest_form(questionnaire) + 0.001
+        for chosen in combinations(self.names, size):
+            if sum(seconds[name] for name in chosen) > most:
+                played = [self._played(name) for name in chosen]
+                if FALSE not in played:
+                    yield [-literal for literal in (self.given, *played) if literal != TRUE]
+
+    def _played(self, name: str) -> int:
+        """Return the literal under which a module is played that was not volunteered for."""
+        instead = [literal for (_, by), literal in self.replacements.items() if by == name]
+        return self.formula.any_of([self.formula.both(self.planned[name], self.applies[name]), *instead])
 
     @cached_property
     def volunteered(self) -> dict[str, int]:
