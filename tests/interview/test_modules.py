@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from random import Random
 
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import EventKind
 from mlops_survey_tui.interview.facts import Facts
+from mlops_survey_tui.interview.modules import longest_form, longest_seconds
 from mlops_survey_tui.interview.outcome import answers_of
+from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.path import all_pages
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.interview.world import World
 from mlops_survey_tui.rehearsal.driver import drive, from_mapping
+from mlops_survey_tui.rehearsal.replies import random_answer
 from tests.interview.surveys import begin, shipped
 
 SURVEY = shipped("2026")
@@ -108,3 +112,20 @@ def test_chosen_sections_bring_what_they_need() -> None:
     assert {"consent", "ml_status", "uc_team_count"} <= set(shown)
     assert any(key.startswith("mix_future@") for key in shown)
     assert not any(key.startswith(("role_current", "tools_used", "d_model")) for key in shown)
+
+
+def test_no_boost_and_no_replacement_makes_a_set_of_modules_longer_than_the_longest_form() -> None:
+    seconds, most = longest_seconds(SURVEY), longest_form(SURVEY) + 0.01
+    decided = set[EventKind]()
+    for number in range(150):
+        session, random = begin(SURVEY, f"budget {number}"), Random(number)
+
+        def anything(page: Page, random: Random = random) -> Answer:
+            return random_answer(page, random)
+
+        given = {"consent": Answer("yes"), "ml_status": Answer("production")}
+        drive(session, from_mapping(given, anything))
+        played = session.world.assignment.modules - {session.world.assignment.volunteer}
+        assert sum(seconds[module] for module in played) <= most
+        decided |= {event.kind for event in session.log}
+    assert {EventKind.BOOSTED, EventKind.REPLACED} <= decided

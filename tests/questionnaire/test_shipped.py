@@ -59,11 +59,10 @@ def test_compiled_questionnaires_survive_json(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_files_name_their_schema_in_the_first_line(name: str) -> None:
     folder = QUESTIONS / name
-    names = {"survey.yaml": "survey", "rotation.yaml": "rotation"}
+    names = {"survey.yaml": "survey", "rotation.yaml": "rotation", "changes.yaml": "changes"}
+    folders = {"sections": "section", "lists": "lists", "designs": "design", "scripts": "script"}
     for file in folder.rglob("*.yaml"):
-        kind = names.get(
-            file.name, {"sections": "section", "lists": "lists", "designs": "design"}.get(file.parent.name, "")
-        )
+        kind = names.get(file.name, folders.get(file.parent.name, ""))
         first = file.read_text(encoding="utf-8").split("\n", 1)[0]
         found = re.fullmatch(r"# yaml-language-server: \$schema=(\S+)", first)
         assert found, file
