@@ -8,7 +8,7 @@ from random import Random
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import EventKind
 from mlops_survey_tui.interview.facts import Facts
-from mlops_survey_tui.interview.modules import longest_form, longest_seconds
+from mlops_survey_tui.interview.modules import longest_seconds, seconds_for_modules
 from mlops_survey_tui.interview.outcome import answers_of
 from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.path import all_pages
@@ -114,8 +114,8 @@ def test_chosen_sections_bring_what_they_need() -> None:
     assert not any(key.startswith(("role_current", "tools_used", "d_model")) for key in shown)
 
 
-def test_no_boost_and_no_replacement_makes_a_set_of_modules_longer_than_the_longest_form() -> None:
-    seconds, most = longest_seconds(SURVEY), longest_form(SURVEY) + 0.01
+def test_no_boost_and_no_replacement_makes_a_set_of_modules_too_long() -> None:
+    seconds, most = longest_seconds(SURVEY), seconds_for_modules(SURVEY)
     decided = set[EventKind]()
     for number in range(150):
         session, random = begin(SURVEY, f"budget {number}"), Random(number)

@@ -184,24 +184,23 @@ def _replacements(world: World, passed: frozenset[str]) -> Iterator[Decision]:
 
 
 def _fits(world: World, planned: str, by: str) -> bool:
-    """Whether a module may take the place of a planned one: the set may get no longer than the longest form.
+    """Whether a module may take the place of a planned one, for the time that all of them take at the longest.
 
     So neither a boost nor a replacement breaks the promise of how long the survey takes.
     """
     others = [module for slot, module in world.assignment.given.items() if slot != planned and module]
     seconds = longest_seconds(world.questionnaire)
-    return sum(seconds[module] for module in {*others, by}) <= longest_form(world.questionnaire) + 0.001
+    return sum(seconds[module] for module in {*others, by}) <= seconds_for_modules(world.questionnaire)
 
 
 def longest_seconds(questionnaire: Questionnaire) -> dict[str, float]:
-    """Return by module the longest seconds of its questions, over the passes that the time model expects."""
+    """Return by section the longest seconds of its questions, over the passes that the time model expects."""
     memory = questionnaire.memory
     if "longest_seconds" not in memory:
         memory["longest_seconds"] = {
             section.id: (section.loop.passes if section.loop else 1.0)
             * sum(_longest(questionnaire.question_by_id[name]) for name in section.questions)
             for section in questionnaire.sections
-            if section.module
         }
     found: dict[str, float] = memory["longest_seconds"]
     return found
@@ -213,10 +212,16 @@ def _longest(question: Question) -> float:
     return question.seconds.longest + max(0.0, passes - 1) * max(0.0, question.seconds.longest - saved)
 
 
-def longest_form(questionnaire: Questionnaire) -> float:
-    """Return the longest seconds of the modules of a form, for the form with most."""
+def seconds_for_modules(questionnaire: Questionnaire) -> float:
+    """Return the seconds that the modules of one respondent may take at the longest.
+
+    That is what the manifest's target leaves beside everything else, and never less than the longest form takes.
+    """
     rotation, seconds = questionnaire.rotation, longest_seconds(questionnaire)
-    return max((sum(seconds[module] for module in form) for form in rotation.forms), default=0.0) if rotation else 0.0
+    forms = rotation.forms if rotation else ()
+    longest_form = max((sum(seconds[module] for module in form) for form in forms), default=0.0)
+    core = sum(seconds[section.id] for section in questionnaire.sections if not section.module)
+    return max(longest_form, questionnaire.target_longest * 60 - core) + 0.001
 
 
 def _free_modules(world: World, passed: frozenset[str]) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from ...interview.modules import longest_form, longest_seconds
+from ...interview.modules import longest_seconds, seconds_for_modules
 from .formula import FALSE, TRUE
 from .trees import ROOT, holds_in
 from .values import Single
@@ -128,7 +128,7 @@ class Modules:
         return found
 
     def too_long(self) -> Iterator[list[int]]:
-        """Yield clauses that rule out sets of modules which no boost or replacement may make: longer than any form.
+        """Yield clauses that rule out sets of modules which no boost or replacement may make, because they take too long.
 
         Where there are too many sets to list none is ruled out, so that a bound stays a bound.
         """
@@ -136,7 +136,7 @@ class Modules:
         size = max(map(len, self._form_modules), default=0)
         if not size or comb(len(self.names), size) > _MOST_SETS:
             return
-        seconds, most = longest_seconds(questionnaire), longest_form(questionnaire) + 0.001
+        seconds, most = longest_seconds(questionnaire), seconds_for_modules(questionnaire)
         for chosen in combinations(self.names, size):
             if sum(seconds[name] for name in chosen) > most:
                 played = [self._played(name) for name in chosen]
