@@ -36,9 +36,12 @@ check: .venv/dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/mlops-survey check questions/2026
-	$(BIN)/mlops-survey check questions/examples/coffee
-	$(BIN)/mlops-survey check questions/examples/workshop
+	@for folder in 2026 examples/coffee examples/coffee-2027 examples/workshop; do for option in "" --lint --prove; do \
+		echo "check questions/$$folder $$option"; \
+		$(BIN)/mlops-survey check questions/$$folder $$option > .check.log || { cat .check.log; exit 1; }; \
+	done; done; rm -f .check.log
+	$(BIN)/mlops-survey compare questions/examples/coffee questions/examples/coffee-2027 > /dev/null
+	$(BIN)/mlops-survey replay questions/2026/scripts questions/examples/coffee/scripts questions/examples/workshop/scripts > /dev/null
 	$(BIN)/python -m tests.docs.generated --check
 
 schema: .venv/dev

@@ -128,7 +128,7 @@ class Modules:
         return found
 
     def too_long(self) -> Iterator[list[int]]:
-        """Yield clauses that rule out sets of modules which no boost or replacement may make, because they take too long.
+        """Yield clauses that rule out sets of modules which take too long for a boost or replacement to make them.
 
         Where there are too many sets to list none is ruled out, so that a bound stays a bound.
         """
