@@ -6,7 +6,7 @@ const panel = document.getElementById("panel");
 const introduction = panel.innerHTML;
 const search = document.getElementById("search");
 const found = document.getElementById("found");
-const sections = [...document.querySelectorAll(".section")];
+const sections = [...document.querySelectorAll("section.section")];
 const rows = [...document.querySelectorAll("[data-node]")];
 const rowOf = new Map(rows.map((row) => [row.dataset.node, row]));
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));
@@ -107,7 +107,7 @@ function choose(id, go) {
   } else {
     const row = rowOf.get(id);
     row.hidden = false;
-    const section = row.closest(".section");
+    const section = row.closest("section.section");
     if (section) section.hidden = false;
     if (row.closest(".body")) setOpen(section, true);
     describe(id);
