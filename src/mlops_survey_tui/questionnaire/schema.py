@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +46,14 @@ def _with_questions(schema: dict[str, Any], title: str) -> dict[str, Any]:
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write all schemas into a folder; return the files."""
+    return write_each(folder, schemas())
+
+
+def write_each(folder: Path, by_name: Mapping[str, Any]) -> list[Path]:
+    """Write schemas into a folder, each under its name; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, schema in schemas().items():
+    for name, schema in by_name.items():
         file = folder / f"{name}.schema.json"
         file.write_text(json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
         files.append(file)

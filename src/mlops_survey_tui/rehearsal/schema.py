@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from ..questionnaire.schema import write_each
 from .script.format import WORDS, ScriptSpec
 from .simulation.format import PersonasSpec
 
@@ -37,10 +37,4 @@ def _let_numbers_pass(part: Any) -> None:
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write all schemas into a folder; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    files = []
-    for name, schema in schemas().items():
-        file = folder / f"{name}.schema.json"
-        file.write_text(json.dumps(schema, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
-        files.append(file)
-    return files
+    return write_each(folder, schemas())

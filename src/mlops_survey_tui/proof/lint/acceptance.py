@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..reachability.codes import CODES
 from .offers import offers
 from .rules import RULES, Found, Level, rule
 from .subject import Part, Subject
@@ -78,7 +79,7 @@ def unused(subject: Subject, used: Used, checked: set[str]) -> Iterator[Finding]
     for part in _parts(subject):
         for code in part.allow:
             needless = code in checked and (id(part.allow), code) not in used
-            if needless or code not in RULES:
+            if needless or code not in (*RULES, *CODES):
                 why = "does not occur here" if code in RULES else "is no rule"
                 found = Found(part, f"{code} {why}", ("allow", code))
                 yield judged(subject, "A1", found, used)

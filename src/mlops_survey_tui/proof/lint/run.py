@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...questionnaire.errors import Fault
+from ..reachability.codes import CODES
 from . import answers, burden, order_and_routing, privacy_neutrality, scales, wording
 from .acceptance import Finding, Used, judged, place_of, unused
 from .rules import RULES, Level, Rule
@@ -64,8 +65,10 @@ def _in_placeholder(subject: Subject, fault: Fault) -> bool:
 
 def explained(code: str) -> str:
     """Return the explanation of a rule, or ''."""
-    one = RULES.get(code.upper())
-    return one.explanation() if one else ""
+    one, proved = RULES.get(code.upper()), CODES.get(code.upper())
+    if one is not None:
+        return one.explanation()
+    return f"{code.upper()} {proved.title}\n\nMend:  {proved.remedy}" if proved is not None else ""
 
 
 def known_codes() -> list[str]:
