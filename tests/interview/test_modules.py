@@ -8,12 +8,12 @@ from random import Random
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import EventKind
 from mlops_survey_tui.interview.facts import Facts
-from mlops_survey_tui.interview.modules import longest_seconds, seconds_for_modules
 from mlops_survey_tui.interview.outcome import answers_of
 from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.path import all_pages
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.interview.world import World
+from mlops_survey_tui.questionnaire.time_budget import TimeBudget
 from mlops_survey_tui.rehearsal.driver import drive, from_mapping
 from mlops_survey_tui.rehearsal.replies import random_answer
 from tests.interview.surveys import begin, shipped
@@ -115,7 +115,7 @@ def test_chosen_sections_bring_what_they_need() -> None:
 
 
 def test_no_boost_and_no_replacement_makes_a_set_of_modules_too_long() -> None:
-    seconds, most = longest_seconds(SURVEY), seconds_for_modules(SURVEY)
+    budget = TimeBudget.of(SURVEY)
     decided = set[EventKind]()
     for number in range(150):
         session, random = begin(SURVEY, f"budget {number}"), Random(number)
@@ -126,6 +126,6 @@ def test_no_boost_and_no_replacement_makes_a_set_of_modules_too_long() -> None:
         given = {"consent": Answer("yes"), "ml_status": Answer("production")}
         drive(session, from_mapping(given, anything))
         played = session.world.assignment.modules - {session.world.assignment.volunteer}
-        assert sum(seconds[module] for module in played) <= most
+        assert sum(budget.longest[module] for module in played) <= budget.for_modules
         decided |= {event.kind for event in session.log}
     assert {EventKind.BOOSTED, EventKind.REPLACED} <= decided

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mlops_survey_tui.questionnaire.condition_places import condition_places
-from mlops_survey_tui.questionnaire.model import Questionnaire
 from mlops_survey_tui.rehearsal.coverage.collecting import Coverage
-from mlops_survey_tui.rehearsal.coverage.covering import cover, replayed, wanted
+from mlops_survey_tui.rehearsal.coverage.covering import cover, wanted
 from mlops_survey_tui.rehearsal.coverage.reporting import coverage_data, coverage_lines
 from mlops_survey_tui.rehearsal.coverage.targets import (
     CHOICE,
@@ -24,6 +23,8 @@ from mlops_survey_tui.rehearsal.coverage.targets import (
     targets,
 )  # fmt: skip
 from mlops_survey_tui.rehearsal.difference import told
+from mlops_survey_tui.rehearsal.replay import replay
+from mlops_survey_tui.rehearsal.script.reading import Script
 from tests.interview.surveys import shipped, survey
 
 from .scripts import run
@@ -103,7 +104,7 @@ def test_a_cover_reaches_everything_but_what_is_known_to_be_out_of_reach(name: s
     questionnaire = shipped(name)
     found = cover(questionnaire, patience=120)
     assert {str(target) for target in found.missing} <= _OUT_OF_REACH[name]
-    again = list(replayed(questionnaire, found))
+    again = [replay(Script(spec), questionnaire) for spec, _ in found.scripts]
     assert [one.script.name for one in again if not one.passed] == []
     coverage = Coverage(questionnaire)
     for one in again:
@@ -138,17 +139,10 @@ def test_the_report_names_what_was_missed() -> None:
     assert data["paths"] == [{"sections": ["all"], "interviews": 1}]
 
 
-def _merged(questionnaire: Questionnaire) -> Coverage:
-    total = Coverage(questionnaire)
+def test_interviews_add_up() -> None:
+    total = Coverage(PETS)
     for script in ("answers: {agree: never}", "answers: {agree: 'yes'}"):
-        part = Coverage(questionnaire)
-        one = run(questionnaire, script)
-        part.add_session(one.session, one.shown)
-        total.merge(part)
-    return total
-
-
-def test_coverages_add_up() -> None:
-    total = _merged(PETS)
+        one = run(PETS, script)
+        total.add_session(one.session, one.shown)
     assert total.interviews == 2
     assert total.counts[Target(QUESTION, "agree")] == 2

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
+from unittest.mock import patch
 
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.store import Store
@@ -72,3 +74,24 @@ def wait(store: Store) -> None:
     """Wait for the backup under way."""
     assert store._backups
     store._backups.wait()
+
+
+def test_what_changes_while_a_copy_is_made_is_in_the_next(store: Store, directory: Path) -> None:
+    wait(store)
+    assert store._backups
+    make, slow, changed = store._backups._make, threading.Event(), threading.Event()
+
+    def made_before_the_change() -> Path | None:
+        made = make()
+        slow.set()
+        changed.wait(10)
+        return made
+
+    with patch.object(store._backups, "_make", made_before_the_change):
+        store.back_up()
+        slow.wait(10)
+        keep(store, log(3))
+        store.back_up()
+        changed.set()
+        wait(store)
+    assert backups(directory) == ["01"]

@@ -50,11 +50,15 @@ def problems(world: World, page: Page, answer: Answer) -> Iterator[Problem]:
         yield from _remarks(world, page, answer)
 
 
-def _remarks(world: World, page: Page, answer: Answer) -> Iterator[Problem]:
-    """Yield the questionnaire's own remarks, as if the answer had been given."""
+def _remarks(world: World, page: Page, answer: Answer) -> list[Problem]:
+    """Return the questionnaire's own remarks, as if the answer had been given.
+
+    All at once: for as long as they are worked out, the world holds that answer.
+    """
     question = world.questionnaire.question_by_id[split_key(page.key)[0]]
     if not question.checks:
-        return
+        return []
+    found = []
     before = world.effective.get(page.key)
     world.effective[page.key] = answer
     try:
@@ -62,9 +66,10 @@ def _remarks(world: World, page: Page, answer: Answer) -> Iterator[Problem]:
         for number, check in enumerate(question.checks, 1):
             if world.closure(check.when)(scope) is True:
                 message = write(world, check.message, scope)
-                yield Problem(f"check_{number}", message, soft=not check.hard)
+                found.append(Problem(f"check_{number}", message, soft=not check.hard))
     finally:
         if before is None:
             del world.effective[page.key]
         else:
             world.effective[page.key] = before
+    return found

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Boost, Question, Questionnaire, Rotation, Section
+from ..questionnaire.model import Boost, Question, Rotation, Section
+from ..questionnaire.time_budget import TimeBudget
 from .events import EventKind
 from .randomness import below, chance, shuffled
 
@@ -108,14 +109,17 @@ def settled(world: World, name: str) -> bool:
         question = questionnaire.question_by_id[name]
         if pages:
             return all(world.facts.passed(key) and key not in world.changed_answers for key in pages)
-        return all(settled(world, read) for read in question.reads if not read.startswith("section:")) and (
-            section_settled(world, question.section)
-        )
+        return reads_settled(world, question) and section_settled(world, question.section)
     for computed in questionnaire.computed:
         if computed.id == name:
             return all(settled(world, read) for read in computed.reads)
     draw = questionnaire.draw_by_id.get(name)
     return draw is None or all(settled(world, read) for read in draw.reads)
+
+
+def reads_settled(world: World, question: Question) -> bool:
+    """Whether nothing that a question itself depends on is still to be asked."""
+    return all(settled(world, name) for name in question.reads if not name.startswith("section:"))
 
 
 def section_settled(world: World, name: str) -> bool:
@@ -189,39 +193,8 @@ def _fits(world: World, planned: str, by: str) -> bool:
     So neither a boost nor a replacement breaks the promise of how long the survey takes.
     """
     others = [module for slot, module in world.assignment.given.items() if slot != planned and module]
-    seconds = longest_seconds(world.questionnaire)
-    return sum(seconds[module] for module in {*others, by}) <= seconds_for_modules(world.questionnaire)
-
-
-def longest_seconds(questionnaire: Questionnaire) -> dict[str, float]:
-    """Return by section the longest seconds of its questions, over the passes that the time model expects."""
-    memory = questionnaire.memory
-    if "longest_seconds" not in memory:
-        memory["longest_seconds"] = {
-            section.id: (section.loop.passes if section.loop else 1.0)
-            * sum(_longest(questionnaire.question_by_id[name]) for name in section.questions)
-            for section in questionnaire.sections
-        }
-    found: dict[str, float] = memory["longest_seconds"]
-    return found
-
-
-def _longest(question: Question) -> float:
-    passes = question.loop.passes if question.loop else 1.0
-    saved = question.seconds.typical - question.seconds.repeat
-    return question.seconds.longest + max(0.0, passes - 1) * max(0.0, question.seconds.longest - saved)
-
-
-def seconds_for_modules(questionnaire: Questionnaire) -> float:
-    """Return the seconds that the modules of one respondent may take at the longest.
-
-    That is what the manifest's target leaves beside everything else, and never less than the longest form takes.
-    """
-    rotation, seconds = questionnaire.rotation, longest_seconds(questionnaire)
-    forms = rotation.forms if rotation else ()
-    longest_form = max((sum(seconds[module] for module in form) for form in forms), default=0.0)
-    core = sum(seconds[section.id] for section in questionnaire.sections if not section.module)
-    return max(longest_form, questionnaire.target_longest * 60 - core) + 0.001
+    budget = TimeBudget.of(world.questionnaire)
+    return sum(budget.longest[module] for module in {*others, by}) <= budget.for_modules
 
 
 def _free_modules(world: World, passed: frozenset[str]) -> list[str]:

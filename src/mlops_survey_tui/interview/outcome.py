@@ -10,7 +10,7 @@ from .answers import Answer
 from .events import Event
 from .facts import Facts
 from .keys import split_key
-from .modules import assignment_known, section_settled, settled
+from .modules import assignment_known, reads_settled, section_settled
 from .world import World
 
 
@@ -70,5 +70,4 @@ def _absent(world: World, question: Question) -> FinalAnswer:
 
 def _still_open(world: World, question: Question) -> bool:
     """Whether a question without a page might still have come up when the interview stopped."""
-    names = [name for name in question.reads if not name.startswith("section:")]
-    return not (section_settled(world, question.section) and all(settled(world, name) for name in names))
+    return not (section_settled(world, question.section) and reads_settled(world, question))

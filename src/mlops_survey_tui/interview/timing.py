@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..questionnaire.model import PaceGuard, Question, Section
 from .keys import page_key, split_key
-from .modules import assignment_known, known_not_to_apply, section_settled, settled
+from .modules import assignment_known, known_not_to_apply, reads_settled, section_settled
 from .path import all_pages, section_order
 
 if TYPE_CHECKING:
@@ -103,4 +103,4 @@ def _may_come(world: World, section: Section, question: Question) -> bool:
     if question.loop is not None:
         return not any(world.facts.passed(page_key(name)) for name in question.reads)
     unknown = question.when is not None and world.closure(question.when)(world.root) is None
-    return unknown and not all(settled(world, name) for name in question.reads if not name.startswith("section:"))
+    return unknown and not reads_settled(world, question)

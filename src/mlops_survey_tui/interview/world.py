@@ -233,7 +233,7 @@ class World:
 
         page = build_page(self, key)
         left = rules_of(question.kind).prune(page, raw)
-        if left is not None and any(not problem.soft for problem in list(problems(self, page, left))):
+        if left is not None and any(not problem.soft for problem in problems(self, page, left)):
             left = None
         offer = self.facts.answered_offer(key)
         if left != raw or (offer is not None and offer.is_outdated(page)):

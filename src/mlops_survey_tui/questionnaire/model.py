@@ -125,6 +125,11 @@ class Seconds:
     longest: float = 0.0
     repeat: float = 0.0
 
+    @property
+    def longest_repeat(self) -> float:
+        """Longest seconds from the second loop pass on: what is saved by reading less is saved there too."""
+        return max(0.0, self.longest - (self.typical - self.repeat))
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -30,6 +30,7 @@ class Backups:
         self.directory = directory
         self._database = database
         self._thread: threading.Thread | None = None
+        self._asked = threading.Event()
         self.failure: StorageError | None = None
         """Why the last copy that was made in the background failed."""
 
@@ -37,6 +38,11 @@ class Backups:
         """Return the copies there are."""
         found = [path for path in self.directory.glob("backup-*.sqlite3") if _NAME.fullmatch(path.name)]
         return sorted(found, key=_number, reverse=True)
+
+    def settled(self) -> list[Path]:
+        """Return the copies, newest first, when none is under way that would move them."""
+        self.wait()
+        return self.newest_first()
 
     def make(self) -> Path | None:
         """Copy the database, unless it is empty or the newest copy says the same; return the copy.
@@ -50,15 +56,18 @@ class Backups:
             return self._make() if alone else None
 
     def make_in_background(self) -> None:
-        """Copy the database without making the respondent wait; a copy under way is enough."""
+        """Copy the database as it is from now on, without making the respondent wait."""
+        self._asked.set()
         if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._attempt, name="backup")
+            self._thread = threading.Thread(target=self._attempt_while_asked, name="backup")
             self._thread.start()
 
     def wait(self) -> None:
-        """Wait for the copy under way, if any."""
+        """Wait for the copies under way or asked for, if any."""
         if self._thread is not None:
             self._thread.join()
+        if self._asked.is_set():
+            self._attempt_while_asked()
 
     def renew(self) -> None:
         """Put one new copy in the place of all others, because something deleted must not live on in them.
@@ -90,12 +99,15 @@ class Backups:
         finally:
             lock.release()
 
-    def _attempt(self) -> None:
-        self.failure = None
-        try:
-            self.make()
-        except StorageError as error:
-            self.failure = error
+    def _attempt_while_asked(self) -> None:
+        """Make copies until one began after the last call for it: a copy under way may be older than what changed."""
+        while self._asked.is_set():
+            self._asked.clear()
+            self.failure = None
+            try:
+                self.make()
+            except StorageError as error:
+                self.failure = error
 
     def _make(self) -> Path | None:
         remove_partial(self.directory)

@@ -135,8 +135,8 @@ class Store:
     def mend(self, interview_id: str) -> upkeep.MendingReport:
         """Go on with what can be proven of a damaged interview, here and in the backups."""
         lock = self._lock_existing(interview_id)
-        copies = self._backups.newest_first() if self._backups else []
         try:
+            copies = self._backups.settled() if self._backups else []
             return upkeep.mend_interview(self._database, self.directory, copies, interview_id)
         finally:
             self._release(lock)

@@ -42,10 +42,6 @@ class Renames:
         """Return what an option, row, column or scale of an owner (named as it is now) is called now."""
         return self.parts.get((owner, part), {}).get(id_, id_)
 
-    def old_part(self, owner: Owner, part: str, id_: str) -> str:
-        """Return what an option, row, column or scale of an owner was called before."""
-        return next((old for old, new in self.parts.get((owner, part), {}).items() if new == id_), id_)
-
 
 def renames_of(ledger: ChangesFile) -> Renames:
     """Gather what a ledger says about ids."""

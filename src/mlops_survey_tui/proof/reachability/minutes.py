@@ -22,12 +22,6 @@ from .trace import Trace, walked_by
 MOST_PASSES = 60
 
 
-def later_longest(question: Question) -> float:
-    """Return the longest seconds of a page from the second pass of its loop on, where less is read."""
-    seconds = question.seconds
-    return max(0.0, seconds.longest - (seconds.typical - seconds.repeat))
-
-
 def minutes_of(trace: Trace, longest: bool = False) -> float:
     """Return the minutes of the pages on the path of a walk, typical or longest, without what is for volunteers."""
     world = trace.session.world
@@ -39,7 +33,7 @@ def minutes_of(trace: Trace, longest: bool = False) -> float:
         pages = len(world.pages.get(question.id, ()))
         if pages and question.id != offer and question.section != extra:
             first = question.seconds.longest if longest else question.seconds.typical
-            later = later_longest(question) if longest else question.seconds.repeat
+            later = question.seconds.longest_repeat if longest else question.seconds.repeat
             total += first + (pages - 1) * later
     return total / 60
 
@@ -87,7 +81,7 @@ def weights(code: Encoding, section: Section) -> list[tuple[int, int]]:
             continue
         found.append((code.formula.any_of(literals), round(question.seconds.longest * 100)))
         for count in range(2, min(len(literals), _most_passes(code, question)) + 1):
-            found.append((code.formula.at_least(literals, count), round(later_longest(question) * 100)))
+            found.append((code.formula.at_least(literals, count), round(question.seconds.longest_repeat * 100)))
     return [(literal, weight) for literal, weight in found if weight > 0 and literal != FALSE]
 
 

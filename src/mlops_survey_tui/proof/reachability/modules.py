@@ -11,7 +11,7 @@ from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
-from ...interview.modules import longest_seconds, seconds_for_modules
+from ...questionnaire.time_budget import TimeBudget
 from .formula import FALSE, TRUE
 from .trees import ROOT, holds_in
 from .values import Single
@@ -136,9 +136,9 @@ class Modules:
         size = max(map(len, self._form_modules), default=0)
         if not size or comb(len(self.names), size) > _MOST_SETS:
             return
-        seconds, most = longest_seconds(questionnaire), seconds_for_modules(questionnaire)
+        budget = TimeBudget.of(questionnaire)
         for chosen in combinations(self.names, size):
-            if sum(seconds[name] for name in chosen) > most:
+            if sum(budget.longest[name] for name in chosen) > budget.for_modules:
                 played = [self._played(name) for name in chosen]
                 if FALSE not in played:
                     yield [-literal for literal in (self.given, *played) if literal != TRUE]

@@ -33,10 +33,12 @@ class Coverage:
 
     def add(self, seed: str, events: Sequence[Event], shown: Sequence[Shown] = ()) -> set[Target]:
         """Take in an interview by its log; ``shown`` tells of problems, which no log holds. Return what it covers."""
-        covered = set(log_targets(self.questionnaire, seed, events))
+        covered, path = _observed(self.questionnaire, seed, events)
         for one in shown:
             covered.update(t for problem in one.problems for t in problem_targets(one.page.question, problem.code))
-        self.take(covered, sections_of(self.questionnaire, seed, events))
+        self.counts.update(covered)
+        self.paths[path] += 1
+        self.interviews += 1
         return covered
 
     def add_session(self, session: Session, shown: Sequence[Shown] = ()) -> set[Target]:
@@ -47,18 +49,6 @@ class Coverage:
             self.counts.update(lost - covered)
             covered |= lost
         return covered
-
-    def take(self, covered: set[Target], path: tuple[str, ...]) -> None:
-        """Count what one interview covers."""
-        self.counts.update(covered)
-        self.paths[path] += 1
-        self.interviews += 1
-
-    def merge(self, other: Coverage) -> None:
-        """Take in what was counted elsewhere for the same questionnaire."""
-        self.counts.update(other.counts)
-        self.paths.update(other.paths)
-        self.interviews += other.interviews
 
     def missed(self, kind: str = "") -> list[Target]:
         """Return the targets, of one kind or of all, that no interview covers."""
@@ -76,24 +66,34 @@ class Coverage:
         return [kind for kind in KINDS if self.share(kind)[1]]
 
 
-def log_targets(questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> Iterator[Target]:
-    """Yield what the log of an interview covers, some of it more than once."""
+def _observed(questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> tuple[set[Target], tuple[str, ...]]:
+    """Go through a log; return what it covers, and the sections with pages on the path at its end, in order."""
+    covered: set[Target] = set()
     page: Page | None = None
-    world = None
+    world: World | None = None
     for number, (event, world) in enumerate(retrace(questionnaire, seed, events)):
         if event.kind is EventKind.DISPLAYED and event.page:
             page = build_page(world, event.page)
+        covered.update(_of_event(world, event, page))
+        if number + 1 == len(events) or events[number + 1].kind in _TURNS:
+            covered.update(at_standstill(world, world.facts.position))
+    sections = questionnaire.sections if world is not None else ()
+    return covered, tuple(section.id for section in sections if world and any(section_pages(world, section)))
+
+
+def _of_event(world: World, event: Event, page: Page | None) -> Iterator[Target]:
+    """Yield what one entry covers; ``page`` is the page on the screen."""
+    if page is not None and event.page == page.key:
+        if event.kind is EventKind.DISPLAYED:
             yield from at_page(world, page)
             if "wording" in event.data:
                 yield Target(WORDING, page.question, str(event.data["wording"] + 1))
-        elif event.kind in (EventKind.ANSWERED, EventKind.SKIPPED) and page is not None and event.page == page.key:
+        elif event.kind in (EventKind.ANSWERED, EventKind.SKIPPED):
             yield from at_answer(world, page, Answer.from_data(event.data))
-        elif event.kind is EventKind.ASSIGNED and "form" in event.data:
-            yield Target(FORM, str(event.data["form"]))
-        elif event.kind is EventKind.FINISHED and event.data["outcome"] == "complete":
-            yield Target(ENDING, "complete")
-        if number + 1 == len(events) or events[number + 1].kind in _TURNS:
-            yield from at_standstill(world, world.facts.position)
+    elif event.kind is EventKind.ASSIGNED and "form" in event.data:
+        yield Target(FORM, str(event.data["form"]))
+    elif event.kind is EventKind.FINISHED and event.data["outcome"] == "complete":
+        yield Target(ENDING, "complete")
 
 
 def _last_answer(session: Session) -> Iterator[Target]:
@@ -102,11 +102,3 @@ def _last_answer(session: Session) -> Iterator[Target]:
     answer = session.facts.raw(key)
     if answer is not None:
         yield from at_answer(session.world, build_page(session.world, key), answer)
-
-
-def sections_of(questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> tuple[str, ...]:
-    """Return the sections with pages on the path at the end, in order."""
-    from ...interview.facts import Facts
-
-    world = World(questionnaire, seed, Facts(events))
-    return tuple(section.id for section in questionnaire.sections if any(section_pages(world, section)))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from ...questionnaire.model import Questionnaire
-from ..replay import Replayed, replay
 from ..script.format import ExpectSpec, PinsSpec, ScriptSpec
-from ..script.reading import Script
 from .collecting import Coverage
 from .seeking import Seeker, Sought
 from .targets import CHOICE, Target, targets
@@ -96,8 +94,3 @@ def numbered(scripts: Iterable[tuple[ScriptSpec, set[Target]]]) -> list[tuple[Sc
     return [
         (spec.model_copy(update={"title": f"cover {n:03}"}), covered) for n, (spec, covered) in enumerate(scripts, 1)
     ]
-
-
-def replayed(questionnaire: Questionnaire, found: Cover) -> Iterator[Replayed]:
-    """Replay all scripts of a cover, as a proof that they do what they say."""
-    return (replay(Script(spec), questionnaire) for spec, _ in found.scripts)
