@@ -274,6 +274,20 @@ def test_braces_and_markup_of_a_form_are_text(tmp_path: Path) -> None:
     assert found.questionnaire.question_by_id["n"].text.variants[0].text == "{x} bold & [/] `yes`"
 
 
+def test_a_calculation_that_puts_texts_together_stands_in_texts(tmp_path: Path) -> None:
+    found = _form(
+        tmp_path,
+        """
+        | type | name | label | calculation |
+        | select_one size | how | How? | |
+        | calculate | word | | jr:choice-name(${how}, '${how}') |
+        | calculate | said | | concat('{', ${how}, '} is ', ${word}) |
+        | note | n | ${said}! | |
+        """,
+    )
+    assert found.questions["n"]["text"] == "{{{how|…}}} is {how|…}!"
+
+
 def test_choices_in_a_file_beside_the_form_are_read(tmp_path: Path) -> None:
     survey = form(
         tmp_path / "form",

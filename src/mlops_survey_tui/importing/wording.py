@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from .expressions import Untranslatable
 from .html_text import plain
+from .symbols import NOTHING, TRUTH, Symbol
 
 LONGEST_TEXT, LONGEST_LABEL = 4000, 300
 FALLBACK = "…"
@@ -19,6 +20,19 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 def placeholder(code: str, fallback: str = FALLBACK) -> str:
     """Return a placeholder for a value that may be missing."""
     return f"{{{code}|{fallback}}}"
+
+
+def written(symbol: Symbol) -> str:
+    """Return what stands in a text for the value of a symbol.
+
+    Raises:
+        Untranslatable: it cannot be written out.
+    """
+    if symbol.pieces:
+        return symbol.pieces
+    if symbol.kind in (TRUTH, NOTHING):
+        raise Untranslatable(f"'{symbol.code.text}' has no words")
+    return placeholder(symbol.code.text)
 
 
 def worded(text: str, pattern: re.Pattern[str], pipe: Callable[[re.Match[str]], str], tell: Tell) -> str:

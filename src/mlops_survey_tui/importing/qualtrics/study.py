@@ -9,8 +9,8 @@ from ..draft import Data, Draft, Origin
 from ..expressions import Code, Untranslatable
 from ..names import Names
 from ..report import Report
-from ..symbols import NOTHING, TRUTH, Symbol
-from ..wording import LONGEST_LABEL, LONGEST_TEXT, placeholder, shortened, worded
+from ..symbols import Symbol
+from ..wording import LONGEST_LABEL, LONGEST_TEXT, shortened, worded, written
 from .document import Document, Payload, mapping, words
 
 PIPED = re.compile(r"\$\{\s*(?P<what>[a-z]+)://(?P<path>[^}]*?)\s*\}|(?P<math>\$e\{[^{}]*(?:\{[^}]*\}[^{}]*)*\})")
@@ -154,19 +154,6 @@ class Study:
         found = self.names.new(tag, qid)
         self.report.renamed(qid, tag, found)
         return found
-
-
-def written(symbol: Symbol) -> str:
-    """Return what stands in a text for an answer.
-
-    Raises:
-        Untranslatable: it cannot be written out.
-    """
-    if symbol.pieces:
-        return symbol.pieces
-    if symbol.kind in (TRUTH, NOTHING):
-        raise Untranslatable(f"'{symbol.code.text}' has no words")
-    return placeholder(symbol.code.text)
 
 
 def row_code(id_: str, row: str) -> Code:

@@ -7,8 +7,8 @@ import re
 from .. import symbols
 from ..expressions import Code, Untranslatable, fitting
 from ..symbols import Symbol
-from ..wording import FALLBACK
-from .form import Form, piece
+from ..wording import FALLBACK, written
+from .form import Form
 from .sheets import Row
 from .translate import Translator
 from .values import Value
@@ -77,9 +77,9 @@ def _pieces(form: Form, node: Node) -> str:
     match node:
         case Call("concat", arguments):
             return "".join(_part(form, argument) for argument in arguments)
-        case Call("jr:choice-name", (_, Text(written))):
-            name = written.strip().removeprefix("${").removesuffix("}").strip()
-            return piece(form.scope.lookup(name))
+        case Call("jr:choice-name", (_, Text(choice))):
+            name = choice.strip().removeprefix("${").removesuffix("}").strip()
+            return written(form.scope.lookup(name))
     return ""
 
 
@@ -88,7 +88,7 @@ def _part(form: Form, node: Node) -> str:
         case Text(text):
             return text.replace("{", "{{").replace("}", "}}")
         case Name(name):
-            return piece(form.scope.lookup(name))
+            return written(form.scope.lookup(name))
         case Call("string", (inner,)):
             return _part(form, inner)
     pieces = _pieces(form, node)

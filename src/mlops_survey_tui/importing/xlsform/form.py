@@ -10,8 +10,8 @@ from ..draft import Data, Draft, Origin
 from ..expressions import FALSE, TRUE, Code, Untranslatable, both, either, fitting
 from ..names import Names
 from ..report import Report
-from ..symbols import NOTHING, TRUTH, Symbol
-from ..wording import FALLBACK, LONGEST_LABEL, LONGEST_TEXT, placeholder, shortened, worded
+from ..symbols import Symbol
+from ..wording import LONGEST_LABEL, LONGEST_TEXT, shortened, worded, written
 from .choices import ListBook
 from .scope import FormScope
 from .sheets import Row
@@ -89,7 +89,7 @@ class Form:
         name = match[1] or (match[2] or "").strip().rstrip("/").rpartition("/")[2] or match[3] or ""
         if match[3] and self.scope.loop is not None:
             return f"{{{self.scope.loop.item}.{'label' if name == 'label' else 'id'}}}"
-        return piece(self.scope.lookup(name))
+        return written(self.scope.lookup(name))
 
     def condition(self, row: Row, column: str, source: str, own: Symbol | None = None) -> Code:
         """Return a condition; parts of it that cannot be said are told and taken for true."""
@@ -142,16 +142,3 @@ def conjuncts(node: Node) -> list[Node]:
     if isinstance(node, Binary) and node.operator == "and":
         return conjuncts(node.left) + conjuncts(node.right)
     return [node]
-
-
-def piece(symbol: Symbol) -> str:
-    """Return what stands in a text for a symbol.
-
-    Raises:
-        Untranslatable: it cannot be written out.
-    """
-    if symbol.pieces:
-        return symbol.pieces
-    if symbol.kind in (TRUTH, NOTHING):
-        raise Untranslatable(f"'{symbol.code.text}' has no words")
-    return placeholder(symbol.code.text, FALLBACK)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from ...questionnaire.compiler.designs import check_design
 from ...questionnaire.compiler.draft import Placed, read_draft
-from ...questionnaire.compiler.reading import Checker
+from ...questionnaire.compiler.reading import read_file
 from ...questionnaire.errors import Report
 from ...questionnaire.format.designs import DesignFile
-from ...questionnaire.yaml_source import Allowance, Place, read
+from ...questionnaire.yaml_source import Place
 from .design import Design
 
 _SCHEMA = "schema/design.schema.json"
@@ -58,15 +58,10 @@ def read_design(file: Path) -> Design:
     Raises:
         QuestionnaireInvalid: it cannot be read, or is not a design.
     """
+    spec, document = read_file(file, DesignFile)
     report = Report(file.parent)
-    document = read(file, report, Allowance())
-    place = Place(document, (), report) if document else None
-    spec = Checker().check(DesignFile, document.data, place) if document and place else None
-    if spec is not None and place is not None:
-        check_design(Placed(spec, place))
+    check_design(Placed(spec, Place(document, (), report)))
     report.raise_if_any()
-    if spec is None:
-        raise AssertionError("a design that cannot be read is always reported")
     items = spec.items
     return Design(
         tuple(items),

@@ -3,18 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from ..conditions.parse import suggest
-from ..yaml_source import Place
+from ..errors import QuestionnaireInvalid, Report
+from ..yaml_source import Allowance, Document, Place, read
 
 Model = TypeVar("Model", bound=BaseModel)
 Steps = tuple[str | int, ...]
 Wrong = dict[Steps, list[str]]
 
 _EXPECTED = "Input should be "
+
+
+def read_file(file: Path, model: type[Model]) -> tuple[Model, Document]:
+    """Return a file that is a whole of its own, such as a script, with the document for the lines of its parts.
+
+    Raises:
+        QuestionnaireInvalid: the file has faults; the exception lists all of them.
+    """
+    report = Report(file.parent)
+    document = read(file, report, Allowance())
+    if document is not None:
+        data = {} if document.data is None else document.data
+        found = Checker().check(model, data, Place(document, (), report))
+        report.raise_if_any()
+        if found is not None:
+            return found, document
+    raise QuestionnaireInvalid(report.faults)
 
 
 class Checker:

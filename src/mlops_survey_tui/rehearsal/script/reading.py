@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...questionnaire.compiler.reading import Checker
-from ...questionnaire.errors import QuestionnaireInvalid, Report
-from ...questionnaire.yaml_source import Allowance, Document, Place, read
+from ...questionnaire.compiler.reading import read_file
+from ...questionnaire.yaml_source import Document
 from .format import ScriptSpec
 
 
@@ -35,15 +34,7 @@ def read_script(file: Path) -> Script:
     Raises:
         QuestionnaireInvalid: the file has faults; the exception lists all of them.
     """
-    report = Report(file.parent)
-    document = read(file, report, Allowance())
-    spec = None
-    if document is not None:
-        data = {} if document.data is None else document.data
-        spec = Checker().check(ScriptSpec, data, Place(document, (), report))
-    report.raise_if_any()
-    if spec is None:
-        raise QuestionnaireInvalid(report.faults)
+    spec, document = read_file(file, ScriptSpec)
     return Script(spec, file, document)
 
 
@@ -62,7 +53,7 @@ def _is_asked(file: Path) -> bool:
     """Whether a file is part of the questionnaire that it lies in."""
     home = next((folder for folder in file.parents if (folder / "survey.yaml").is_file()), None)
     inside = file.relative_to(home).parts if home is not None else ()
-    return inside[:1] in (("sections",), ("lists",), ("designs",)) or inside in _FILES
+    return inside[:1] in (("sections",), ("lists",), ("designs",), ("translations",)) or inside in _FILES
 
 
 _FILES = (("survey.yaml",), ("rotation.yaml",), ("changes.yaml",))

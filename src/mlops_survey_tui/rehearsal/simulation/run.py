@@ -14,11 +14,9 @@ from ...interview.answers import Answer
 from ...interview.events import Event, EventKind
 from ...interview.outcome import FinalAnswer, answers_of
 from ...interview.timing import elapsed_seconds
-from ...questionnaire.compiler.reading import Checker
-from ...questionnaire.errors import QuestionnaireInvalid, Report
+from ...questionnaire.compiler.reading import read_file
 from ...questionnaire.model import Questionnaire
 from ...questionnaire.offerings import offered, offered_by
-from ...questionnaire.yaml_source import Allowance, Place, read
 from .consistency import contradictions
 from .fit import Choices
 from .format import PersonaSpec, PersonasSpec
@@ -53,13 +51,7 @@ def read_personas(file: Path) -> list[PersonaSpec]:
     Raises:
         QuestionnaireInvalid: the file has faults; the exception lists all of them.
     """
-    report = Report(file.parent)
-    document = read(file, report, Allowance())
-    found = Checker().check(PersonasSpec, document.data, Place(document, (), report)) if document else None
-    report.raise_if_any()
-    if found is None:
-        raise QuestionnaireInvalid(report.faults)
-    return found.personas
+    return read_file(file, PersonasSpec)[0].personas
 
 
 def unknown_names(questionnaire: Questionnaire, personas: Sequence[PersonaSpec]) -> list[str]:
