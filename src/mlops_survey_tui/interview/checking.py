@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from ..language import _
 from .answers import EMPTY, Answer
 from .keys import split_key
 from .kinds import rules_of
@@ -42,7 +43,7 @@ def problems(world: World, page: Page, answer: Answer) -> Iterator[Problem]:
     """Yield everything that is wrong with a normalised answer."""
     if answer.is_empty:
         if page.required:
-            yield Problem("required", "This question needs an answer, because the way on depends on it.")
+            yield Problem("required", _("This question needs an answer, because the way on depends on it."))
         return
     hard = list(rules_of(page.kind).check(page, answer))
     yield from hard

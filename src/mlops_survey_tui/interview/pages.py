@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..language import _
 from ..questionnaire.model import Question
+from .amounts import amount
 from .keys import split_key
 from .maxdiff import design_version, draw_sets, sets_of
 from .page import Choice, Page, Scale
@@ -54,7 +56,7 @@ def build_page(world: World, key: str) -> Page:
         extra_rows=tuple(map(choice, extra)),
         extra_limit=settings.get("extra_limit", 0),
         sets=_sets(world, question, options, key),
-        prompts=tuple(settings.get("prompts", ("Most", "Least"))),
+        prompts=tuple(settings.get("prompts") or (_("Most"), _("Least"))),
         text_limit=settings.get("text_limit", 0),
     )
     scope.page_total = None
@@ -137,5 +139,5 @@ def _beside(world: World, question: Question, scope: Scope) -> dict[str, str]:
         earlier = world.questionnaire.question_by_id[source.name]
         total = _total(world, earlier, scope)
         percent = earlier.settings.get("unit") == "percent" or total == 100
-        beside.update({row: f"{value}%" if percent else str(value) for row, value in answer.value.items()})
+        beside.update({row: amount(value, "percent" if percent else "count") for row, value in answer.value.items()})
     return beside

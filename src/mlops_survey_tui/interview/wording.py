@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..language import _, figure
 from ..questionnaire.model import Template, Texts
 from .keys import page_key
 from .randomness import below
@@ -50,7 +51,7 @@ def _insert(world: World, part: dict[str, Any], scope: Scope) -> str:
         return in_words([texts.get(id_) or labels.get(id_, str(id_)) for id_ in ids])
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return figure(value) if isinstance(value, float) else str(value)
 
 
 def _labels(world: World, name: str, scope: Scope) -> dict[str, str]:
@@ -80,4 +81,4 @@ def in_words(labels: list[str]) -> str:
     """Join labels as in a sentence: A, B and C."""
     if len(labels) < 2:
         return "".join(labels)
-    return f"{', '.join(labels[:-1])} and {labels[-1]}"
+    return _("{others} and {last}").format(others=", ".join(labels[:-1]), last=labels[-1])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from ..language import _
 from .connection import connect, copy_database
 from .errors import StorageError, storage_error
 from .examination import Condition, examine
@@ -21,6 +22,9 @@ EVERY_ANSWERS = 25
 
 _NAME = re.compile(r"backup-(\d{6,})\.sqlite3")
 _CONTENT = "SELECT id, status, events, checksum FROM interviews ORDER BY id"
+_OBSERVED = "SELECT interview_id, observations, checksum FROM moderated ORDER BY interview_id"
+_MODERATED_SINCE = 2
+"""The schema from which on there are sessions of moderators."""
 
 
 class Backups:
@@ -77,7 +81,9 @@ class Backups:
         """
         with self._alone(wait=5) as alone:
             if not alone:
-                raise StorageError("locked", "A backup is being made that may hold what was deleted.", "Try again.")
+                raise StorageError(
+                    "locked", _("A backup is being made that may hold what was deleted."), _("Try again.")
+                )
             for path in self.newest_first():
                 _remove(path)
             self._make()
@@ -142,7 +148,8 @@ def _content(connection: sqlite3.Connection) -> list[tuple[str | int, ...]]:
     """Return what identifies the content, nothing if it is empty; a last checksum covers its whole log."""
     version = connection.execute("PRAGMA user_version").fetchall()
     interviews = connection.execute(_CONTENT).fetchall()
-    return version + interviews if interviews else []
+    observed = connection.execute(_OBSERVED).fetchall() if version[0][0] >= _MODERATED_SINCE else []
+    return version + interviews + observed if interviews else []
 
 
 def _content_of(backup: Path) -> list[tuple[str | int, ...]] | None:

@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from ..interview.events import Event, EventKind
+from ..language import _
 from .errors import StorageError
 from .records import InterviewHeader
 
@@ -79,8 +80,10 @@ def event_of(row: EventRow) -> Event:
     except ValueError as error:
         raise StorageError(
             "unknown_kind",
-            f"Interview {row.interview_id} was written by a newer version (entry kind “{row.kind}”).",
-            "Update mlops-survey to open it.",
+            _("Interview {id} was written by a newer version (entry kind “{kind}”).").format(
+                id=row.interview_id, kind=row.kind
+            ),
+            _("Update mlops-survey to open it."),
         ) from error
     data: dict[str, Any] = json.loads(row.data)
     return Event(row.sequence, kind, row.page, data, row.active_ms)
@@ -91,7 +94,8 @@ def _encoded(event: Event) -> str:
     try:
         text = _PLAIN.encode(dict(event.data))
     except (TypeError, ValueError) as error:
-        message = f"Entry {event.sequence} holds what cannot be stored ({error})."
+        message = _("Entry {number} holds what cannot be stored ({error}).")
+        message = message.format(number=event.sequence, error=error)
         raise StorageError("not_storable", message) from error
     try:
         text.encode("utf-8")

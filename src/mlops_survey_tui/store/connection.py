@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
+from ..language import _
 from .errors import StorageError, storage_error
 from .files import replacing
 
@@ -154,7 +155,7 @@ def _fill(copy: sqlite3.Connection, source: sqlite3.Connection) -> None:
         nonlocal attempts
         attempts += 1
         if attempts > _COPY_ATTEMPTS:
-            raise StorageError("locked", "The database was in use all the time while it was to be copied.")
+            raise StorageError("locked", _("The database was in use all the time while it was to be copied."))
 
     source.backup(copy, progress=count, sleep=_COPY_NAP)
 

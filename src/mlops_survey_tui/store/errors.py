@@ -6,8 +6,10 @@ import errno
 import sqlite3
 from pathlib import Path
 
-_RETRY = "Nothing stored was lost. "
-_ELSEWHERE = "Or choose another directory with --data-dir DIR."
+from ..language import _, mark
+
+_RETRY = mark("Nothing stored was lost.")
+_ELSEWHERE = mark("Or choose another directory with --data-dir DIR.")
 
 
 class StorageError(Exception):
@@ -35,8 +37,8 @@ class InterviewInUse(StorageError):  # noqa: N818 - says what is the case
     def __init__(self, interview_id: str) -> None:
         super().__init__(
             "in_use",
-            f"Interview {interview_id} is open in another program.",
-            "Go on there, or close it first; another interview can be started here meanwhile.",
+            _("Interview {id} is open in another program.").format(id=interview_id),
+            _("Go on there, or close it first; another interview can be started here meanwhile."),
         )
         self.interview_id = interview_id
 
@@ -55,67 +57,87 @@ class DamagedInterview(StorageError):  # noqa: N818 - says what is the case
     """
 
     def __init__(self, interview_id: str, last_good: int, expected: int, what: str) -> None:
-        super().__init__(
-            "damaged_interview",
-            f"Interview {interview_id} is damaged: {what}; entries 1 to {last_good} of {expected} are good."
+        message = (
+            _("Interview {id} is damaged: {what}; entries 1 to {last_good} of {expected} are good.")
             if last_good
-            else f"Interview {interview_id} is damaged: {what}.",
-            f"`mlops-survey responses mend {interview_id}` sets a copy aside, takes what the backups still "
-            "have and goes on with the good part.",
+            else _("Interview {id} is damaged: {what}.")
         )
+        remedy = _(
+            "`mlops-survey responses mend {id}` sets a copy aside, takes what the backups still "
+            "have and goes on with the good part."
+        )
+        message = message.format(id=interview_id, what=what, last_good=last_good, expected=expected)
+        super().__init__("damaged_interview", message, remedy.format(id=interview_id))
         self.interview_id = interview_id
         self.last_good = last_good
         self.expected = expected
 
 
-_FAULTS: dict[str, tuple[str, str]] = {
+_FAULTS: dict[str, tuple[str, ...]] = {
     "disk_full": (
-        "The disk is full, or a quota is used up: {path}.",
-        _RETRY + "Free some space and try again. " + _ELSEWHERE,
+        mark("The disk is full, or a quota is used up: {path}."),
+        _RETRY,
+        mark("Free some space and try again."),
+        _ELSEWHERE,
     ),
     "io_error": (
-        "The disk reported an error: {path} ({detail}).",
-        _RETRY + "Try again; if it happens again, check the disk. " + _ELSEWHERE,
+        mark("The disk reported an error: {path} ({detail})."),
+        _RETRY,
+        mark("Try again; if it happens again, check the disk."),
+        _ELSEWHERE,
     ),
     "read_only": (
-        "Nothing can be written here, it is read-only: {path}.",
-        _RETRY + "Make it writable and try again. " + _ELSEWHERE,
+        mark("Nothing can be written here, it is read-only: {path}."),
+        _RETRY,
+        mark("Make it writable and try again."),
+        _ELSEWHERE,
     ),
     "no_permission": (
-        "Writing is not permitted: {path}.",
-        _RETRY + "Change the permissions and try again. " + _ELSEWHERE,
+        mark("Writing is not permitted: {path}."),
+        _RETRY,
+        mark("Change the permissions and try again."),
+        _ELSEWHERE,
     ),
     "moved": (
-        "The database was moved, deleted or replaced while it was in use: {path}.",
-        _RETRY + "Put it back and try again, or leave and start anew.",
+        mark("The database was moved, deleted or replaced while it was in use: {path}."),
+        _RETRY,
+        mark("Put it back and try again, or leave and start anew."),
     ),
     "locked": (
-        "Another program is using the database: {path}.",
-        _RETRY + "Close the other program, or wait a moment and try again.",
+        mark("Another program is using the database: {path}."),
+        _RETRY,
+        mark("Close the other program, or wait a moment and try again."),
     ),
     "lock_failed": (
-        "The file system does not let the database be locked: {path}.",
-        _RETRY + "Network folders often cannot; choose a directory on a local disk with --data-dir DIR.",
+        mark("The file system does not let the database be locked: {path}."),
+        _RETRY,
+        mark("Network folders often cannot; choose a directory on a local disk with --data-dir DIR."),
     ),
     "cannot_open": (
-        "The database, or its journal beside it, cannot be opened: {path} ({detail}).",
-        _RETRY + "Check that the directory exists and is writable, and try again. " + _ELSEWHERE,
+        mark("The database, or its journal beside it, cannot be opened: {path} ({detail})."),
+        _RETRY,
+        mark("Check that the directory exists and is writable, and try again."),
+        _ELSEWHERE,
     ),
     "too_many_files": (
-        "Too many files are open on this machine: {path}.",
-        _RETRY + "Close some programs and try again.",
+        mark("Too many files are open on this machine: {path}."),
+        _RETRY,
+        mark("Close some programs and try again."),
     ),
     "missing": (
-        "This is not there: {path}.",
-        "Check the path, or the disk that should be mounted there. " + _ELSEWHERE,
+        mark("This is not there: {path}."),
+        mark("Check the path, or the disk that should be mounted there."),
+        _ELSEWHERE,
     ),
     "damaged": (
-        "The database is damaged, or the disk cannot read it: {path} ({detail}).",
-        "Try again; if it stays so, leave and start again: the damaged file is then set aside and the newest "
-        "good backup restored.",
+        mark("The database is damaged, or the disk cannot read it: {path} ({detail})."),
+        mark(
+            "Try again; if it stays so, leave and start again: the damaged file is then set aside and the newest "
+            "good backup restored."
+        ),
     ),
-    "too_large": ("The answer is too large to be stored: {path}.", "Shorten it and try again."),
-    "other": ("Storing failed: {path} ({detail}).", _RETRY + "Try again. " + _ELSEWHERE),
+    "too_large": (mark("The answer is too large to be stored: {path}."), mark("Shorten it and try again.")),
+    "other": (mark("Storing failed: {path} ({detail})."), _RETRY, mark("Try again."), _ELSEWHERE),
 }
 
 _SQLITE_CODES = {
@@ -170,9 +192,9 @@ def storage_error(error: Exception, path: Path | None, code: str = "") -> Storag
     ``code`` names the fault where the caller knows better than the error itself.
     """
     code = code or fault_code(error)
-    message, remedy = _FAULTS[code]
-    where = "the memory of this program" if path is None else str(path)
-    return StorageError(code, message.format(path=where, detail=error), remedy)
+    message, *remedies = map(_, _FAULTS[code])
+    where = _("the memory of this program") if path is None else str(path)
+    return StorageError(code, message.format(path=where, detail=error), " ".join(remedies))
 
 
 def unwritable(root: Path, error: OSError) -> StorageError:
@@ -180,6 +202,6 @@ def unwritable(root: Path, error: OSError) -> StorageError:
     reason = error.strerror or str(error)
     return StorageError(
         "not_writable",
-        f"Answers cannot be kept in {root}: {reason}.",
-        "Choose a directory you can write to with --data-dir DIR or the variable MLOPS_SURVEY_DATA_DIR.",
+        _("Answers cannot be kept in {place}: {reason}.").format(place=root, reason=reason),
+        _("Choose a directory you can write to with --data-dir DIR or the variable MLOPS_SURVEY_DATA_DIR."),
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
+from ..language import _
 from . import schema
 from .connection import connect
 from .errors import fault_code, storage_error
+from .observations import OBSERVATION_COLUMNS, SESSION_COLUMNS
 from .rows import EVENT_COLUMNS, INTERVIEW_COLUMNS, QUESTIONNAIRE_COLUMNS
 
 _REQUIRED_COLUMNS = {
@@ -19,6 +21,7 @@ _REQUIRED_COLUMNS = {
     "events": EVENT_COLUMNS,
 }
 """What the queries of this program read; a file without these columns is damaged."""
+_SINCE_SCHEMA_2 = {"moderated": SESSION_COLUMNS, "observations": OBSERVATION_COLUMNS}
 
 
 class Condition(Enum):
@@ -56,7 +59,7 @@ def _look(path: Path, mode: str) -> Finding:
     if not path.exists():
         return Finding(Condition.MISSING)
     if path.stat().st_size == 0:
-        return Finding(Condition.DAMAGED, "it is empty")
+        return Finding(Condition.DAMAGED, _("it is empty"))
     try:
         with closing(connect(path, mode)) as connection:
             return _examine(connection)
@@ -69,21 +72,22 @@ def _look(path: Path, mode: str) -> Finding:
 def _examine(connection: sqlite3.Connection) -> Finding:
     number = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-        return Finding(Condition.DAMAGED, "it is not a database of this program")
+        return Finding(Condition.DAMAGED, _("it is not a database of this program"))
     if number > schema.current_schema():
         return Finding(Condition.NEWER, schema=number)
-    if complaint := _complaint(connection):
+    if complaint := _complaint(connection, number):
         return Finding(Condition.DAMAGED, complaint, number)
     condition = Condition.SOUND if number == schema.current_schema() else Condition.OLDER
     return Finding(condition, schema=number)
 
 
-def _complaint(connection: sqlite3.Connection) -> str:
+def _complaint(connection: sqlite3.Connection, number: int) -> str:
     result = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     if result != "ok":
         return " ".join(result.split())
-    for table, columns in _REQUIRED_COLUMNS.items():
+    required = _REQUIRED_COLUMNS | (_SINCE_SCHEMA_2 if number >= 2 else {})
+    for table, columns in required.items():
         found = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         if not found.issuperset(columns):
-            return f"the table {table} is not complete"
+            return _("the table {table} is not complete").format(table=table)
     return ""

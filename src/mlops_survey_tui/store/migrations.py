@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..language import _
 from . import schema
 from .connection import connect
 from .errors import StorageError, storage_error
@@ -78,9 +79,11 @@ def upgrade(path: Path, backup: Path | None) -> None:
         with closing(connect(path)) as connection:
             migrate(connection)
     except sqlite3.Error as error:
-        copy = f" A copy is in {backup}." if backup else ""
+        message = _("The database could not be brought to the current format ({error}); it is as it was: {path}.")
+        message = message.format(error=error, path=path)
+        copy = " " + _("A copy is in {path}.").format(path=backup) if backup else ""
         raise StorageError(
             "migration_failed",
-            f"The database could not be brought to the current format ({error}); it is as it was: {path}.{copy}",
-            "Free some disk space and start again, or use the version of mlops-survey that wrote it.",
+            message + copy,
+            _("Free some disk space and start again, or use the version of mlops-survey that wrote it."),
         ) from error

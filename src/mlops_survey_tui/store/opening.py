@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from ..language import _, mark
 from .backups import Backups
 from .connection import Database
 from .errors import StorageError, storage_error
@@ -18,7 +19,7 @@ from .paths import DataDirectory, data_directory, prepare
 from .recovery import make_ready
 from .store import Store
 
-MEMORY_ONLY = (
+MEMORY_ONLY = mark(
     "Answers are kept in memory only: they are lost when the program ends. To keep them, start again without --memory."
 )
 _OPENING_SECONDS = 10.0
@@ -40,7 +41,7 @@ def open_store(
         StorageError: nothing can be kept there; says why, and what to do.
     """
     if memory:
-        return _in_memory((MEMORY_ONLY,), now)
+        return _in_memory((_(MEMORY_ONLY),), now)
     directory = data_directory(data_dir)
     if read_only and (store := _to_read(directory, now)):
         return store
@@ -58,8 +59,8 @@ def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
     if not lock.acquire(_OPENING_SECONDS):
         raise StorageError(
             "locked",
-            f"Another program has been opening the database for a while: {directory.database}.",
-            "Wait until it is ready, or end it, and start again.",
+            _("Another program has been opening the database for a while: {path}.").format(path=directory.database),
+            _("Wait until it is ready, or end it, and start again."),
         )
     try:
         remove_partial(directory.root)

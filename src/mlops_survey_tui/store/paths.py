@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..language import _
 from .errors import StorageError, unwritable
 from .files import PRIVATE_DIRECTORY, PRIVATE_FILE, create_private
 
@@ -88,7 +89,10 @@ def _make(path: Path) -> None:
 
 def _refuse_link(path: Path) -> None:
     if path.is_symlink():
-        raise _unsafe(f"{path} is a symbolic link", f"Name its target: --data-dir {path.resolve()}.")
+        raise _unsafe(
+            _("{path} is a symbolic link").format(path=path),
+            _("Name its target: --data-dir {path}.").format(path=path.resolve()),
+        )
 
 
 def _refuse_strangers(root: Path) -> None:
@@ -97,11 +101,14 @@ def _refuse_strangers(root: Path) -> None:
         return
     own, parent = root.stat(), root.parent.stat()
     if own.st_uid != os.geteuid():
-        raise _unsafe(f"{root} belongs to another user", "Choose one of your own with --data-dir DIR.")
+        raise _unsafe(
+            _("{path} belongs to another user").format(path=root),
+            _("Choose one of your own with --data-dir DIR."),
+        )
     if parent.st_mode & stat.S_IWOTH and not parent.st_mode & stat.S_ISVTX:
         raise _unsafe(
-            f"everybody may rename files in {root.parent}",
-            f"Run `chmod o-w {root.parent}`, or choose another directory with --data-dir DIR.",
+            _("everybody may rename files in {path}").format(path=root.parent),
+            _("Run `chmod o-w {path}`, or choose another directory with --data-dir DIR.").format(path=root.parent),
         )
 
 
@@ -115,13 +122,14 @@ def _make_private(directory: DataDirectory) -> None:
         root.chmod(PRIVATE_DIRECTORY)
     elif mode & 0o022:
         raise _unsafe(
-            f"other users may write in {root}, and it holds other files",
-            "Choose a directory for the interviews alone with --data-dir DIR.",
+            _("other users may write in {path}, and it holds other files").format(path=root),
+            _("Choose a directory for the interviews alone with --data-dir DIR."),
         )
 
 
 def _unsafe(reason: str, remedy: str) -> StorageError:
-    return StorageError("unsafe_directory", f"Answers are not kept in an unsafe place: {reason}.", remedy)
+    message = _("Answers are not kept in an unsafe place: {reason}.")
+    return StorageError("unsafe_directory", message.format(reason=reason), remedy)
 
 
 def _probe(directory: Path) -> None:

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from ..interview.events import EventKind
+from ..language import _
 from .checksums import EventRow, digest, follows, start_of_chain
 from .errors import DamagedInterview, StorageError, UnknownInterview, fault_code
 from .identifiers import LENGTH, normalise
@@ -39,8 +40,8 @@ def find(connection: sqlite3.Connection, typed: str) -> str:
         return str(ids[0])
     raise UnknownInterview(
         "ambiguous_interview",
-        f"Several interviews begin with “{typed}”: {', '.join(ids)}.",
-        f"Give more of its {LENGTH} characters.",
+        _("Several interviews begin with “{typed}”: {ids}.").format(typed=typed, ids=", ".join(ids)),
+        _("Give more of its {number} characters.").format(number=LENGTH),
     )
 
 
@@ -106,12 +107,14 @@ def questionnaire_text(connection: sqlite3.Connection, questionnaire_hash: str) 
     """
     row = connection.execute(_QUESTIONNAIRE, (questionnaire_hash,)).fetchone()
     if row is None:
-        raise StorageError("unknown_questionnaire", f"Questionnaire {questionnaire_hash} is not stored here.")
+        raise StorageError(
+            "unknown_questionnaire", _("Questionnaire {hash} is not stored here.").format(hash=questionnaire_hash)
+        )
     if row[1] != digest(row[0]):
         raise StorageError(
             "damaged_questionnaire",
-            f"The stored questionnaire {questionnaire_hash} is damaged.",
-            "Run the version of the survey that the interview began with.",
+            _("The stored questionnaire {hash} is damaged.").format(hash=questionnaire_hash),
+            _("Run the version of the survey that the interview began with."),
         )
     return str(row[0])
 
@@ -132,8 +135,8 @@ def next_use(connection: sqlite3.Connection) -> int:
 def _unknown(typed: str) -> UnknownInterview:
     return UnknownInterview(
         "unknown_interview",
-        f"There is no interview “{typed}” here.",
-        "`mlops-survey responses list` shows all.",
+        _("There is no interview “{typed}” here.").format(typed=typed),
+        _("`mlops-survey responses list` shows all."),
     )
 
 
@@ -154,5 +157,5 @@ def _complaint(connection: sqlite3.Connection, interview: StoredInterview, rows:
         following = entry(connection, interview.id, len(rows) + 1)
         return "" if following is None else "there are entries after its end"
     if entry(connection, interview.id, len(rows) + 1) is None:
-        return f"entry {len(rows) + 1} is missing"
-    return f"entry {len(rows) + 1} does not match its checksum"
+        return _("entry {number} is missing").format(number=len(rows) + 1)
+    return _("entry {number} does not match its checksum").format(number=len(rows) + 1)

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from ..interview.events import Event, EventKind
+from ..language import _
 from .checksums import EventRow, chain
 from .connection import Database
 from .errors import InterviewInUse, StorageError
@@ -23,6 +24,9 @@ _ADVANCE = (
 )
 _HEAD = "SELECT events, checksum FROM interviews WHERE id = ?"
 _WITHDRAW = "DELETE FROM events WHERE interview_id = ? AND sequence > ?"
+
+Beside = Callable[[sqlite3.Connection, int], None]
+"""Writes something in the transaction of entries, which took so many milliseconds."""
 
 
 class Recorder:
@@ -41,8 +45,9 @@ class Recorder:
         is_new: bool,
         now: Callable[[], datetime],
         after: Callable[[int], None],
+        beside: Beside | None = None,
     ) -> None:
-        """``after`` is called with the number of answers once they are stored."""
+        """``after`` is called with the number of answers once they are stored, ``beside`` while they are."""
         self.interview_id = interview.id
         self.header = interview.header
         self._database = database
@@ -51,6 +56,8 @@ class Recorder:
         self._is_new = is_new
         self._now = now
         self._after = after
+        self._beside = beside
+        self._stored_ms = 0
         self._events = interview.events
         self._checksum = interview.checksum
         self._unconfirmed: set[str] = set()
@@ -67,12 +74,15 @@ class Recorder:
         try:
             with self._database.transaction() as connection:
                 self._append(connection, rows, _status_after(events))
+                if self._beside is not None:
+                    self._beside(connection, self._stored_ms + _active_ms(events))
         except StorageError:
             self._unconfirmed.add(rows[-1].checksum)
             raise
         self._events, self._checksum = rows[-1].sequence, rows[-1].checksum
         self._unconfirmed.clear()
         self._is_new = False
+        self._stored_ms += _active_ms(events)
         self._after(sum(event.kind is EventKind.ANSWERED for event in events))
 
     def close(self) -> None:
@@ -91,7 +101,10 @@ class Recorder:
     def _rows(self, events: Sequence[Event]) -> list[EventRow]:
         for expected, event in enumerate(events, start=self._events + 1):
             if event.sequence != expected:
-                raise StorageError("out_of_order", f"Entry {expected} was expected, not {event.sequence}.")
+                raise StorageError(
+                    "out_of_order",
+                    _("Entry {expected} was expected, not {found}.").format(expected=expected, found=event.sequence),
+                )
         return chain(self.interview_id, self._checksum, events)
 
     def _append(self, connection: sqlite3.Connection, rows: list[EventRow], status: str | None) -> None:
@@ -129,6 +142,10 @@ class Recorder:
 
     def _time(self) -> str:
         return self._now().strftime("%Y-%m-%d %H:%M")
+
+
+def _active_ms(events: Sequence[Event]) -> int:
+    return sum(event.active_ms for event in events)
 
 
 def _status_after(events: Sequence[Event]) -> str | None:

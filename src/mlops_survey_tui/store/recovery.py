@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from ..language import _
 from .backups import Backups
 from .connection import connect, copy_database
 from .errors import StorageError, storage_error
@@ -30,15 +31,17 @@ def make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
         StorageError: it cannot be used, and is as it was.
     """
     notices: tuple[str, ...] = ()
-    for _ in range(_MOST_REMEDIES):
+    for _attempt in range(_MOST_REMEDIES):
         finding = examine(directory.database)
         if finding.condition is Condition.SOUND:
             return notices
         notices += _REMEDIES[finding.condition](directory, backups, finding)
     raise StorageError(
         "damaged",
-        f"What is written to {directory.database} cannot be read back: {finding.reason}.",
-        "Check the disk, or choose another directory with --data-dir DIR.",
+        _("What is written to {path} cannot be read back: {reason}.").format(
+            path=directory.database, reason=finding.reason
+        ),
+        _("Check the disk, or choose another directory with --data-dir DIR."),
     )
 
 
@@ -52,10 +55,11 @@ def _begin(directory: DataDirectory, backups: Backups, finding: Finding) -> tupl
             return ()
         with closing(connect(backup, "ro")) as source:
             copy_database(source, database)
-    return (
-        f"The database was gone: {database}. The newest good backup was restored ({contents(backup)}); "
-        "what was answered after it was made is lost.",
+    notice = _(
+        "The database was gone: {path}. The newest good backup was restored ({backup}); "
+        "what was answered after it was made is lost."
     )
+    return (notice.format(path=database, backup=contents(backup)),)
 
 
 def _upgrade(directory: DataDirectory, backups: Backups, finding: Finding) -> tuple[str, ...]:
@@ -65,11 +69,14 @@ def _upgrade(directory: DataDirectory, backups: Backups, finding: Finding) -> tu
 
 
 def _decline(directory: DataDirectory, backups: Backups, finding: Finding) -> tuple[str, ...]:
+    message = _(
+        "The database was written by a newer version of mlops-survey (format {format}; this version "
+        "reads up to {known}): {path}. It is as it was."
+    )
     raise StorageError(
         "newer_schema",
-        f"The database was written by a newer version of mlops-survey (format {finding.schema}; this version "
-        f"reads up to {current_schema()}): {directory.database}. It is as it was.",
-        "Update mlops-survey, or start with another directory: --data-dir DIR.",
+        message.format(format=finding.schema, known=current_schema(), path=directory.database),
+        _("Update mlops-survey, or start with another directory: --data-dir DIR."),
     )
 
 
@@ -80,7 +87,8 @@ def _recover(directory: DataDirectory, backups: Backups, finding: Finding) -> tu
         aside = _set_aside(directory)
         with replacing(database) as fresh:
             outcome = rebuild(fresh, aside, backups)
-    return (f"The database was damaged ({finding.reason}). It is kept, untouched, as {aside}.", *outcome)
+    notice = _("The database was damaged ({reason}). It is kept, untouched, as {path}.")
+    return (notice.format(reason=finding.reason, path=aside), *outcome)
 
 
 def _set_aside(directory: DataDirectory) -> Path:

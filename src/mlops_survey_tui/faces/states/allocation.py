@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from ...interview.amounts import amount
 from ...interview.answers import Answer
 from ...interview.page import Choice, Page
+from ...language import _, plural
 from . import choice_list
 from .choice_list import Catalogue, ChoiceList
 from .stops import given, moved, special_at, special_of
@@ -147,7 +149,10 @@ def open_picker(page: Page, state: Allocation) -> Allocation:
     if not page.extra_rows:
         return state
     if not can_add(page, state):
-        return updated(state, notice=f"No more than {page.extra_limit} rows can be added.")
+        notice = plural(
+            "No more than {number} row can be added.", "No more than {number} rows can be added.", page.extra_limit
+        )
+        return updated(state, notice=notice.format(number=page.extra_limit))
     offered = tuple(choice for choice in page.extra_rows if choice.id not in state.added)
     picker = choice_list.begin(Catalogue(offered, searchable=True), Answer(), ())
     return updated(state, picker=picker, in_words=False, notice="")
@@ -205,7 +210,10 @@ def _given(page: Page, state: Allocation, id: str, value: int) -> Allocation:
 
 
 def _refusal(page: Page, value: int, before: int, remainder: int) -> str:
-    unit, room = "%" if page.unit == "percent" else "", max(0, before + remainder)
+    room = max(0, before + remainder)
     if remainder <= 0 and value == before + 1:
-        return f"All {page.total}{unit} are placed. Take some from another row first."
-    return f"{value}{unit} is over by {value - room}: this row can have {room}{unit} at most."
+        whole = amount(page.total, page.unit)
+        return _("All {total} are placed. Take some from another row first.").format(total=whole)
+    return _("{value} is over by {over}: this row can have {room} at most.").format(
+        value=amount(value, page.unit), over=value - room, room=amount(room, page.unit)
+    )

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from ...interview.answers import Answer
 from ...interview.page import Choice
+from ...language import mark
 from .search import Match, SearchIndex
 from .stops import STEPS, moved
 from .text_field import EDITS, TextField, inserted
@@ -19,7 +20,7 @@ from .words import Words, changed, texts_of, words_of
 
 QUERY_LIMIT = 60
 LIST, SEARCH, WORDS = "list", "search", "words"
-NOTHING_FOUND = "Nothing found. Try fewer letters; Esc clears the search."
+NOTHING_FOUND = mark("Nothing found. Try fewer letters; Esc clears the search.")
 
 
 class Catalogue:

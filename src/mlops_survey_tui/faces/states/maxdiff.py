@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ...interview.answers import Answer
 from ...interview.page import Page
+from ...language import _
 from .stops import given, moved, special_at, special_of
 from .updating import updated
 
@@ -94,7 +95,7 @@ def digit(page: Page, state: MaxDiff, number: int) -> MaxDiff:
     id, which = ids[number - 1], state.turn
     state = updated(state, cursor=number - 1)
     if which == LEAST and state.pair.most == id:
-        return updated(state, notice="The same one cannot be both. Choose another.")
+        return updated(state, notice=_("The same one cannot be both. Choose another."))
     if state.pair._asdict()[which] != id:
         state = mark(page, state, which)
     return updated(state, turn=_OTHER[which], notice="")
@@ -107,7 +108,8 @@ def next_set(page: Page, state: MaxDiff) -> MaxDiff | None:
     pair = state.pair
     if any(pair) and not pair.complete:
         missing = page.prompts[0] if not pair.most else page.prompts[1]
-        return updated(state, notice=f"Still to mark in this set: {missing}. Or take the mark back to skip the set.")
+        notice = _("Still to mark in this set: {missing}. Or take the mark back to skip the set.")
+        return updated(state, notice=notice.format(missing=missing))
     return to_set(state, state.set + 1) if state.set + 1 < len(page.sets) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...interview.answers import Answer
 from ...interview.page import Page
+from ...language import _
 from . import choice_list
 from .choice_list import LIST, NOTHING_FOUND, SEARCH, WORDS, Catalogue, ChoiceList
 from .stops import given, special_of
@@ -32,7 +33,9 @@ def toggle(page: Page, state: ChoiceList, index: int) -> ChoiceList:
         return updated(state, chosen=tuple(other for other in state.chosen if other != id))
     kept = () if _excludes(state, id) else tuple(other for other in state.chosen if not _excludes(state, other))
     if page.maximum is not None and not _excludes(state, id) and len(kept) >= page.maximum:
-        return updated(state, notice=f"At most {page.maximum:g} can be chosen. Take one back first.")
+        return updated(
+            state, notice=_("At most {most} can be chosen. Take one back first.").format(most=f"{page.maximum:g}")
+        )
     state = updated(state, chosen=(*kept, id))
     return choice_list.to_words(state, id) if id in state.words else state
 
@@ -48,7 +51,7 @@ def enter(page: Page, state: ChoiceList) -> ChoiceList | None:
     if state.picked:
         return choice_list.cleared(state)
     if state.place == SEARCH and not state.found:
-        return updated(state, notice=NOTHING_FOUND)
+        return updated(state, notice=_(NOTHING_FOUND))
     if state.current not in state.chosen:
         state = toggle(page, state, state.cursor)
     return state if state.notice or state.place == WORDS else choice_list.cleared(state)

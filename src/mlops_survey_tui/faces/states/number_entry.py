@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from ...interview.page import Page
+from ...language import _, figure, plural
 
 MOST_CHARACTERS = 15
 
@@ -18,20 +19,32 @@ def typed_onto(page: Page, before: str, character: str, after: str = "") -> str 
 
 def hint(page: Page) -> str:
     """Return which characters the page takes, as a request."""
-    parts = ["digits"]
+    if not page.decimals:
+        return _("Please type digits and a minus sign only.") if _signed(page) else _("Please type digits only.")
     if _signed(page):
-        parts.append("a minus sign")
-    if page.decimals:
-        parts.append(f"up to {page.decimals} decimals" if page.decimals > 1 else "one decimal")
-    return f"Please type {_joined(parts)} only."
+        text = plural(
+            "Please type digits, a minus sign and one decimal only.",
+            "Please type digits, a minus sign and up to {decimals} decimals only.",
+            page.decimals,
+        )
+    else:
+        text = plural(
+            "Please type digits and one decimal only.",
+            "Please type digits and up to {decimals} decimals only.",
+            page.decimals,
+        )
+    return text.format(decimals=page.decimals)
 
 
 def range_of(page: Page) -> str:
     """Return the limits in words, as far as they say something."""
     low, high = page.minimum, page.maximum
     if high is not None and high < 10**9:
-        return f"{written(low)} to {written(high)}" if low is not None else f"up to {written(high)}"
-    return f"{written(low)} or more" if low else ""
+        most = figure(written(high))
+        if low is None:
+            return _("up to {most}").format(most=most)
+        return _("{least} to {most}").format(least=figure(written(low)), most=most)
+    return _("{least} or more").format(least=figure(written(low))) if low else ""
 
 
 def parsed(text: str) -> int | float | None:
@@ -50,10 +63,6 @@ def written(number: object) -> str:
 
 def _signed(page: Page) -> bool:
     return page.minimum is None or page.minimum < 0
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
 
 
 @lru_cache(maxsize=16)

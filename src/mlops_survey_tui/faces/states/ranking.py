@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ...interview.answers import Answer
 from ...interview.page import Page
+from ...language import _
 from .stops import given, moved, special_at, special_of
 from .text_field import TextField
 from .updating import updated
@@ -83,7 +84,7 @@ def place(page: Page, state: Ranking, rank: int) -> Ranking:
         rank = min(rank, len(state.ranked))
         return updated(_inserted(state, id, rank - 1), cursor=rank - 1, grabbed=False)
     if rank > most(page) or len(state.ranked) >= most(page):
-        return updated(state, notice=f"At most {most(page)} can be ranked. Take one out first.")
+        return updated(state, notice=_("At most {most} can be ranked. Take one out first.").format(most=most(page)))
     placed = _inserted(state, id, min(rank, len(state.ranked) + 1) - 1)
     return _after_placing(page, placed, id, state.cursor)
 

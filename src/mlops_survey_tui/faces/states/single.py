@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...interview.answers import Answer
 from ...interview.page import Page
+from ...language import _
 from . import choice_list
 from .choice_list import LIST, NOTHING_FOUND, SEARCH, WORDS, Catalogue, ChoiceList
 from .stops import given, special_of
@@ -41,7 +42,7 @@ def enter(page: Page, state: ChoiceList) -> ChoiceList | None:
     if state.place == WORDS:
         return None
     if state.place == SEARCH and state.searching and not state.found:
-        return updated(state, notice=NOTHING_FOUND)
+        return updated(state, notice=_(NOTHING_FOUND))
     led = _led_to(state)
     if led in state.words:
         return choose(page, state, state.cursor)

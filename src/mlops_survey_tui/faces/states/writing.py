@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...interview.answers import Answer
 from ...interview.page import Page
+from ...language import _, figure
 from ..visible import cells
 from .stops import given, moved, special_at, special_of
 from .text_field import TextField, after, before, field_of, inserted, placed
@@ -45,10 +46,15 @@ def write(state: Writing, text: str, lines: bool) -> Writing:
     """Return the state after typing or pasting; what does not fit is cut off with a notice."""
     field = inserted(state.field, text, lines)
     full = not field.room and bool(text) and len(text) > state.field.room
-    notice = f"The text is full: {field.limit:,} characters. What came after is left out." if full else ""
+    notice = _full(field.limit) if full else ""
     if field is state.field:
         return updated(state, cursor=0, notice=notice) if notice else state
     return updated(state, field=field, cursor=0, special="", goal=-1, notice=notice)
+
+
+def _full(limit: int) -> str:
+    notice = _("The text is full: {limit} characters. What came after is left out.")
+    return notice.format(limit=figure(f"{limit:,}"))
 
 
 def edit(state: Writing, change: Callable[[TextField], TextField]) -> Writing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from ...language import _
 from ..answers import Answer
 from ..page import Choice, Page, Problem
 
@@ -52,10 +53,10 @@ class Guarded:
             yield from _check_texts(page, answer)
         elif answer.special not in ids(page.specials):
             yield Problem(
-                "unknown_option", "This answer is not offered here. Choose one that is shown.", answer.special
+                "unknown_option", _("This answer is not offered here. Choose one that is shown."), answer.special
             )
         elif answer.value not in (None, [], {}, ""):
-            yield Problem("special_excludes", "Either give an answer or choose why not; both do not go together.")
+            yield Problem("special_excludes", _("Either give an answer or choose why not; both do not go together."))
 
     def prune(self, page: Page, answer: Answer) -> Answer | None:
         """Return what is left of an answer."""
@@ -75,9 +76,11 @@ def _check_texts(page: Page, answer: Answer) -> Iterator[Problem]:
     for id_, text in answer.texts.items():
         limit = limits.get(id_, 0)
         if not limit:
-            yield Problem("unexpected_text", "This option takes no words.", id_)
+            yield Problem("unexpected_text", _("This option takes no words."), id_)
         elif not isinstance(text, str) or len(text) > limit:
-            yield Problem("text_too_long", f"At most {limit} characters fit here; please shorten it.", id_)
+            yield Problem(
+                "text_too_long", _("At most {limit} characters fit here; please shorten it.").format(limit=limit), id_
+            )
 
 
 def ids(choices: Iterable[Choice]) -> list[str]:
@@ -100,4 +103,4 @@ def kept_texts(answer: Answer, kept: Iterable[str]) -> dict[str, str]:
 
 def not_offered(id_: str) -> Problem:
     """Return the problem of an id that the page does not show."""
-    return Problem("unknown_option", "This is not among the choices shown. Choose one that is.", str(id_))
+    return Problem("unknown_option", _("This is not among the choices shown. Choose one that is."), str(id_))

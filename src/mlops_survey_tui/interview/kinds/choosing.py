@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language import _
 from ..answers import Answer
 from ..page import Page, Problem
 from .base import ids, kept_texts, label_of, not_offered, register
@@ -18,7 +19,7 @@ class SingleRules:
             yield not_offered(answer.value)
         for id_ in answer.texts:
             if id_ != answer.value:
-                yield Problem("unexpected_text", "Words were typed beside an option that is not chosen.", id_)
+                yield Problem("unexpected_text", _("Words were typed beside an option that is not chosen."), id_)
 
     def prune(self, page: Page, answer: Answer) -> Answer | None:
         """Return the answer if its option is still there."""
@@ -35,28 +36,30 @@ class MultiRules:
     def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
         """Yield what is wrong with an answer."""
         if not isinstance(answer.value, list):
-            yield Problem("wrong_shape", "Choose from the list.")
+            yield Problem("wrong_shape", _("Choose from the list."))
             return
         yield from self._check_members(page, answer)
         chosen = len(answer.value)
         if page.maximum is not None and chosen > page.maximum:
-            yield Problem("too_many", f"At most {page.maximum:g} can be chosen; take {chosen - page.maximum:g} away.")
+            message = _("At most {most} can be chosen; take {over} away.")
+            yield Problem("too_many", message.format(most=f"{page.maximum:g}", over=f"{chosen - page.maximum:g}"))
         least = min(int(page.minimum or 0), sum(not choice.exclusive for choice in page.options))
         if chosen < least and not any(choice.exclusive for choice in page.options if choice.id in answer.value):
-            yield Problem("too_few", f"Choose at least {least}; {least - chosen} more to go.")
+            message = _("Choose at least {least}; {missing} more to go.")
+            yield Problem("too_few", message.format(least=least, missing=least - chosen))
 
     def _check_members(self, page: Page, answer: Answer) -> Iterator[Problem]:
         offered = ids(page.options)
         yield from (not_offered(id_) for id_ in answer.value if id_ not in offered)
         if len(set(answer.value)) < len(answer.value):
-            yield Problem("repeated", "An option is chosen twice.")
+            yield Problem("repeated", _("An option is chosen twice."))
         exclusive = [choice for choice in page.options if choice.exclusive and choice.id in answer.value]
         if exclusive and len(answer.value) > 1:
-            message = f"“{exclusive[0].label}” does not go together with other choices."
+            message = _("“{label}” does not go together with other choices.").format(label=exclusive[0].label)
             yield Problem("exclusive", message, exclusive[0].id)
         for id_ in answer.texts:
             if id_ not in answer.value:
-                yield Problem("unexpected_text", "Words were typed beside an option that is not chosen.", id_)
+                yield Problem("unexpected_text", _("Words were typed beside an option that is not chosen."), id_)
 
     def prune(self, page: Page, answer: Answer) -> Answer | None:
         """Return the answer with the options that are still there."""

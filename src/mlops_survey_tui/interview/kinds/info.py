@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language import _
 from ..answers import Answer
 from ..page import Page, Problem
 from .base import register
@@ -15,7 +16,7 @@ class InfoRules:
     def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
         """Yield what is wrong with an answer."""
         if not answer.is_empty:
-            yield Problem("no_answer_here", "There is nothing to answer here; just go on.")
+            yield Problem("no_answer_here", _("There is nothing to answer here; just go on."))
 
     def prune(self, page: Page, answer: Answer) -> Answer | None:
         """Return the answer unchanged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from ...language import _, plural
 from ..answers import Answer
 from ..page import Page, Problem, Scale
 from .base import ids, kept_texts, label_of, not_offered, register
@@ -16,7 +17,7 @@ class MatrixRules:
     def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
         """Yield what is wrong with an answer; rows may be left out."""
         if not isinstance(answer.value, dict):
-            yield Problem("wrong_shape", "Give an answer for each row.")
+            yield Problem("wrong_shape", _("Give an answer for each row."))
             return
         rows = ids(page.rows)
         for row, cell in answer.value.items():
@@ -26,7 +27,9 @@ class MatrixRules:
                 yield from self._check_cell(page, scale, points, row)
         missing = [row for row in rows if not self._is_whole(page, answer.value.get(row))]
         if page.required and missing:
-            yield Problem("rows_missing", f"{len(missing)} rows still need an answer.", missing[0])
+            count = len(missing)
+            message = plural("{count} row still needs an answer.", "{count} rows still need an answer.", count)
+            yield Problem("rows_missing", message.format(count=count), missing[0])
 
     @staticmethod
     def _is_whole(page: Page, cell: Any) -> bool:
@@ -47,15 +50,15 @@ class MatrixRules:
 
     def _check_cell(self, page: Page, scale: Scale | None, points: Any, row: str) -> Iterator[Problem]:
         if scale is None or isinstance(points, list) is not page.multiple:
-            yield Problem("wrong_shape", "The answer does not fit the scales of this row.", row)
+            yield Problem("wrong_shape", _("The answer does not fit the scales of this row."), row)
             return
         offered = ids(scale.points)
         chosen = points if page.multiple else [points]
         yield from (not_offered(point) for point in chosen if point not in offered)
         exclusive = [p.id for p in scale.points if (p.exclusive or p.special) and p.id in chosen]
         if exclusive and len(chosen) > 1:
-            message = f"“{label_of(scale.points, exclusive[0])}” does not go together with other answers."
-            yield Problem("exclusive", message, row)
+            message = _("“{label}” does not go together with other answers.")
+            yield Problem("exclusive", message.format(label=label_of(scale.points, exclusive[0])), row)
 
     def prune(self, page: Page, answer: Answer) -> Answer | None:
         """Return the rows and points that are still there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from ...language import _, figure
 from ..answers import Answer
 from ..page import Page, Problem
 from .base import ids, kept_texts, label_of, not_offered, register
@@ -13,16 +14,23 @@ from .base import ids, kept_texts, label_of, not_offered, register
 def check_number(page: Page, number: object, row: str = "") -> Iterator[Problem]:
     """Yield what is wrong with one number."""
     if isinstance(number, bool) or not isinstance(number, int | float) or not math.isfinite(number):
-        yield Problem("not_a_number", "Give a number.", row)
+        yield Problem("not_a_number", _("Give a number."), row)
         return
     if page.decimals == 0 and number != int(number):
-        yield Problem("not_whole", "Give a whole number.", row)
+        yield Problem("not_whole", _("Give a whole number."), row)
     elif round(number, page.decimals) != number:
-        yield Problem("too_exact", f"At most {page.decimals} digits after the point.", row)
+        message = _("At most {decimals} digits after the point.")
+        yield Problem("too_exact", message.format(decimals=page.decimals), row)
     if page.minimum is not None and number < page.minimum:
-        yield Problem("too_small", f"{number:g} is below the least possible, {page.minimum:g}.", row)
+        message = _("{number} is below the least possible, {least}.")
+        yield Problem("too_small", message.format(number=_shown(number), least=_shown(page.minimum)), row)
     if page.maximum is not None and number > page.maximum:
-        yield Problem("too_large", f"{number:g} is above the largest possible, {page.maximum:g}.", row)
+        message = _("{number} is above the largest possible, {most}.")
+        yield Problem("too_large", message.format(number=_shown(number), most=_shown(page.maximum)), row)
+
+
+def _shown(number: float) -> str:
+    return figure(f"{number:g}")
 
 
 class NumberRules:
@@ -38,7 +46,7 @@ class NumberRules:
 
     def describe(self, page: Page, answer: Answer) -> str:
         """Return the number's digits."""
-        return f"{answer.value:g}" if isinstance(answer.value, float) else str(answer.value)
+        return _shown(answer.value) if isinstance(answer.value, float) else str(answer.value)
 
 
 class NumberGridRules:
@@ -47,7 +55,7 @@ class NumberGridRules:
     def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
         """Yield what is wrong with an answer."""
         if not isinstance(answer.value, dict):
-            yield Problem("wrong_shape", "Give a number for each row that applies.")
+            yield Problem("wrong_shape", _("Give a number for each row that applies."))
             return
         rows = ids(page.rows)
         for row, number in answer.value.items():
@@ -64,7 +72,7 @@ class NumberGridRules:
     def describe(self, page: Page, answer: Answer) -> str:
         """Return the rows with their numbers."""
         rows = [row for row in ids(page.rows) if row in answer.value]
-        return " · ".join(f"{label_of(page.rows, row, answer)} {answer.value[row]:g}" for row in rows)
+        return " · ".join(f"{label_of(page.rows, row, answer)} {_shown(answer.value[row])}" for row in rows)
 
 
 register("number", NumberRules())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language import _
 from ..answers import Answer
 from ..page import Page, Problem
 from .base import ids, kept_texts, label_of, not_offered, register
@@ -15,19 +16,19 @@ class RankingRules:
     def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
         """Yield what is wrong with an answer."""
         if not isinstance(answer.value, list):
-            yield Problem("wrong_shape", "Put the options in order.")
+            yield Problem("wrong_shape", _("Put the options in order."))
             return
         offered, ranked = ids(page.options), len(answer.value)
         yield from (not_offered(id_) for id_ in answer.value if id_ not in offered)
         if len(set(answer.value)) < ranked:
-            yield Problem("repeated", "An option stands on two ranks.")
+            yield Problem("repeated", _("An option stands on two ranks."))
         if page.maximum is not None and ranked > page.maximum:
-            yield Problem(
-                "too_many", f"Only the first {page.maximum:g} ranks count; take {ranked - page.maximum:g} out."
-            )
+            message = _("Only the first {most} ranks count; take {over} out.")
+            yield Problem("too_many", message.format(most=f"{page.maximum:g}", over=f"{ranked - page.maximum:g}"))
         least = self.least(page)
         if ranked < least:
-            yield Problem("too_few", f"Rank at least {least}; {least - ranked} more to go.")
+            message = _("Rank at least {least}; {missing} more to go.")
+            yield Problem("too_few", message.format(least=least, missing=least - ranked))
 
     @staticmethod
     def least(page: Page) -> int:

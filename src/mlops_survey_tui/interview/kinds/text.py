@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...language import _
 from ..answers import Answer
 from ..page import Page, Problem
 from .base import register
@@ -15,10 +16,11 @@ class TextRules:
     def check(self, page: Page, answer: Answer) -> Iterator[Problem]:
         """Yield what is wrong with an answer."""
         if not isinstance(answer.value, str):
-            yield Problem("wrong_shape", "Type some words.")
+            yield Problem("wrong_shape", _("Type some words."))
         elif len(answer.value) > page.text_limit:
             over = len(answer.value) - page.text_limit
-            yield Problem("text_too_long", f"At most {page.text_limit} characters; {over} too many.")
+            message = _("At most {limit} characters; {over} too many.")
+            yield Problem("text_too_long", message.format(limit=page.text_limit, over=over))
 
     def prune(self, page: Page, answer: Answer) -> Answer | None:
         """Return the answer unchanged."""
