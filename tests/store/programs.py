@@ -106,7 +106,7 @@ def upgrade(directory: str, fatal_statement: str) -> None:
 
 
 FUTURE = schema.Migration(
-    2,
+    3,
     "notes",
     (
         "CREATE TABLE notes (interview_id TEXT NOT NULL, text TEXT NOT NULL)",

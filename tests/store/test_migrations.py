@@ -65,9 +65,10 @@ def test_an_upgrade_keeps_everything_and_backs_up_first(old: Path, monkeypatch: 
     assert len(before) == (old / "backups" / "backup-000001.sqlite3").stat().st_size
 
 
-def test_killed_at_any_statement_it_has_not_happened(old: Path) -> None:
-    """And the next start does it."""
-    intact = columns(database(old))
+def test_killed_at_any_statement_it_has_not_happened(old: Path, tmp_path: Path) -> None:
+    """And the next start does it; the migrations before it are whole."""
+    filled(tmp_path / "new", 1)
+    intact = columns(database(tmp_path / "new"))
     number, result = 0, None
     while result is None or result.returncode:
         number += 1
@@ -88,13 +89,14 @@ def version(path: Path) -> int:
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = schema.Migration(2, "broken", (*FUTURE.statements, "INSERT INTO nowhere VALUES (1)"))
+    broken = schema.Migration(3, "broken", (*FUTURE.statements, "INSERT INTO nowhere VALUES (1)"))
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, broken))
     intact = columns(database(old))
     with pytest.raises(StorageError, match="backup-000001") as caught:
         open_store(old)
     assert caught.value.code == "migration_failed"
-    assert (columns(database(old)), version(database(old))) == (intact, 1)
+    assert "notes.text" not in columns(database(old))
+    assert (columns(database(old)) >= intact, version(database(old))) == (True, 2)
     monkeypatch.undo()
     with open_store(old) as store:
         assert len(store.list()) == 2
@@ -104,7 +106,7 @@ def test_a_newer_database_is_declined_and_left_alone(old: Path) -> None:
     with closing(sqlite3.connect(database(old))) as connection:
         connection.execute("PRAGMA user_version = 7")
     before = database(old).read_bytes()
-    with pytest.raises(StorageError, match="format 7; this version reads up to 1") as caught:
+    with pytest.raises(StorageError, match="format 7; this version reads up to 2") as caught:
         open_store(old)
     assert caught.value.code == "newer_schema"
     assert "Update" in caught.value.remedy

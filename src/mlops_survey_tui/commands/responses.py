@@ -125,16 +125,18 @@ def delete(
     data_dir: DataDir = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    """Delete an interview for good, here and in the backups."""
+    """Delete an interview for good, with what its moderator recorded, here and in the backups."""
     with _opened(context, data_dir) as store:
         name = store.find(interview)
         about = next(one for one in store.list() if one.id == name)
         described = f"{name} ({about.title}, {about.answers} answers, {about.updated})"
-        if not (yes or _agreed(f"Delete interview {described} for good?")):
+        observed = len(store.moderation.observations(name, good_part=True))
+        beside = f", with {observed} observation(s) of its moderator" if store.moderation.session(name) else ""
+        if not (yes or _agreed(f"Delete interview {described}{beside} for good?")):
             say("Nothing was deleted. To delete without being asked: --yes")
             return
         remains = store.delete(name)
-    say(f"Interview {name} is deleted, also from the backups.")
+    say(f"Interview {name} is deleted{beside}, also from the backups.")
     for path in remains:
         say(f"This damaged database was set aside and may still hold it; remove it if it should not: {path}")
 
@@ -155,6 +157,8 @@ def mend(context: typer.Context, interview: Interview, data_dir: DataDir = None)
     with _opened(context, data_dir) as store:
         report = store.mend(store.find(interview))
     say(f"Interview {report.interview_id}: {report.kept} entries are good, {report.lost} are lost.")
+    if report.observations_lost:
+        say(f"Of what its moderator recorded, {report.observations_lost} observations are lost.")
     if report.aside:
         say(f"A copy of the database as it was is kept in {report.aside}.")
 

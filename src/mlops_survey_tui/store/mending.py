@@ -15,17 +15,22 @@ from pathlib import Path
 from .checksums import EventRow, follows, header_checksum, start_of_chain
 from .connection import connect
 from .errors import UnknownInterview
+from .mending_observations import MendedSession, mend_session, write_session
 from .reading import entry, stored_interview
 from .rows import INSERT_EVENT, REPLACE_INTERVIEW, StoredInterview, questionnaire_row
 
 
 @dataclass(frozen=True, slots=True)
 class Mended:
-    """What could be put together of one interview, and how many entries it is known to have had."""
+    """What could be put together of one interview, and how many entries it is known to have had.
+
+    ``moderated`` is the same for what its moderator recorded.
+    """
 
     interview: StoredInterview
     rows: list[EventRow]
     expected: int
+    moderated: MendedSession | None = None
 
     @property
     def lost(self) -> int:
@@ -51,7 +56,8 @@ def mend(interview_id: str, files: Sequence[sqlite3.Connection]) -> Mended | Non
         return None
     good = [header for header in headers if header.header_is_good]
     expected = max((header.events for header in headers if isinstance(header.events, int)), default=0)
-    return Mended((good or headers)[0], _merged(interview_id, files), expected)
+    moderated = mend_session(interview_id, files)
+    return Mended((good or headers)[0], _merged(interview_id, files), expected, moderated)
 
 
 def write_mended(connection: sqlite3.Connection, mended: Mended) -> None:
@@ -63,6 +69,7 @@ def write_mended(connection: sqlite3.Connection, mended: Mended) -> None:
     connection.execute("DELETE FROM events WHERE interview_id = ?", (interview.id,))
     connection.execute(REPLACE_INTERVIEW, written.as_row())
     connection.executemany(INSERT_EVENT, rows)
+    write_session(connection, interview.id, mended.moderated)
 
 
 def interview_ids(file: sqlite3.Connection) -> tuple[set[str], bool]:

@@ -56,6 +56,48 @@ MIGRATIONS: tuple[Migration, ...] = (
             ) WITHOUT ROWID""",
         ),
     ),
+    Migration(
+        2,
+        "moderated_sessions",
+        (
+            """CREATE TABLE moderated (
+                interview_id TEXT PRIMARY KEY REFERENCES interviews (id) ON DELETE CASCADE,
+                respondent TEXT NOT NULL,
+                notes INTEGER NOT NULL,
+                sections TEXT NOT NULL,
+                started TEXT NOT NULL,
+                header_checksum TEXT NOT NULL,
+                observations INTEGER NOT NULL,
+                checksum TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE observations (
+                interview_id TEXT NOT NULL REFERENCES moderated (interview_id) ON DELETE CASCADE,
+                number INTEGER NOT NULL,
+                kind TEXT NOT NULL,
+                page TEXT NOT NULL,
+                sequence INTEGER NOT NULL,
+                at_ms INTEGER NOT NULL,
+                data TEXT NOT NULL,
+                checksum TEXT NOT NULL,
+                PRIMARY KEY (interview_id, number)
+            ) WITHOUT ROWID""",
+            """CREATE TABLE moderated_now (
+                interview_id TEXT PRIMARY KEY REFERENCES moderated (interview_id) ON DELETE CASCADE,
+                elapsed_ms INTEGER NOT NULL,
+                clock_ms INTEGER NOT NULL,
+                running INTEGER NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE observation_drafts (
+                interview_id TEXT NOT NULL REFERENCES moderated (interview_id) ON DELETE CASCADE,
+                place TEXT NOT NULL,
+                page TEXT NOT NULL,
+                sequence INTEGER NOT NULL,
+                at_ms INTEGER NOT NULL,
+                data TEXT NOT NULL,
+                PRIMARY KEY (interview_id, place)
+            ) WITHOUT ROWID""",
+        ),
+    ),
 )
 
 

@@ -17,8 +17,9 @@ from .connection import Database
 from .errors import InterviewInUse, StorageError
 from .identifiers import new_id
 from .locks import FileLock, is_held
+from .moderation import Moderation
 from .paths import DataDirectory
-from .recorder import Recorder
+from .recorder import Beside, Recorder
 from .records import InterviewHeader, InterviewSummary
 from .rows import KEEP_QUESTIONNAIRE, StoredInterview, questionnaire_row
 
@@ -59,6 +60,16 @@ class Store:
         """Whether everything is lost when the program ends."""
         return self._database.path is None
 
+    @property
+    def moderation(self) -> Moderation:
+        """What moderators recorded beside interviews."""
+        return Moderation(self._database)
+
+    @property
+    def today(self) -> str:
+        """The local date, for people."""
+        return self._now().strftime("%Y-%m-%d")
+
     def keep_questionnaire(self, questionnaire_hash: str, text: str) -> None:
         """Store a compiled questionnaire, once per hash."""
         with self._database.transaction() as connection:
@@ -69,15 +80,15 @@ class Store:
         with self._database.reading() as connection:
             return reading.questionnaire_text(connection, questionnaire_hash)
 
-    def create(self, header: InterviewHeader) -> Recorder:
-        """Begin an interview; nothing is written before its first entry."""
+    def create(self, header: InterviewHeader, beside: Beside | None = None) -> Recorder:
+        """Begin an interview; nothing is written before its first entry, and ``beside`` writes along with each."""
         with self._database.reading() as connection:
             last_use = reading.next_use(connection)
         interview_id = new_id()
-        interview = StoredInterview.new(interview_id, header, self._now().strftime("%Y-%m-%d"), last_use)
-        return self._recorder(interview, self._lock(interview_id), is_new=True)
+        interview = StoredInterview.new(interview_id, header, self.today, last_use)
+        return self._recorder(interview, self._lock(interview_id), is_new=True, beside=beside)
 
-    def resume(self, interview_id: str) -> Recorder:
+    def resume(self, interview_id: str, beside: Beside | None = None) -> Recorder:
         """Go on with an interview, by its full id.
 
         Raises:
@@ -92,7 +103,7 @@ class Store:
         except BaseException:
             self._release(lock)
             raise
-        return self._recorder(interview, lock, is_new=False)
+        return self._recorder(interview, lock, is_new=False, beside=beside)
 
     def find(self, typed: str) -> str:
         """Return the id that begins as typed; lookalike letters and capitals are forgiven."""
@@ -170,8 +181,10 @@ class Store:
     ) -> None:
         self.close()
 
-    def _recorder(self, interview: StoredInterview, lock: FileLock | None, *, is_new: bool) -> Recorder:
-        return Recorder(self._database, interview, lock, is_new=is_new, now=self._now, after=self._count)
+    def _recorder(
+        self, interview: StoredInterview, lock: FileLock | None, *, is_new: bool, beside: Beside | None
+    ) -> Recorder:
+        return Recorder(self._database, interview, lock, is_new=is_new, now=self._now, after=self._count, beside=beside)
 
     def _count(self, answers: int) -> None:
         self._answers_since_backup += answers
@@ -195,6 +208,10 @@ class Store:
         """Take an interview for this program, if there is one with this id."""
         self.header(interview_id)
         return self._lock(interview_id)
+
+    def in_use(self, interview_id: str) -> bool:
+        """Whether a program has the interview open."""
+        return self._in_use(interview_id)
 
     def _in_use(self, interview_id: str) -> bool:
         path = self._lock_file(interview_id)

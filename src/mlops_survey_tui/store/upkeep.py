@@ -13,6 +13,7 @@ from .errors import StorageError, UnknownInterview
 from .files import free_name
 from .mending import mend, sources, write_mended
 from .migrations import tables
+from .moderation import proven
 from .paths import ASIDE, DataDirectory
 from .reading import questionnaire_text, stored_interview, verified
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database as Tables
 
 _DELETE = (
+    "DELETE FROM observation_drafts WHERE interview_id = :id",
+    "DELETE FROM moderated_now WHERE interview_id = :id",
+    "DELETE FROM observations WHERE interview_id = :id",
+    "DELETE FROM moderated WHERE interview_id = :id",
     "DELETE FROM events WHERE interview_id = :id",
     "DELETE FROM interviews WHERE id = :id",
     "DELETE FROM questionnaires WHERE hash NOT IN (SELECT questionnaire_hash FROM interviews)",
@@ -31,17 +36,20 @@ class MendingReport:
     """What mending an interview came to.
 
     ``kept`` entries are good, ``lost`` ones no file holds any more; ``aside`` is a copy of the database
-    as it was.
+    as it was. ``observations_lost`` counts what a moderator recorded and no file holds any more.
     """
 
     interview_id: str
     kept: int
     lost: int
     aside: Path | None
+    observations_lost: int = 0
 
 
 def delete_interview(database: Database, interview_id: str) -> None:
-    """Delete an interview, its log, and questionnaires that no interview needs, and wipe the space they took.
+    """Delete an interview, its log, what its moderator recorded, and questionnaires that no interview needs.
+
+    The space they took is wiped.
 
     Raises:
         UnknownInterview: there is none with this id.
@@ -71,11 +79,12 @@ def mend_interview(
         aside = database.save_copy(free_name(directory.root, ASIDE)) if directory else None
         with database.transaction() as connection:
             write_mended(connection, mended)
-    return MendingReport(interview_id, len(mended.rows), mended.lost, aside)
+    moderated_lost = mended.moderated.lost if mended.moderated else 0
+    return MendingReport(interview_id, len(mended.rows), mended.lost, aside, moderated_lost)
 
 
 def check(database: Database) -> list[tuple[str, StorageError | None]]:
-    """Return what was checked, and what is wrong with it: the file, each questionnaire, each interview."""
+    """Return what was checked, and what is wrong with it: the file, questionnaires, interviews, observations."""
     with database.reading() as connection:
         view = tables(connection)
         checked = [("database", _file_error(view))]
@@ -84,6 +93,8 @@ def check(database: Database) -> list[tuple[str, StorageError | None]]:
             checked.append((f"questionnaire {row['hash']}", error))
         for row in view.query("SELECT id FROM interviews ORDER BY id"):
             checked.append((f"interview {row['id']}", _error_of(verified, connection, row["id"])))
+        for row in view.query("SELECT interview_id AS id FROM moderated ORDER BY interview_id"):
+            checked.append((f"moderator of {row['id']}", _error_of(proven, connection, row["id"])))
     return checked
 
 
