@@ -28,6 +28,12 @@ NO_INPUT = (
 LINE_BY_LINE = "{why} It asks line by line instead, as with --plain."
 PLAIN = "MLOPS_SURVEY_PLAIN"
 """Environment variable that asks for the survey line by line."""
+ASCII, THEME = "MLOPS_SURVEY_ASCII", "MLOPS_SURVEY_THEME"
+"""Environment variables that ask for glyphs of ASCII only, and for a theme by name."""
+AUTO, MONO = "auto", "mono"
+THEMES = ("dark", "light", "contrast", MONO)
+"""The themes by name; ``mono`` has no colours."""
+_OFF = ("", "0", "false", "no", "off")
 _STREAMS = {0: "standard input", 1: "standard output", 2: "standard error"}
 
 
@@ -44,7 +50,18 @@ def obstacle(environ: Mapping[str, str] = os.environ) -> str:
 
 def plain_wished(environ: Mapping[str, str] = os.environ) -> bool:
     """Return whether the environment asks for the survey line by line."""
-    return environ.get(PLAIN, "").strip().casefold() not in ("", "0", "false", "no", "off")
+    return _is_on(environ, PLAIN)
+
+
+def theme_wished(wish: str = AUTO, environ: Mapping[str, str] = os.environ) -> str:
+    """Return the theme to draw in, or auto where the terminal's background is to decide.
+
+    ``NO_COLOR`` (no-color.org) goes before everything, and the command line before the environment.
+    """
+    if environ.get("NO_COLOR"):
+        return MONO
+    named = environ.get(THEME, "").strip().casefold()
+    return wish if wish in THEMES else named if named in THEMES else AUTO
 
 
 def input_ended() -> bool:
@@ -59,16 +76,20 @@ def input_ended() -> bool:
 
 
 def needs_ascii(environ: Mapping[str, str] = os.environ, encoding: str | None = None) -> bool:
-    """Return whether the locale asks for glyphs of ASCII only.
+    """Return whether the environment or its locale asks for glyphs of ASCII only.
 
     Python turns the C locale into UTF-8 by itself and then says ``LC_CTYPE=C.UTF-8``; what the user has set
     in ``LANG`` tells the two apart.
     """
     encoding = encoding if encoding is not None else getattr(sys.__stderr__, "encoding", "utf-8")
-    if "utf" not in encoding.lower():
+    if _is_on(environ, ASCII) or "utf" not in encoding.lower():
         return True
     ctype = environ.get("LC_CTYPE", "")
     if ctype == "C.UTF-8" and environ.get("LANG") in ("C", "POSIX"):
         ctype = "C"
     locale = environ.get("LC_ALL") or ctype or environ.get("LANG", "")
     return bool(locale) and "utf" not in locale.lower()
+
+
+def _is_on(environ: Mapping[str, str], name: str) -> bool:
+    return environ.get(name, "").strip().casefold() not in _OFF

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from mlops_survey_tui.faces.tui.pasting import PasteFilter, PasteSafeParser
+from mlops_survey_tui.faces.tui.pasting import LateReplies, PasteFilter, PasteSafeParser
 
 PIECES = st.text("ab\x1b[201~m\r\n", max_size=30)
 
@@ -27,3 +28,31 @@ def test_a_paste_cut_anywhere_arrives_whole_and_alone(text: str, cuts: list[int]
 def test_typed_keys_pass_at_once(text: str) -> None:
     if "\x1b[200~" not in text:
         assert PasteFilter()(text) == text
+
+
+REPLY = "\x1b]11;rgb:1111/2222/3333\x1b\\\x1b[?62;4c"
+
+
+@given(st.text("a1\x1b[]?;c", max_size=12), st.lists(st.integers(1, 9), max_size=20))
+def test_what_a_slow_terminal_answers_presses_no_key_wherever_it_is_cut(before: str, cuts: list[int]) -> None:
+    replies, passed = LateReplies(), ""
+    before, data = before.replace("\x1b", ""), before.replace("\x1b", "") + REPLY + "z"
+    for cut in [*cuts, len(data)]:
+        piece, data = data[:cut], data[cut:]
+        if piece.endswith("\x1b") and data:
+            piece, data = piece + data[0], data[1:]
+        passed += replies(piece) if piece else ""
+    assert passed == before + "z"
+
+
+def test_a_single_escape_is_never_held_back() -> None:
+    replies = LateReplies()
+    assert [replies("\x1b"), replies("x"), replies("\x1b[B")] == ["\x1b", "x", "\x1b[B"]
+
+
+def test_what_was_typed_before_the_parser_was_there_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PasteSafeParser, "typed", "ab")
+    parser = PasteSafeParser()
+    keys = [event.character for event in parser.tick() if isinstance(event, events.Key)]
+    assert keys == ["a", "b"]
+    assert list(parser.tick()) == []

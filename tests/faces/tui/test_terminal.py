@@ -20,6 +20,8 @@ from mlops_survey_tui.faces.terminal import needs_ascii, obstacle
         ({"LANG": "C", "LC_CTYPE": "C.UTF-8"}, "utf-8", True),
         ({"LANG": "de_DE.ISO-8859-1"}, "utf-8", True),
         ({"LANG": "en_US.UTF-8"}, "iso8859-1", True),
+        ({"LANG": "en_US.UTF-8", "MLOPS_SURVEY_ASCII": "1"}, "utf-8", True),
+        ({"LANG": "en_US.UTF-8", "MLOPS_SURVEY_ASCII": "off"}, "utf-8", False),
     ],
 )
 def test_ascii_glyphs_for_locales_without_utf8(environ: dict[str, str], encoding: str, ascii_only: bool) -> None:

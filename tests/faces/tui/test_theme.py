@@ -9,7 +9,7 @@ from rich._palettes import EIGHT_BIT_PALETTE
 from rich.color import Color, ColorSystem
 from textual.color import Color as TextualColor
 
-from mlops_survey_tui.faces.tui.theme import PALETTES, Paint, Palette, contrast_ratio
+from mlops_survey_tui.faces.tui.theme import DARK, MONO, PALETTES, Paint, Palette, contrast_ratio, palette_of
 
 FILLS = ("", "cursor", "field")
 
@@ -62,3 +62,23 @@ def test_an_unknown_style_is_plain() -> None:
     palette = PALETTES["dark"]
     assert palette.paint("no such style") == palette.paint("")
     assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21.0)
+
+
+def test_the_theme_without_colours_has_none_and_knows_every_style() -> None:
+    assert set(MONO.paints) == set(DARK.paints)
+    for name, fill, paint in _pairs(MONO):
+        assert (paint.text, paint.ground) == (None, None), (name, fill)
+
+
+def test_without_colours_cursor_field_caret_and_errors_still_differ() -> None:
+    styles = {MONO.style(name, fill) for name, fill in (("", ""), ("cursor", "cursor"), ("field", "cursor"))}
+    assert len(styles) == 3
+    assert MONO.style("caret", "cursor") != MONO.style("field", "cursor")
+    assert MONO.style("error") != MONO.style("")
+    assert MONO.style("selected") != MONO.style("")
+
+
+def test_themes_are_found_by_name() -> None:
+    assert palette_of("mono") is MONO
+    assert palette_of("light").name == "survey-light"
+    assert palette_of("auto") is DARK

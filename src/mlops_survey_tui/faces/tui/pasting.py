@@ -1,4 +1,4 @@
-"""Keeps a paste one paste, whatever is in it.
+"""Keeps a paste one paste, whatever is in it, and answers of the terminal apart from keys.
 
 Textual reads an escape character inside a bracketed paste as the beginning of a key, so that pasted text could press
 keys: Ctrl+C in a copied log would leave the survey. Such characters are taken out before Textual sees them.
@@ -6,6 +6,7 @@ keys: Ctrl+C in a copied log would leave the survey. Such characters are taken o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from textual._xterm_parser import XTermParser
@@ -56,21 +57,56 @@ class PasteFilter:
         return text[: len(text) - cut].replace("\x1b", ""), ""
 
 
+class LateReplies:
+    """Takes out what a slow terminal says of its background after the survey has stopped waiting for it.
+
+    Without this its digits would choose answers. A single Esc is never held back.
+    """
+
+    _WHOLE = re.compile(r"\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*c")
+    _BEGUN = re.compile(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,40}\x1b?)?)?)?|\[(?:\?[\d;]{0,40})?)\Z")
+
+    def __init__(self) -> None:
+        self._held = ""
+
+    def __call__(self, data: str) -> str:
+        """Return the input without such replies; one that has only begun is kept until the rest comes."""
+        text = self._WHOLE.sub("", self._held + data)
+        begun = self._BEGUN.search(text) if data else None
+        cut = begun.start() if begun else len(text)
+        self._held = text[cut:]
+        return text[:cut]
+
+
 class PasteSafeParser(XTermParser):
-    """Textual's parser of terminal input behind a :class:`PasteFilter`."""
+    """Textual's parser of terminal input behind filters; it begins with what was typed before it was there."""
+
+    typed = ""
+    late = False
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
-        self._filter = PasteFilter()
+        self._filter, self._replies = PasteFilter(), LateReplies() if self.late else None
+
+    def tick(self) -> Iterable[Message]:
+        """Parse what was typed before the survey was there, then look for keys that have timed out."""
+        typed, PasteSafeParser.typed = PasteSafeParser.typed, ""
+        if typed:
+            yield from self.feed(typed)
+        yield from super().tick()
 
     def feed(self, data: str) -> Iterable[Message]:
         """Parse input; an empty string is its end."""
-        passed = self._filter(data)
+        passed = self._filter(self._replies(data) if self._replies else data)
         return super().feed(passed) if passed or not data else ()
 
 
-def install() -> None:
-    """Let Textual's driver for terminals use the safe parser; on Windows pastes arrive another way."""
+def install(typed: bytes = b"", late: bool = False) -> None:
+    """Let Textual's driver for terminals use the safe parser; on Windows pastes arrive another way.
+
+    ``typed`` was read before, and ``late`` says that the terminal may still answer what it was asked.
+    """
     from textual.drivers import linux_driver
 
+    PasteSafeParser.typed, PasteSafeParser.late = typed.decode("utf-8", "replace"), late
     vars(linux_driver)["XTermParser"] = PasteSafeParser  # the driver offers no other place

@@ -1,4 +1,4 @@
-"""The survey's own colours: dark, light and high contrast.
+"""The survey's own colours: dark, light and high contrast; and none, for terminals and people without.
 
 No built-in light theme of Textual reaches a contrast of 4.5, and an ANSI theme under ``NO_COLOR`` turns
 black on black; so every cell is drawn in colours from here. A test computes the contrast of every pair.
@@ -15,12 +15,16 @@ from rich.style import Style
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Colours and weight of one named style; what is None comes from the line below it."""
+    """Colours and weight of one named style; what is None comes from the line below it.
+
+    ``reverse`` exchanges the terminal's own two colours, for themes without any.
+    """
 
     text: str | None = None
     ground: str | None = None
     bold: bool = False
     underline: bool = False
+    reverse: bool | None = None
 
     def over(self, below: Paint) -> Paint:
         """Return this paint laid over another."""
@@ -29,6 +33,7 @@ class Paint:
             self.ground or below.ground,
             self.bold or below.bold,
             self.underline or below.underline,
+            below.reverse if self.reverse is None else self.reverse,
         )
 
 
@@ -58,6 +63,7 @@ class Palette:
                 bgcolor=paint.ground,
                 bold=paint.bold or None,
                 underline=paint.underline or None,
+                reverse=paint.reverse or None,
             )
         return self.cache[key]
 
@@ -132,6 +138,36 @@ CONTRAST = _palette(
     bar_empty="#d0d0d0",
 )
 PALETTES: Mapping[str, Palette] = {"dark": DARK, "light": LIGHT, "contrast": CONTRAST}
+_BOLD, _LINE = Paint(bold=True), Paint(underline=True)
+MONO = Palette(
+    "survey-mono",
+    True,
+    Paint(),
+    {
+        "": Paint(),
+        "muted": Paint(),
+        "accent": _BOLD,
+        "strong": _BOLD,
+        "cursor": Paint(bold=True, reverse=True),
+        "selected": _BOLD,
+        "field": Paint(underline=True, reverse=False),
+        "caret": Paint(bold=True, reverse=True),
+        "error": Paint(bold=True, underline=True),
+        "warning": _BOLD,
+        "bar": _BOLD,
+        "bar_empty": Paint(),
+        "heading": Paint(bold=True, underline=True),
+        "title": Paint(),
+        "key": _BOLD,
+        "track": Paint(),
+    },
+)
+"""No colours at all: the terminal's own two, and weight, underline and reversal."""
+
+
+def palette_of(theme: str) -> Palette:
+    """Return the palette of a theme; what is no theme is dark."""
+    return MONO if theme == "mono" else PALETTES.get(theme, DARK)
 
 
 def contrast_ratio(text: str, ground: str) -> float:
