@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_survey_tui.faces.plain.prompts import PROMPTS, CannotType, read, reply
-from mlops_survey_tui.faces.plain.typed import WORDS
+from mlops_survey_tui.faces.plain.words import WORDS
 from mlops_survey_tui.interview.answers import EMPTY, Answer
 from mlops_survey_tui.interview.checking import normalise
 from mlops_survey_tui.interview.page import Choice, Page

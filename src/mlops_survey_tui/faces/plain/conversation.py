@@ -13,6 +13,7 @@ from typing import TypeVar
 from ... import exit_codes
 from ...interview.answers import Answer
 from ...interview.page import Page, Problem
+from ...language import _, mark
 from ...store.errors import StorageError
 from ..tui.start import Opened
 from . import saying
@@ -23,14 +24,15 @@ from .typed import Typed, typed
 Say = Callable[[str], None]
 Result = TypeVar("Result")
 Handler = Callable[[Typed], None]
-_FIRST = "This is the first question."
-_NOTHING_TO_UNDO = "There is nothing to take back."
-_NOT_YET = "This question has not been reached yet."
-_KEEP_ANYWAY = "To keep it as it is, press Enter, or answer again."
-_NOT_SAVED = (
+_FIRST = mark("This is the first question.")
+_NOTHING_TO_UNDO = mark("There is nothing to take back.")
+_NOT_YET = mark("This question has not been reached yet.")
+_KEEP_ANYWAY = mark("To keep it as it is, press Enter, or answer again.")
+_KEEP_ROWS_ANYWAY = mark("To keep it as it is, type done, or answer again.")
+_NOT_SAVED = mark(
     "Press Enter to try again. Type back to return to the question, or save to leave without what is not saved."
 )
-_LOST = "The last entries were not saved."
+_LOST = mark("The last entries were not saved.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Conversation:
             self._keep()
             self.session.pause()
         except StorageError as error:
-            self.ending = Ending(exit_codes.STORAGE, f"{error.message} {_LOST}")
+            self.ending = Ending(exit_codes.STORAGE, f"{error.message} {_(_LOST)}")
         else:
             self._end(self._farewell(), Ending())
 
@@ -106,7 +108,7 @@ class Conversation:
         self._say("")
         if page is None:
             self._asked, self._handler = None, self._finishing
-            self._say_all(saying.FINISH)
+            self._say_all(saying.finish())
             return
         if page.section != self._section:
             self._section = page.section
@@ -146,22 +148,22 @@ class Conversation:
         self._asked = Asked(self._asked.page, None if answer.is_empty else answer, where)
         self._say_all(text for problem in problems for text in lines_of(problem.message))
         if all(problem.soft for problem in problems):
-            self._say(_KEEP_ANYWAY.replace("press Enter", "type done") if self._asked.stepped else _KEEP_ANYWAY)
+            self._say(_(_KEEP_ROWS_ANYWAY if self._asked.stepped else _KEEP_ANYWAY))
         elif self._asked.stepped:
             self._say_all(self._asked.ask.lines[-self._asked.ask.own :])
 
     def _finishing(self, line: Typed) -> None:
         if line.word in ("yes", "y", "finish"):
-            self._attempt(self.session.finish, lambda _: self.start())
+            self._attempt(self.session.finish, lambda done: self.start())
         elif line.word in _AT_THE_END:
             _COMMANDS[line.word](self)
         else:
             self.understood = False
-            self._say(saying.FINISH[-1])
+            self._say(saying.finish()[-1])
 
     def _help(self) -> None:
-        def told(_: None) -> None:
-            self._say_all(saying.help_on(self._asked.page) if self._asked else saying.HELP)
+        def told(nothing: None) -> None:
+            self._say_all(saying.help_on(self._asked.page) if self._asked else saying.helping())
 
         self._attempt(lambda: self.session.note("help_opened"), told)
 
@@ -175,17 +177,17 @@ class Conversation:
         self._move(self.session.undo, _NOTHING_TO_UNDO)
 
     def _where(self) -> None:
-        self._say(saying.section(self.session.progress()) if self._asked else saying.FINISH[0])
+        self._say(saying.section(self.session.progress()) if self._asked else saying.finish()[0])
 
     def _save(self) -> None:
         def job() -> None:
             self._keep()
             self.session.pause()
 
-        self._attempt(job, lambda _: self._end(self._farewell(), Ending()))
+        self._attempt(job, lambda done: self._end(self._farewell(), Ending()))
 
     def _review(self) -> None:
-        def told(_: None) -> None:
+        def told(nothing: None) -> None:
             lines = self.session.review()
             self._say_all(saying.review(lines))
             self._handler = lambda line: self._reviewing([entry.key for entry in lines], line)
@@ -201,7 +203,7 @@ class Conversation:
             self._move(lambda: self.session.jump(keys[int(line.word) - 1]), _NOT_YET)
         else:
             self.understood = False
-            self._say(f"Type a number from 1 to {len(keys)}, or Enter to go on.")
+            self._say(_("Type a number from 1 to {count}, or Enter to go on.").format(count=len(keys)))
 
     def _move(self, move: Callable[[], bool], refusal: str) -> None:
         """Keep what was entered and go to another page, or say why that is not possible."""
@@ -210,7 +212,7 @@ class Conversation:
             self._keep()
             return move()
 
-        self._attempt(job, lambda moved: self.start() if moved else self._say(refusal))
+        self._attempt(job, lambda moved: self.start() if moved else self._say(_(refusal)))
 
     def _keep(self) -> None:
         """Keep what was entered on the page as a draft."""
@@ -229,7 +231,7 @@ class Conversation:
     def _trouble(self, error: StorageError, retry: Callable[[], None]) -> None:
         """Say what could not be stored, and take the next line as what to do about it."""
         before = self._handler
-        self._say_all([sentence(error.message), *lines_of(error.remedy), _NOT_SAVED])
+        self._say_all([sentence(error.message), *lines_of(error.remedy), _(_NOT_SAVED)])
         self._handler = lambda line: self._in_trouble(line, error, before, retry)
 
     def _in_trouble(self, line: Typed, error: StorageError, before: Handler, retry: Callable[[], None]) -> None:
@@ -237,13 +239,13 @@ class Conversation:
         if line.is_blank or line.word == "again":
             retry()
         elif line.word in ("save", "quit", "exit"):
-            self.ending = Ending(exit_codes.STORAGE, f"{error.message} {_LOST}")
+            self.ending = Ending(exit_codes.STORAGE, f"{error.message} {_(_LOST)}")
         elif line.word == "back":
             self._again()
         else:
             self.understood = False
             self._handler = lambda line: self._in_trouble(line, error, before, retry)
-            self._say(_NOT_SAVED)
+            self._say(_(_NOT_SAVED))
 
     def _end(self, lines: list[str], ending: Ending) -> None:
         self._turned()

@@ -7,6 +7,7 @@ import sys
 from typing import TextIO
 
 from ... import exit_codes
+from ...language import _
 from ...store.errors import StorageError
 from ..terminal import NO_INPUT
 from ..tui.crash import crash_of
@@ -55,7 +56,7 @@ def converse(start: Start, source: TextIO, target: TextIO, interruption: Interru
     target.flush()
     ending = sitting.ending or Ending()
     if not (taken or code or start.resume_first):
-        return Ending(exit_codes.USAGE, NO_INPUT)
+        return Ending(exit_codes.USAGE, _(NO_INPUT))
     return Ending(ending.code or code, ending.error)
 
 

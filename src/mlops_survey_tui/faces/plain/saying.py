@@ -7,38 +7,65 @@ from collections.abc import Iterator, Sequence
 from ...interview.answers import Answer
 from ...interview.kinds import rules_of
 from ...interview.page import Page, Progress, ReviewLine
+from ...language import _, mark, plural
 from .asked import Asked
 from .prompts import PROMPTS, given_on
-from .speech import answer_words, inline, lines_of, minutes_left, sentence
+from .speech import answer_words, inline, lines_of, sentence
 
-WORDS = "Words at any time: help, back, skip, undo, review, save."
+WORDS = mark("Words at any time: help, back, skip, undo, review, save.")
 HELP = (
-    "Enter keeps an answer, or goes on without one.",
-    "back goes to the question before. skip leaves a question unanswered. undo takes back the last answer.",
-    "review reads out all answers, to change one. again repeats this question. where says how far you are.",
-    "save leaves; every answer is kept, and you can go on later.",
-    "To answer with one of these words, put a backslash before it.",
+    mark("Enter keeps an answer, or goes on without one."),
+    mark("back goes to the question before. skip leaves a question unanswered. undo takes back the last answer."),
+    mark("review reads out all answers, to change one. again repeats this question. where says how far you are."),
+    mark("save leaves; every answer is kept, and you can go on later."),
+    mark("To answer with one of these words, put a backslash before it."),
 )
-STEPS = "In rows and sets: - leaves one out, row 3 goes to row 3, done keeps or leaves out the rest."
-SEARCH = "In lists: part of a name finds its number, all reads out everything, clear begins anew."
-CONFIRM = "The choices changed since you answered this. Please look again."
+STEPS = mark("In rows and sets: - leaves one out, row 3 goes to row 3, done keeps or leaves out the rest.")
+SEARCH = mark("In lists: part of a name finds its number, all reads out everything, clear begins anew.")
+CONFIRM = mark("The choices changed since you answered this. Please look again.")
 FINISH = (
-    "These were all questions.",
-    "Finish: these are my answers? Type yes to finish, review to hear them, or back to go back.",
+    mark("These were all questions."),
+    mark("Finish: these are my answers? Type yes to finish, review to hear them, or back to go back."),
 )
-_STATES = {"skipped": "skipped", "open": "not reached yet", "confirm": "please look again"}
-_REVIEWED = "Type a number to go to that question, or Enter to go on."
+_STATES = {"skipped": mark("skipped"), "open": mark("not reached yet"), "confirm": mark("please look again")}
+_SO_FAR = mark("Your answer so far: {answer}. Enter keeps it.")
+_SO_FAR_IN_ROWS = mark("Your answer so far: {answer}. done keeps it.")
+_REVIEWED = mark("Type a number to go to that question, or Enter to go on.")
 
 
 def section(progress: Progress) -> str:
     """Return the heading of a section, with how far the respondent is."""
-    return f"Section: {sentence(progress.section)} {where(progress)}"
+    return f"{_section(progress.section)} {where(progress)}"
 
 
 def where(progress: Progress) -> str:
     """Return how far the respondent is."""
-    left = minutes_left(progress.minutes_left)
-    return f"{round(100 * progress.share)} percent done, {left}."
+    minutes = round(progress.minutes_left)
+    if progress.minutes_left <= 0:
+        text = _("{percent} percent done, nearly done.")
+    elif progress.minutes_left < 1:
+        text = _("{percent} percent done, less than a minute left.")
+    else:
+        text = plural(
+            "{percent} percent done, about {minutes} minute left.",
+            "{percent} percent done, about {minutes} minutes left.",
+            minutes,
+        )
+    return text.format(percent=round(100 * progress.share), minutes=minutes)
+
+
+def _section(title: str) -> str:
+    return _("Section: {title}").format(title=sentence(title))
+
+
+def finish() -> tuple[str, ...]:
+    """Return what is said when all questions were asked."""
+    return tuple(map(_, FINISH))
+
+
+def helping() -> tuple[str, ...]:
+    """Return the words that work everywhere."""
+    return tuple(map(_, HELP))
 
 
 def question(asked: Asked) -> Iterator[str]:
@@ -47,10 +74,9 @@ def question(asked: Asked) -> Iterator[str]:
     yield from lines_of(page.text)
     yield from lines_of(page.help)
     if page.confirm:
-        yield CONFIRM
+        yield _(CONFIRM)
     if words := in_words(page, given_on(page)):
-        keep = "done" if asked.stepped else "Enter"
-        yield f"Your answer so far: {words}. {keep} keeps it."
+        yield _(_SO_FAR_IN_ROWS if asked.stepped else _SO_FAR).format(answer=words)
     yield from asked.lines()
 
 
@@ -71,10 +97,10 @@ def help_on(page: Page) -> Iterator[str]:
         if choice.help:
             yield f"{inline(choice.label)}: {inline(choice.help)}"
     if PROMPTS[page.kind].stepped:
-        yield STEPS
+        yield _(STEPS)
     if page.searchable:
-        yield SEARCH
-    yield from HELP
+        yield _(SEARCH)
+    yield from helping()
 
 
 def review(lines: Sequence[ReviewLine]) -> Iterator[str]:
@@ -83,7 +109,7 @@ def review(lines: Sequence[ReviewLine]) -> Iterator[str]:
     for number, line in enumerate(lines, 1):
         if line.section != heading:
             heading = line.section
-            yield f"Section: {sentence(heading)}"
-        said = ", ".join(part for part in (_STATES.get(line.status, ""), answer_words(line.answer)) if part)
+            yield _section(heading)
+        said = ", ".join(part for part in (_(_STATES.get(line.status, "")), answer_words(line.answer)) if part)
         yield f"{number}. {inline(line.question)} {sentence(said)}"
-    yield _REVIEWED
+    yield _(_REVIEWED)

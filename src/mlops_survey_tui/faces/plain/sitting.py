@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from ... import exit_codes
 from ...interview.answers import EMPTY
+from ...language import _, plural
 from ...store.errors import StorageError
 from ..sentences import IN_MEMORY, NOT_STARTED, survey_name, thanks_texts, welcome_texts
 from ..tui.start import Opened, Resumable, Start
@@ -48,7 +49,7 @@ class Sitting:
         elif word.isdecimal() and 0 < int(word[:9]) <= len(self._menu):
             self._menu[int(word) - 1][1]()
         else:
-            self._say(f"Type a number from 1 to {len(self._menu)}.")
+            self._say(_("Type a number from 1 to {count}.").format(count=len(self._menu)))
 
     def end_of_input(self) -> None:
         """Save and leave, as nothing more can be typed."""
@@ -59,7 +60,7 @@ class Sitting:
 
     def _welcome(self) -> None:
         self._say(sentence(survey_name(self._start.survey)))
-        for text, _ in welcome_texts(self._start):
+        for text, _role in welcome_texts(self._start):
             self._say_lines(text)
         self._say("")
         self._offer()
@@ -72,19 +73,22 @@ class Sitting:
         except StorageError as error:
             found = []
             self._trouble(error)
-        minutes = round(start.survey.estimate_minutes)
-        about = f", about {minutes} minutes" if minutes else ""
         self._menu = [self._entry(one) for one in found]
-        self._menu.append((f"Start {'a new' if found else 'the'} survey{about}", self._new))
-        self._menu.append(("Leave", self._leave))
-        for number, (label, _) in enumerate(self._menu, 1):
+        self._menu.append((_beginning(round(start.survey.estimate_minutes), bool(found)), self._new))
+        self._menu.append((_("Leave"), self._leave))
+        for number, (label, _action) in enumerate(self._menu, 1):
             self._say(f"{number}. {label}")
-        self._say("Type one number; Enter is 1.")
+        self._say(_("Type one number; Enter is 1."))
 
     def _entry(self, one: Resumable) -> tuple[str, Callable[[], None]]:
-        count = f"{one.answered} answer" + ("" if one.answered == 1 else "s")
-        state = "open in another window" if one.in_use else f"{count}, {one.saved}"
-        return inline(f"Go on with {one.id}, {state}"), lambda: self._open(lambda: self._start.resume(one.id), True)
+        if one.in_use:
+            text = _("Go on with {id}, open in another window")
+        else:
+            text = plural(
+                "Go on with {id}, {count} answer, {saved}", "Go on with {id}, {count} answers, {saved}", one.answered
+            )
+        label = text.format(id=one.id, count=one.answered, saved=one.saved)
+        return inline(label), lambda: self._open(lambda: self._start.resume(one.id), True)
 
     def _new(self) -> None:
         def begin() -> Opened:
@@ -107,26 +111,27 @@ class Sitting:
             return
         if not opened.session.ended:
             self._say("")
-            self._say(saying.WORDS)
+            self._say(_(saying.WORDS))
         self._conversation = Conversation(
             opened, self._say, lambda: [self._farewell(opened)], lambda: self._thanks(opened)
         )
         self._conversation.start()
 
     def _leave(self) -> None:
-        self._say(NOT_STARTED)
+        self._say(_(NOT_STARTED))
         self._ending = Ending(exit_codes.DONE)
 
     def _farewell(self, opened: Opened) -> str:
         name = opened.name()
         if not name:
-            return NOT_STARTED
+            return _(NOT_STARTED)
         if not self._start.data_location:
-            return IN_MEMORY
-        return f"Saved. To go on where you left: {self._start.command} --plain --resume {name}"
+            return _(IN_MEMORY)
+        told = _("Saved. To go on where you left: {command}")
+        return told.format(command=f"{self._start.command} --plain --resume {name}")
 
     def _thanks(self, opened: Opened) -> list[str]:
-        return [line for text, _ in thanks_texts(self._start, opened) for line in lines_of(text)]
+        return [line for text, _role in thanks_texts(self._start, opened) for line in lines_of(text)]
 
     def _trouble(self, error: StorageError) -> None:
         self._say_lines(error.message)
@@ -135,3 +140,16 @@ class Sitting:
     def _say_lines(self, text: str) -> None:
         for line in lines_of(text):
             self._say(line)
+
+
+def _beginning(minutes: int, another: bool) -> str:
+    """Return the choice to start, beside interviews to go on with or alone."""
+    if not minutes:
+        return _("Start a new survey") if another else _("Start the survey")
+    if another:
+        text = plural(
+            "Start a new survey, about {minutes} minute", "Start a new survey, about {minutes} minutes", minutes
+        )
+    else:
+        text = plural("Start the survey, about {minutes} minute", "Start the survey, about {minutes} minutes", minutes)
+    return text.format(minutes=minutes)

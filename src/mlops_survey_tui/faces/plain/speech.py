@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ...interview.page import Choice
+from ...language import _
 from ..visible import visible
 
 
@@ -43,14 +44,7 @@ def numbered(choices: Sequence[Choice], first: int = 1) -> list[str]:
 
 def listed(choices: Iterable[Choice], first: int = 1) -> str:
     """Return choices with their numbers on one line, for a scale that every row repeats."""
-    return "; ".join(f"{number} for {inline(choice.label)}" for number, choice in enumerate(choices, first))
-
-
-def minutes_left(minutes: float) -> str:
-    """Return the minutes left in words."""
-    if minutes <= 0:
-        return "nearly done"
-    if minutes < 1:
-        return "less than a minute left"
-    count = round(minutes)
-    return f"about {count} minute{'' if count == 1 else 's'} left"
+    one = _("{typed} for {label}")
+    return "; ".join(
+        one.format(typed=number, label=inline(choice.label)) for number, choice in enumerate(choices, first)
+    )

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .words import BEFORE_NUMBERS, WORDS, meant
+
 LITERAL = "\\"
-COMMANDS = frozenset({"?", "again", "back", "exit", "help", "quit", "review", "save", "skip", "undo", "where"})
-WORDS = COMMANDS | {"-", "all", "clear", "done", "rest"}
-"""Every word that can mean something else than itself, on some page."""
-_NUMBERED = re.compile(r"(row|set|special)\s+(\d{1,4})")
+_NUMBERED = re.compile(r"(\w+)\s+(\d{1,4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +23,8 @@ class Typed:
 
     @property
     def word(self) -> str:
-        """The text as a command: without case and outer blanks, and empty where it is literal."""
-        return "" if self.literal else self.text.strip().casefold()
+        """The text as a command in English: without case and outer blanks, and empty where it is literal."""
+        return "" if self.literal else meant(self.text.strip().casefold())
 
     @property
     def is_blank(self) -> bool:
@@ -34,8 +33,8 @@ class Typed:
 
     def numbered(self, word: str) -> int:
         """Return the number behind a word, as in ``row 3``; 0 if the line is not of this form."""
-        match = _NUMBERED.fullmatch(self.word)
-        return int(match[2]) if match and match[1] == word else 0
+        named, number = _numbered(self.word)
+        return number if named == word else 0
 
 
 def typed(line: str) -> Typed:
@@ -47,5 +46,12 @@ def typed(line: str) -> Typed:
 def as_text(text: str) -> str:
     """Return the line that is read as this text, whatever it says."""
     word = text.strip().casefold()
-    needed = not word or word in WORDS or text.startswith(LITERAL) or _NUMBERED.fullmatch(word)
+    needed = not word or meant(word) in WORDS or text.startswith(LITERAL) or _numbered(word)[1]
     return f"{LITERAL}{text}" if needed else text
+
+
+def _numbered(word: str) -> tuple[str, int]:
+    """Return the English word before a number, and the number, as in ``row 3``; nothing, and 0, for another text."""
+    match = _NUMBERED.fullmatch(word)
+    named = meant(match[1]) if match else ""
+    return (named, int(match[2])) if match and named in BEFORE_NUMBERS else ("", 0)

@@ -7,11 +7,12 @@ from collections.abc import Generator, Sequence
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
+from ....language import _, plural
 from ..speech import inline, sentence
 from ..typed import Typed
 from .base import Ask, NotUnderstood, Talk, given_on, register, specials_line, unclear
 from .picking import LONG, Menu, menu, with_words, word_lines
-from .steps import Step, Values, counted, now, rows_with_words, step_by_step, texts_in, word_line, words_of
+from .steps import Step, Values, now, rows_counted, rows_with_words, step_by_step, texts_in, word_line, words_of
 
 _NUMBER = re.compile(r"([0-9]{1,9})\s*%?")
 _SHARE = re.compile(r"(.*?)[\s:,]+(-|[0-9]{1,9}\s*%?)")
@@ -82,12 +83,21 @@ def _added(page: Page, answer: Answer) -> list[str]:
 
 
 def _opening(page: Page) -> list[str]:
-    total = "" if page.total is None else f", {_amount(page, page.total)} {'or less' if page.at_most else 'in all'}"
-    rest = "" if page.total is None else ", rest is all that is left"
-    return [
-        f"{counted(len(page.rows), 'row')}{total}. Type a number for each; Enter is 0{rest}.",
-        *specials_line(page),
-    ]
+    if page.total is None:
+        how = f"{rows_counted(page)} {_('Type a number for each; Enter is 0.')}"
+    else:
+        how = f"{_counted(page)} {_('Type a number for each; Enter is 0, rest is all that is left.')}"
+    return [how, *specials_line(page)]
+
+
+def _counted(page: Page) -> str:
+    """Say how many rows there are, and what is divided over them."""
+    count = len(page.rows)
+    if page.at_most:
+        text = plural("{count} row, {total} or less.", "{count} rows, {total} or less.", count)
+    else:
+        text = plural("{count} row, {total} in all.", "{count} rows, {total} in all.", count)
+    return text.format(count=count, total=_amount(page, page.total or 0))
 
 
 def _adding(page: Page, values: Values, given: Answer) -> Generator[Ask, Typed, None]:
@@ -116,9 +126,14 @@ def _until_enter(page: Page, values: Values) -> Generator[Ask, Typed, None]:
 
 def _offer(page: Page, offered: Menu) -> list[str]:
     first = len(page.rows) + 1
-    how = f"You can add up to {page.extra_limit} rows: type a number and a share, such as {first} 5. Enter when done."
+    how = plural(
+        "You can add {limit} row: type a number and a share, such as {first} 5. Enter when done.",
+        "You can add up to {limit} rows: type a number and a share, such as {first} 5. Enter when done.",
+        page.extra_limit,
+    ).format(limit=page.extra_limit, first=first)
     if offered.is_long:
-        return [f"{len(page.extra_rows)} further rows. Type part of a name to find its number.", how]
+        further = _("{count} further rows. Type part of a name to find its number.")
+        return [further.format(count=len(page.extra_rows)), how]
     return [how, *(f"{number}. {inline(row.label)}" for number, row in enumerate(page.extra_rows, first))]
 
 
@@ -130,7 +145,8 @@ def _add(page: Page, offered: Menu, values: Values, line: Typed) -> None:
     else:
         (row,) = _searched(page, offered, named)
     if match is None:
-        raise NotUnderstood(f"Type the number of the row and its share, such as {len(page.rows) + 1} 5.")
+        text = _("Type the number of the row and its share, such as {first} 5.")
+        raise NotUnderstood(text.format(first=len(page.rows) + 1))
     if match[2] == "-":
         values.pop(row.id, None)
     else:
@@ -140,7 +156,8 @@ def _add(page: Page, offered: Menu, values: Values, line: Typed) -> None:
 def _numbered(page: Page, number: int) -> Choice:
     first, last = len(page.rows) + 1, len(page.rows) + len(page.extra_rows)
     if not first <= number <= last:
-        raise NotUnderstood(f"The numbers of the further rows go from {first} to {last}.")
+        text = _("The numbers of the further rows go from {first} to {last}.")
+        raise NotUnderstood(text.format(first=first, last=last))
     return page.extra_rows[number - first]
 
 
@@ -150,19 +167,20 @@ def _searched(page: Page, offered: Menu, text: str) -> Sequence[Choice]:
         return found
     first = len(page.rows) + 1
     lines = [f"{first + page.extra_rows.index(row)}. {inline(row.label)}" for row in found]
-    raise NotUnderstood("\n".join(lines) or f"Nothing found for {inline(text)}.")
+    raise NotUnderstood("\n".join(lines) or _("Nothing found for {text}.").format(text=inline(text)))
 
 
 def _state(page: Page, values: Values) -> str:
     added = [f"{inline(row.label)} {values[row.id]}" for row in page.extra_rows if row.id in values]
     left = _left(page, values)
-    return (f"Added: {'; '.join(added)}." if added else "No row added.") + _left_said(page, left)
+    said = _("Added: {rows}.").format(rows="; ".join(added)) if added else _("No row added.")
+    return said + _left_said(page, left)
 
 
 def _share(text: str) -> int:
     match = _NUMBER.fullmatch(text.strip())
     if match is None:
-        raise NotUnderstood("Type a whole number, 0 or more.")
+        raise NotUnderstood(_("Type a whole number, 0 or more."))
     return int(match[1])
 
 
@@ -178,11 +196,12 @@ def _left_said(page: Page, left: int | None) -> str:
     """Return what is left in words, to be said behind a row."""
     if left is None:
         return ""
-    return f" {_amount(page, abs(left))} {'left' if left >= 0 else 'too many'}."
+    text = _("{amount} left.") if left >= 0 else _("{amount} too many.")
+    return " " + text.format(amount=_amount(page, abs(left)))
 
 
 def _amount(page: Page, number: int) -> str:
-    return f"{number} percent" if page.unit == "percent" else str(number)
+    return _("{number} percent").format(number=number) if page.unit == "percent" else str(number)
 
 
 def _values(given: Answer) -> Values:

@@ -13,9 +13,11 @@ from typing import Protocol
 from ....interview.answers import EMPTY, Answer
 from ....interview.checking import normalise
 from ....interview.page import Choice, Page
+from ....language import _
 from ...states.search import folded, squashed
 from ..speech import inline
-from ..typed import WORDS, Typed, typed
+from ..typed import Typed, typed
+from ..words import WORDS, meant, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ def _lines(page: Page, answer: Answer) -> list[str]:
 def special_names(page: Page) -> list[str]:
     """Return what to type for each special answer: its words, or ``special 1`` where they could mean another thing."""
     return [
-        inline(choice.label) if _is_plain(page, choice) else f"special {number}"
+        inline(choice.label) if _is_plain(page, choice) else f"{said('special')} {number}"
         for number, choice in enumerate(page.specials, 1)
     ]
 
@@ -170,10 +172,12 @@ def specials_line(page: Page) -> list[str]:
     if not page.specials:
         return []
     names = [
-        name if name == inline(choice.label) else f"{name} for {inline(choice.label)}"
+        name
+        if name == inline(choice.label)
+        else _("{typed} for {label}").format(typed=name, label=inline(choice.label))
         for name, choice in zip(special_names(page), page.specials, strict=True)
     ]
-    return [f"Or type: {'; '.join(names)}."]
+    return [_("Or type: {answers}.").format(answers="; ".join(names))]
 
 
 def _is_plain(page: Page, special: Choice) -> bool:
@@ -182,7 +186,7 @@ def _is_plain(page: Page, special: Choice) -> bool:
     points = [point for scale in page.scales for point in scale.points]
     others = [choice for choice in (*page.options, *page.specials, *points) if choice is not special]
     unlike = all(squashed(folded(choice.label)) != word for choice in others)
-    return bool(word) and unlike and not word.isdigit() and special.label.strip().casefold() not in WORDS
+    return bool(word) and unlike and not word.isdigit() and meant(special.label.strip().casefold()) not in WORDS
 
 
 def unclear(message: str, entered: Answer | None = None) -> Ask:
@@ -197,8 +201,12 @@ def words_so_far(choice: Choice, given: Answer) -> str:
 
 def asks_words(choice: Choice, before: str) -> str:
     """Return the request for the words beside a choice."""
-    otherwise = f"Enter keeps: {inline(before)}" if before else "or Enter for none"
-    return f"{inline(choice.label)}: type the words, {otherwise}."
+    text = (
+        _("{label}: type the words, Enter keeps: {words}.")
+        if before
+        else _("{label}: type the words, or Enter for none.")
+    )
+    return text.format(label=inline(choice.label), words=inline(before))
 
 
 def ids_of(choices: Sequence[Choice]) -> list[str]:

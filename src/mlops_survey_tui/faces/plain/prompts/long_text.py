@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import _
 from ..typed import LITERAL, Typed, as_text
 from .base import Ask, Talk, register, special_of, specials_line
 
@@ -15,7 +16,7 @@ class LongTextPrompt:
 
     def talk(self, page: Page, given: Answer, where: str) -> Talk:
         """Ask for lines."""
-        line = yield Ask(("Type your answer. A line that says done ends it.", *specials_line(page)))
+        line = yield Ask((_("Type your answer. A line that says done ends it."), *specials_line(page)))
         lines: list[str] = []
         while line.word != "done":
             lines.append(line.text)

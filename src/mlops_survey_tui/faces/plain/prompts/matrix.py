@@ -8,13 +8,16 @@ from typing import Any
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page, Scale
+from ....language import _, mark
 from ...states.matrix import is_nested
 from ...states.search import folded, squashed
 from ..speech import inline, listed, sentence
 from ..typed import Typed
 from .base import NotUnderstood, Talk, ids_of, register, specials_line
-from .steps import Step, Values, counted, now, rows_with_words, step_by_step, texts_in, word_line, words_of
+from .steps import Step, Values, now, rows_counted, rows_with_words, step_by_step, texts_in, word_line, words_of
 
+_ONE = mark("Type one number for each; Enter leaves a row out.")
+_SEVERAL = mark("Type one or more numbers for each; Enter leaves a row out.")
 _NUMBERS = re.compile(r"\d{1,6}(?:[\s,;.]+\d{1,6})*[\s,;.]*", re.ASCII)
 
 
@@ -48,7 +51,7 @@ class CellStep(Step):
         if not numbers or not all(1 <= number <= len(points) for number in numbers):
             raise NotUnderstood(_how(self._page, self._scale))
         if len(numbers) > 1 and not self._page.multiple:
-            raise NotUnderstood("Type one number only.")
+            raise NotUnderstood(_("Type one number only."))
         return [points[number - 1].id for number in numbers]
 
 
@@ -84,9 +87,11 @@ def _steps(page: Page) -> Sequence[Step]:
 
 
 def _opening(page: Page) -> list[str]:
-    how = "one or more numbers" if page.multiple else "one number"
-    lines = [f"{counted(len(page.rows), 'row')}. Type {how} for each; Enter leaves a row out."]
-    return [*lines, *(_how(page, scale) for scale in page.scales), *specials_line(page)]
+    return [
+        f"{rows_counted(page)} {_(_SEVERAL if page.multiple else _ONE)}",
+        *(_how(page, scale) for scale in page.scales),
+        *specials_line(page),
+    ]
 
 
 def _how(page: Page, scale: Scale) -> str:

@@ -8,20 +8,22 @@ from collections.abc import Sequence
 from ....interview.answers import Answer
 from ....interview.kinds.maxdiff import MARKS
 from ....interview.page import Choice, Page
+from ....language import _, mark, plural, within
 from ...states.search import folded
 from ..speech import inline, numbered
 from ..typed import Typed
+from ..words import LEAST, meant
 from .base import NotUnderstood, Talk, register, specials_line
-from .steps import Step, Values, counted, now, step_by_step
+from .steps import Step, Values, now, step_by_step
 
 _NUMBERED = re.compile(r"([^\W\d]*)[^\w]*(\d{1,6})")
-_LEAST = frozenset({"worst", "least", "lowest"})
 
 
 class SetStep(Step):
     """One set."""
 
-    name = "Set"
+    place_text = mark("Set {number} of {count}")
+    missing_text = mark("There is no set {number}. They go from 1 to {count}.")
 
     def __init__(self, page: Page, number: int) -> None:
         super().__init__(str(number), number, len(page.sets))
@@ -35,7 +37,7 @@ class SetStep(Step):
         if marks := values.get(self.key):
             labels = {choice.id: choice.label for choice in self._members}
             named = zip(self._page.prompts, MARKS, strict=True)
-            before = now("; ".join(f"{prompt.lower()} {labels.get(marks[mark], '')}" for prompt, mark in named))
+            before = now("; ".join(f"{within(prompt)} {labels.get(marks[mark], '')}" for prompt, mark in named))
         return [f"{self.place()}.{before}", *numbered(self._members)]
 
     def read(self, line: Typed, values: Values) -> dict[str, str]:
@@ -59,7 +61,7 @@ class MaxDiffPrompt:
         values = _values(page, given)
         size = max(map(len, page.sets), default=0)
         opening = (
-            f"{counted(len(page.sets), 'set')}. {_how(page, size)} Enter leaves a set out.",
+            f"{_sets_counted(page)} {_how(page, size)} {_('Enter leaves a set out.')}",
             *specials_line(page),
         )
         steps = [SetStep(page, number) for number in range(1, len(page.sets) + 1)]
@@ -77,13 +79,20 @@ class MaxDiffPrompt:
 
 def _how(page: Page, size: int) -> str:
     most, least = map(inline, page.prompts)
-    return f"Type two numbers, first {most.lower()}, then {least.lower()}, such as 2 {max(size, 1)}."
+    text = _("Type two numbers, first {most}, then {least}, such as 2 {last}.")
+    return text.format(most=within(most), least=within(least), last=max(size, 1))
+
+
+def _sets_counted(page: Page) -> str:
+    count = len(page.sets)
+    return plural("{count} set.", "{count} sets.", count).format(count=count)
 
 
 def _names_least(page: Page, word: str) -> bool:
     """Whether a word means the least of a set, as in "worst 4, best 2"."""
     most, least = (set(folded(prompt).split()) for prompt in page.prompts)
-    return word.casefold() in (_LEAST | least) - most
+    word = word.casefold()
+    return word in least - most or (word not in most and meant(word) in LEAST)
 
 
 def _values(page: Page, given: Answer) -> Values:

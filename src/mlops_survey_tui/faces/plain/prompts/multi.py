@@ -6,12 +6,13 @@ from collections.abc import Generator
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
+from ....language import _, mark
 from ..speech import inline
 from ..typed import Typed
 from .base import Ask, NotUnderstood, Talk, given_on, ids_of, register, unclear
 from .picking import Menu, chosen_by, menu_of, picking, specials_alone, with_words, word_lines
 
-_MORE = "Search on, - and a number to take one out, or Enter to go on."
+_MORE = mark("Search on, - and a number to take one out, or Enter to go on.")
 
 
 class MultiPrompt:
@@ -46,7 +47,7 @@ def _collecting(page: Page, offered: Menu, given: Answer) -> Generator[Ask, Type
     """Collect choices until Enter: numbers add, a minus takes out, ``clear`` empties, a special answer ends."""
     by_id = {choice.id: choice for choice in page.options}
     chosen = {id_: by_id[id_] for id_ in given.value or () if id_ in by_id} if not given.special else {}
-    ask = Ask((*offered.lines(), f"{_limits(page)}Enter when you have all."))
+    ask = Ask((*offered.lines(), f"{_limits(page)} {_('Enter when you have all.')}".strip()))
     while True:
         line = yield ask
         if line.is_blank or line.word == "done":
@@ -59,7 +60,7 @@ def _collecting(page: Page, offered: Menu, given: Answer) -> Generator[Ask, Type
         if adds and found and found[0].special:
             return found[:1]
         chosen = _changed(chosen, found, adds)
-        ask = Ask((_chosen_so_far(chosen), _MORE), _entered(chosen))
+        ask = Ask((_chosen_so_far(chosen), _(_MORE)), _entered(chosen))
 
 
 def _change(offered: Menu, line: Typed) -> tuple[list[Choice], bool]:
@@ -85,20 +86,22 @@ def _entered(chosen: dict[str, Choice]) -> Answer:
 
 def _chosen_so_far(chosen: dict[str, Choice]) -> str:
     if not chosen:
-        return "Nothing chosen."
-    return f"Chosen: {'; '.join(inline(choice.label) for choice in chosen.values())}."
+        return _("Nothing chosen.")
+    return _("Chosen: {choices}.").format(choices="; ".join(inline(choice.label) for choice in chosen.values()))
 
 
 def _limits(page: Page) -> str:
-    parts = [f"at least {page.minimum:g}"] if (page.minimum or 0) > 1 else []
-    parts += [f"at most {page.maximum:g}"] if page.maximum is not None else []
-    text = " and ".join(parts)
-    return f"{text[0].upper()}{text[1:]}. " if text else ""
+    least, most = page.minimum or 0, page.maximum
+    if most is None:
+        return _("At least {least}.").format(least=f"{least:g}") if least > 1 else ""
+    text = _("At least {least} and at most {most}.") if least > 1 else _("At most {most}.")
+    return text.format(least=f"{least:g}", most=f"{most:g}")
 
 
 def _how(page: Page) -> str:
-    example = ", such as 1 3" if len(page.options) > 2 else ""
-    return f"Type the numbers of all that apply{example}. {_limits(page)}".rstrip()
+    many = len(page.options) > 2
+    how = _("Type the numbers of all that apply, such as 1 3.") if many else _("Type the numbers of all that apply.")
+    return f"{how} {_limits(page)}".rstrip()
 
 
 register(MultiPrompt(), "multi")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import figure
 from .base import Ask, NotUnderstood, Talk, register, specials_line, unclear
 from .numbers import number_in, request, written
 
@@ -25,7 +26,7 @@ class NumberPrompt:
 
     def reply(self, page: Page, answer: Answer) -> list[str]:
         """Return the number."""
-        return [written(answer.value)]
+        return [figure(written(answer.value))]
 
 
 register(NumberPrompt(), "number")

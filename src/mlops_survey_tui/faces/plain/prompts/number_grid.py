@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
+from ....language import _, figure
 from ..speech import sentence
 from ..typed import Typed
 from .base import Talk, register, specials_line
 from .numbers import number_in, request, written
-from .steps import Step, Values, counted, now, rows_with_words, step_by_step, texts_in, word_line, words_of
+from .steps import Step, Values, now, rows_counted, rows_with_words, step_by_step, texts_in, word_line, words_of
 
 
 class NumberStep(Step):
@@ -22,7 +23,7 @@ class NumberStep(Step):
 
     def says(self, values: Values) -> list[str]:
         """Ask for the number."""
-        before = now(written(values[self.key])) if self.key in values else ""
+        before = now(figure(written(values[self.key]))) if self.key in values else ""
         return [f"{self.place()}: {sentence(self._label)}{before}"]
 
     def read(self, line: Typed, values: Values) -> int | float:
@@ -38,7 +39,10 @@ class NumberGridPrompt:
     def talk(self, page: Page, given: Answer, where: str) -> Talk:
         """Ask for a number row by row."""
         values = _values(given)
-        opening = (f"{counted(len(page.rows), 'row')}. {request(page)} Enter leaves a row out.", *specials_line(page))
+        opening = (
+            f"{rows_counted(page)} {request(page)} {_('Enter leaves a row out.')}",
+            *specials_line(page),
+        )
         yield from step_by_step(_steps(page), values, opening, lambda values: _answer(page, values), where)
         return _answer(page, values)
 
@@ -47,7 +51,7 @@ class NumberGridPrompt:
         lines: list[str] = []
         for row in page.rows:
             number = answer.value.get(row.id)
-            lines.append("-" if number is None else written(number))
+            lines.append("-" if number is None else figure(written(number)))
             if row.text_limit and number:
                 lines.append(word_line(row, answer))
         return lines

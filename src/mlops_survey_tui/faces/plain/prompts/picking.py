@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
+from ....language import _
 from ...states.search import Match, SearchIndex, folded, squashed
 from ..speech import inline, numbered
 from ..typed import Typed, as_text
@@ -36,7 +37,9 @@ class Menu:
             return numbered(self.choices)
         ways_out = [self._line(at) for at, choice in enumerate(self.choices) if _is_way_out(choice)]
         return [
-            f"{len(self.choices)} answers. Type part of a name to find its number, or all to hear them all.",
+            _("{count} answers. Type part of a name to find its number, or all to hear them all.").format(
+                count=len(self.choices)
+            ),
             *ways_out,
         ]
 
@@ -67,7 +70,8 @@ class Menu:
 
     def _at(self, number: int) -> Choice:
         if not 1 <= number <= len(self.choices):
-            raise NotUnderstood(f"There is no number {number}. The numbers go from 1 to {len(self.choices)}.")
+            text = _("There is no number {number}. The numbers go from 1 to {last}.")
+            raise NotUnderstood(text.format(number=number, last=len(self.choices)))
         return self.choices[number - 1]
 
     def matches(self, text: str) -> list[Choice]:
@@ -82,17 +86,21 @@ class Menu:
     def _found(self, text: str) -> str:
         matches = self._search(text)
         if not matches:
-            return f"Nothing found for {inline(text[:200])}. Type a number, or part of a name."
+            nothing = _("Nothing found for {text}. Type a number, or part of a name.")
+            return nothing.format(text=inline(text[:200]))
         lines = [self._line(match.position, match.alias) for match in matches[:MOST_FOUND]]
         if len(matches) > MOST_FOUND:
-            lines.append(f"And {len(matches) - MOST_FOUND} more. Type more of the name.")
-        return "\n".join([*lines, "Type its number to choose it."])
+            lines.append(_("And {count} more. Type more of the name.").format(count=len(matches) - MOST_FOUND))
+        return "\n".join([*lines, _("Type its number to choose it.")])
 
     def _line(self, at: int, alias: str = "") -> str:
         choice = self.choices[at]
-        also = f", also {inline(alias)}" if alias else ""
-        group = f", in {inline(choice.group)}" if choice.group and self.is_long else ""
-        return f"{at + 1}. {inline(choice.label)}{also}{group}"
+        label = inline(choice.label)
+        if alias:
+            label = _("{label}, also {alias}").format(label=label, alias=inline(alias))
+        if choice.group and self.is_long:
+            label = _("{label}, in {group}").format(label=label, group=inline(choice.group))
+        return f"{at + 1}. {label}"
 
 
 def _missing(id_: str) -> int:
@@ -130,13 +138,15 @@ def picking(offered: Menu, how: str, fits: Fits) -> Generator[Ask, Typed, list[C
 
 def one_only(chosen: Sequence[Choice]) -> str:
     """Say that one number is wanted where there are several."""
-    return "" if len(chosen) == 1 else "Type one number only."
+    return "" if len(chosen) == 1 else _("Type one number only.")
 
 
 def specials_alone(chosen: Sequence[Choice]) -> str:
     """Say that a special answer stands alone where it does not."""
     special = next((choice for choice in chosen if choice.special), None)
-    return f"{inline(special.label)} does not go together with other answers." if special and len(chosen) > 1 else ""
+    if special is None or len(chosen) == 1:
+        return ""
+    return _("{label} does not go together with other answers.").format(label=inline(special.label))
 
 
 def with_words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ....interview.answers import Answer
 from ....interview.kinds.ranking import RankingRules
 from ....interview.page import Page
+from ....language import _
 from .base import Talk, ids_of, register
 from .picking import chosen_by, menu_of, picking, specials_alone, with_words, word_lines
 
@@ -33,12 +34,17 @@ class RankingPrompt:
 def _how(page: Page) -> str:
     count = len(page.options) if page.maximum is None else min(int(page.maximum), len(page.options))
     if count <= 1:
-        return "Type one number."
+        return _("Type one number.")
     least = RankingRules.least(page)
-    which = "all the" if count == len(page.options) == least else f"{count}" if least == count else f"up to {count}"
+    if count == len(page.options) == least:
+        text = _("Type all the numbers in order, first place first, such as {example}.")
+    elif least == count:
+        text = _("Type {count} numbers in order, first place first, such as {example}.")
+    else:
+        text = _("Type up to {count} numbers in order, first place first, such as {example}.")
     order = [2, 1] if len(page.options) == 2 else [3, 1, 2, *range(4, count + 1)]
-    example = " ".join(map(str, order[:count])) if count < 10 else "3 1 2 and so on"
-    return f"Type {which} numbers in order, first place first, such as {example}."
+    example = " ".join(map(str, order[:count])) if count < 10 else _("3 1 2 and so on")
+    return text.format(count=count, example=example)
 
 
 register(RankingPrompt(), "ranking")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import _
 from ..speech import inline
 from .base import Ask, Talk, register, specials_line, unclear
 
@@ -31,11 +32,14 @@ class ScalePrompt:
 
 
 def _how(page: Page) -> str:
-    return f"Type a number from {page.options[0].id} to {page.options[-1].id}." if page.options else "Press Enter."
+    if not page.options:
+        return _("Press Enter.")
+    return _("Type a number from {first} to {last}.").format(first=page.options[0].id, last=page.options[-1].id)
 
 
 def _labels(page: Page) -> list[str]:
-    return [f"{choice.id} is {inline(choice.label)}." for choice in page.options if choice.label != choice.id]
+    named = (choice for choice in page.options if choice.label != choice.id)
+    return [_("{point} is {label}.").format(point=choice.id, label=inline(choice.label)) for choice in named]
 
 
 register(ScalePrompt(), "scale")

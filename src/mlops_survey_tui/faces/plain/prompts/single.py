@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import _
 from .base import Talk, register
 from .picking import chosen_by, menu_of, one_only, picking, with_words, word_lines
 
@@ -15,7 +16,7 @@ class SinglePrompt:
 
     def talk(self, page: Page, given: Answer, where: str) -> Talk:
         """Ask for one number."""
-        (choice,) = yield from picking(menu_of(page), "Type one number.", one_only)
+        (choice,) = yield from picking(menu_of(page), _("Type one number."), one_only)
         if choice.special:
             return Answer(special=choice.id)
         texts = yield from with_words([choice], given, lambda texts: Answer(choice.id, texts=texts))

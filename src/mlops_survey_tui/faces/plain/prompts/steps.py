@@ -9,7 +9,8 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import Any
 
 from ....interview.answers import Answer
-from ....interview.page import Choice
+from ....interview.page import Choice, Page
+from ....language import _, mark, plural
 from ..speech import inline
 from ..typed import Typed, as_text
 from .base import Ask, NotUnderstood, asks_words, unclear
@@ -21,7 +22,8 @@ Values = dict[Any, Any]
 class Step:
     """One thing to ask. ``row`` is the id of the row or set, ``number`` its number from 1, ``key`` where it is kept."""
 
-    name = "Row"
+    place_text = mark("Row {number} of {count}")
+    missing_text = mark("There is no row {number}. They go from 1 to {count}.")
     default: Any = None
     """What Enter gives to a step that has nothing; None leaves it out."""
 
@@ -51,7 +53,7 @@ class Step:
 
     def place(self) -> str:
         """Return where the step stands among all."""
-        return f"{self.name} {self.number} of {self.count}"
+        return _(self.place_text).format(number=self.number, count=self.count)
 
 
 class WordsStep(Step):
@@ -88,7 +90,7 @@ def step_by_step(
 ) -> Generator[Ask, Typed, None]:
     """Ask the steps one after the other and change ``values``; ``answer`` makes an answer of them."""
     at = _first(steps, values, where)
-    own = steps[at].says(values) if steps else ["Press Enter to go on."]
+    own = steps[at].says(values) if steps else [_("Press Enter to go on.")]
     ask = Ask((*opening, *own), own=len(own))
     changed = False
     while True:
@@ -130,7 +132,7 @@ def _after(steps: Sequence[Step], at: int, values: Values, line: Typed) -> int:
 def _numbered(steps: Sequence[Step], step: Step, number: int) -> int:
     found = next((at for at, step in enumerate(steps) if step.number == number), None)
     if found is None:
-        raise NotUnderstood(f"There is no {step.name.lower()} {number}. They go from 1 to {step.count}.")
+        raise NotUnderstood(_(step.missing_text).format(number=number, count=step.count))
     return found
 
 
@@ -145,9 +147,10 @@ def _keep(step: Step, values: Values) -> None:
         values.setdefault(step.key, step.default)
 
 
-def counted(count: int, name: str) -> str:
-    """Return how many there are, in words."""
-    return f"{count} {name}{'' if count == 1 else 's'}"
+def rows_counted(page: Page) -> str:
+    """Say how many rows there are."""
+    count = len(page.rows)
+    return plural("{count} row.", "{count} rows.", count).format(count=count)
 
 
 def rows_with_words(rows: Sequence[Choice], steps_of: Callable[[Choice, int], Sequence[Step]]) -> list[Step]:
@@ -178,4 +181,4 @@ def word_line(row: Choice, answer: Answer) -> str:
 
 def now(text: str) -> str:
     """Return what a step has so far, to be said behind its question."""
-    return f" Now {inline(text)}; Enter keeps it."
+    return " " + _("Now {value}; Enter keeps it.").format(value=inline(text))

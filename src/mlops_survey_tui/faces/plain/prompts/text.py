@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import _
 from ..typed import LITERAL, Typed, as_text
 from .base import Ask, Talk, register, special_of, specials_line
 
@@ -15,7 +16,7 @@ class TextPrompt:
 
     def talk(self, page: Page, given: Answer, where: str) -> Talk:
         """Ask for a line."""
-        line = yield Ask(("Type your answer on one line.", *specials_line(page)))
+        line = yield Ask((_("Type your answer on one line."), *specials_line(page)))
         return Answer(line.text)
 
     def reply(self, page: Page, answer: Answer) -> list[str]:
