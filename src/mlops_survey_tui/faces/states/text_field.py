@@ -9,6 +9,10 @@ from dataclasses import dataclass, replace
 from ..visible import storable
 
 
+_JOINING = "\u200c\u200d\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""Joiners, the mark of coloured pictures, and shades of skin: drawn with the character before."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextField:
     """``caret`` is the position that the next character goes to; ``limit`` is in characters."""
@@ -83,7 +87,7 @@ EDITS: Mapping[str, Callable[[TextField], TextField]] = {
 
 def _joins(character: str) -> bool:
     """Whether a character is drawn together with the one before it."""
-    return character in "\u200d\ufe0f" or unicodedata.combining(character) > 0
+    return character in _JOINING or unicodedata.category(character) in ("Mn", "Mc", "Me")
 
 
 def _without(field: TextField, start: int, end: int) -> TextField:

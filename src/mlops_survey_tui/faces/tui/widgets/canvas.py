@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ...visible import visible
+from ..directions import set_off
 from ..frame import Row, column
 from ..theme import Palette
 
@@ -49,8 +50,9 @@ def row_strip(row: Row, width: int, palette: Palette) -> Strip:
     left, plain = (width - text_width) // 2, palette.style("")
     line, room = row.line, text_width - 2 * row.inset
     segments = [Segment(" " * (left + row.inset), plain)]
-    for span in line.spans:
-        segments.append(Segment(visible(span.text), palette.style(span.style, line.fill)))
+    texts = set_off([(visible(span.text), span.style) for span in line.spans])
+    for span, text in zip(line.spans, texts, strict=True):
+        segments.append(Segment(text, palette.style(span.style, line.fill)))
     used = sum(cell_len(span.text) for span in line.spans)
     if used < room:
         segments.append(Segment(" " * (room - used), palette.style(line.fill, line.fill)))
