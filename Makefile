@@ -4,6 +4,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
+CATALOGUES := $(wildcard src/mlops_survey_tui/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 .PHONY: help run test check snap bench schema clean
 
@@ -14,7 +15,7 @@ help:
 	@echo "make snap   draw the pictures of the documentation from the real app"
 	@echo "make bench  measure start and keys beside a bare Textual app"
 
-.venv/run: pyproject.toml
+.venv/run: pyproject.toml hatch_build.py $(CATALOGUES)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make PYTHON=..."; exit 1; }
 	@echo "Setting up .venv, once; this takes about half a minute ..."
 	@$(PYTHON) -m venv .venv
@@ -43,6 +44,7 @@ check: .venv/dev
 	$(BIN)/mlops-survey compare questions/examples/coffee questions/examples/coffee-2027 > /dev/null
 	$(BIN)/mlops-survey replay questions/2026/scripts questions/examples/coffee/scripts questions/examples/workshop/scripts > /dev/null
 	$(BIN)/python -m tests.docs.generated --check
+	$(BIN)/python -m tests.language.catalogues --check
 
 schema: .venv/dev
 	$(BIN)/python -m tests.docs.generated

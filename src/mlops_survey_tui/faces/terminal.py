@@ -11,21 +11,23 @@ import sys
 from collections.abc import Mapping
 from io import BufferedReader
 
-_NO_TTY = (
+from ..language import _, mark
+
+_NO_TTY = mark(
     "mlops-survey draws on a terminal, and {stream} is not one.\n"
     "Run it without pipes or redirection, in a terminal window. "
     "To read saved answers, use: mlops-survey responses show"
 )
-_DUMB = (
+_DUMB = mark(
     "mlops-survey cannot draw on this terminal (TERM={term}).\n"
     "Open another terminal, or set TERM to what yours is, for example: TERM=xterm-256color mlops-survey"
 )
-NO_INPUT = (
+NO_INPUT = mark(
     "There is nothing to read on standard input, so nobody can answer.\n"
     "Run mlops-survey in a terminal window, or give it lines to read. "
     "To read saved answers, use: mlops-survey responses show"
 )
-LINE_BY_LINE = "{why} It asks line by line instead, as with --plain."
+LINE_BY_LINE = mark("{why} It asks line by line instead, as with --plain.")
 PLAIN = "MLOPS_SURVEY_PLAIN"
 """Environment variable that asks for the survey line by line."""
 ASCII, THEME = "MLOPS_SURVEY_ASCII", "MLOPS_SURVEY_THEME"
@@ -34,17 +36,17 @@ AUTO, MONO = "auto", "mono"
 THEMES = ("dark", "light", "contrast", MONO)
 """The themes by name; ``mono`` has no colours."""
 _OFF = ("", "0", "false", "no", "off")
-_STREAMS = {0: "standard input", 1: "standard output", 2: "standard error"}
+_STREAMS = {0: mark("standard input"), 1: mark("standard output"), 2: mark("standard error")}
 
 
 def obstacle(environ: Mapping[str, str] = os.environ) -> str:
     """Return why this terminal cannot draw the survey, with what to do about it; empty if it can."""
     for descriptor, stream in _STREAMS.items():
         if not os.isatty(descriptor):
-            return _NO_TTY.format(stream=stream)
+            return _(_NO_TTY).format(stream=_(stream))
     term = environ.get("TERM", "")
     if sys.platform != "win32" and term in ("", "dumb", "unknown"):
-        return _DUMB.format(term=term or "is not set")
+        return _(_DUMB).format(term=term or _("is not set"))
     return ""
 
 

@@ -10,12 +10,14 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...language import _, mark
+
 _INNERMOST = 8
-_HEAD = (
+_HEAD = mark(
     "mlops-survey stopped because of a fault in the program. Your answers up to the last question you "
     "finished are saved; start again to go on there."
 )
-_REPORT = "Please report this to the project's issue tracker. It contains no answers:"
+_REPORT = mark("Please report this to the project's issue tracker. It contains no answers:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class Crash:
 
     def report(self) -> str:
         """Return what to print on standard error."""
-        return "\n".join((_HEAD, _REPORT, *(f"  {place}" for place in self.places), f"  {' from '.join(self.types)}"))
+        return "\n".join(
+            (_(_HEAD), _(_REPORT), *(f"  {place}" for place in self.places), f"  {' from '.join(self.types)}")
+        )
 
 
 def crash_of(error: BaseException) -> Crash:
