@@ -5,13 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import Fault, QuestionnaireInvalid
 from .limits import MAXIMUM_BYTES
 from .model import FORMAT, Questionnaire
 from .shipped import COMPILED, SHIPPED
+
+if TYPE_CHECKING:
+    from ..language import Lookup
+
+_OWN_WORDS = "words of the program"
+"""Stands among the files of a translated questionnaire for what the interface's catalogue gives to it."""
 
 
 def read_contents(folder: Path) -> dict[str, bytes]:
@@ -54,23 +61,56 @@ def hash_of(contents: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, cache: Path | None = None) -> Questionnaire:
-    """Return the questionnaire in a folder.
+def load(folder: Path, cache: Path | None = None, language: str = "", built_in: Lookup | None = None) -> Questionnaire:
+    """Return the questionnaire in a folder, in its own language or translated.
 
     With a ``cache`` folder, a questionnaire whose files have not changed comes from there, or from what was compiled
-    when the program was built; without one it is always compiled.
+    when the program was built; without one it is always compiled. ``built_in`` gives the words of the program that
+    belong to a questionnaire in the language; the catalogues of the interface do, unless it is given.
 
     Raises:
         QuestionnaireInvalid: the files have faults; the exception lists all of them.
     """
-    content_hash = hash_of(read_contents(folder))
+    contents = read_contents(folder)
+    source = _compiled(hash_of(contents), cache, lambda own_hash: _compile(folder, own_hash))
+    if language in ("", source.language):
+        return source
+    from .translation.built_in import lookup_in
+
+    return _translated(folder, contents, cache, source, language, built_in or lookup_in(language))
+
+
+def _translated(
+    folder: Path, contents: dict[str, bytes], cache: Path | None, source: Questionnaire, language: str, words: Lookup
+) -> Questionnaire:
+    """Return a questionnaire in a language that its folder has a translation for."""
+    from .translation.built_in import ALL
+
+    name = f"translations/{language}.yaml"
+    own = "\n".join(map(words, ALL)).encode()
+    content_hash = hash_of({**contents, name: _read(folder / name, name, MAXIMUM_BYTES), _OWN_WORDS: own})
+
+    def build(its_hash: str) -> Questionnaire:
+        from .translation.compiling import compile_translation
+
+        return compile_translation(folder, source, language, its_hash, words)
+
+    return _compiled(content_hash, cache, build)
+
+
+def _compile(folder: Path, content_hash: str) -> Questionnaire:
+    from .compiler import compile_folder
+
+    return compile_folder(folder, content_hash)
+
+
+def _compiled(content_hash: str, cache: Path | None, build: Callable[[str], Questionnaire]) -> Questionnaire:
+    """Return what was compiled before, or build it and keep it in the cache."""
     name = f"{content_hash}-{FORMAT}.json"
     found = (_cached(COMPILED / name) or _cached(cache / name)) if cache else None
     if found is not None:
         return found
-    from .compiler import compile_folder
-
-    compiled = compile_folder(folder, content_hash)
+    compiled = build(content_hash)
     if cache is not None:
         _keep(cache / name, compiled.to_json())
     return compiled

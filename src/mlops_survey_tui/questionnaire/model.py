@@ -275,7 +275,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A whole questionnaire, compiled. ``content_hash`` identifies the files it was made from."""
+    """A whole questionnaire, compiled. ``content_hash`` identifies the files it was made from.
+
+    ``translated_from`` is the hash of the untranslated files, empty where nothing is translated.
+    """
 
     id: str
     title: str
@@ -289,6 +292,7 @@ class Questionnaire:
     computed: tuple[Computed, ...] = ()
     draws: tuple[Draw, ...] = ()
     language: str = "en"
+    translated_from: str = ""
     tagline: str = ""
     status: str = "draft"
     opens: str = ""
@@ -303,6 +307,11 @@ class Questionnaire:
     estimate_minutes: float = 0.0
     target_median: float = 12.0
     target_longest: float = 15.0
+
+    @property
+    def source_hash(self) -> str:
+        """The hash of the untranslated files: the same in every language, so that answers go together."""
+        return self.translated_from or self.content_hash
 
     @cached_property
     def question_by_id(self) -> dict[str, Question]:

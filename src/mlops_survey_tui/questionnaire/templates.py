@@ -41,6 +41,12 @@ def compile_template(
     return _simplify(parts), Expression(["const", ""], Words(), reads, order)
 
 
+def placeholders(text: str) -> frozenset[str]:
+    """Return what the placeholders of a text name, without the words that stand for what is missing."""
+    inner = (match.group(1) for match in _PIECES.finditer(text))
+    return frozenset(" ".join(source.partition("|")[0].split()) for source in inner if source is not None)
+
+
 def _simplify(parts: list[Any]) -> Template:
     kept: list[Any] = []
     for part in parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -28,6 +28,8 @@ class Document:
     root: yaml.Node | None
     entries: dict[int, dict[str, tuple[int, yaml.Node]]] = field(default_factory=dict, repr=False)
     """Of each mapping that was looked into, by the identity of its node: the line and the value of every key."""
+    brought: Mapping[Path, Place] = field(default_factory=dict, repr=False)
+    """Values that were brought in from another file, by their path here: where they are written."""
 
     def line(self, path: Sequence[str | int] = ()) -> int:
         """Return the line (from 1) where the value at ``path``, or the nearest value around it, begins with its key."""
@@ -67,8 +69,25 @@ class Place:
         return Place(self.document, self.path + steps, self.report)
 
     def fault(self, code: str, message: str) -> None:
-        """Report a fault here."""
-        self.report.add(code, self.document.file, self.document.line(self.path), message)
+        """Report a fault here, or where the value was brought from."""
+        origin = self.document.brought.get(self.real_path()) if self.document.brought else None
+        if origin is not None:
+            self.report.add(code, origin.document.file, origin.document.line(origin.path), message)
+        else:
+            self.report.add(code, self.document.file, self.document.line(self.path), message)
+
+    def real_path(self) -> Path:
+        """Return the path without steps into a list that is written as its only entry."""
+        data, real = self.document.data, list[str | int]()
+        for step in self.path:
+            if isinstance(data, dict) and isinstance(step, int):
+                continue
+            real.append(step)
+            if isinstance(data, dict):
+                data = data.get(str(step))
+            else:
+                data = data[step] if isinstance(data, list) and isinstance(step, int) and step < len(data) else None
+        return tuple(real)
 
 
 class Allowance:
@@ -144,6 +163,24 @@ class _Builder(yaml.constructor.SafeConstructor):
                 self.report.add("F106", self.file, line, f"'{key.value}' stands twice in one mapping")
             data[key.value] = self.build(value, depth + 1)
         return data
+
+
+class Documents:
+    """Reads each file once; ``replace`` puts another document in its place for whoever reads it again."""
+
+    def __init__(self) -> None:
+        self._allowance = Allowance()
+        self._documents: dict[FilePath, Document | None] = {}
+
+    def read(self, file: FilePath, report: Report) -> Document | None:
+        """Return a file; its faults are reported at the first time, and give None."""
+        if file not in self._documents:
+            self._documents[file] = read(file, report, self._allowance)
+        return self._documents[file]
+
+    def replace(self, document: Document) -> None:
+        """Give this document from now on when its file is read."""
+        self._documents[document.file] = document
 
 
 def read(file: FilePath, report: Report, allowance: Allowance) -> Document | None:

@@ -30,7 +30,15 @@ def compile_folder(folder: Path, content_hash: str) -> model.Questionnaire:
         QuestionnaireInvalid: the files have faults; the exception lists all of them.
     """
     report = Report(folder)
-    draft = read_draft(folder, report)
+    return compile_draft(read_draft(folder, report), report, content_hash)
+
+
+def compile_draft(draft: Draft | None, report: Report, content_hash: str) -> model.Questionnaire:
+    """Compile what was read, and end with all that the report has.
+
+    Raises:
+        QuestionnaireInvalid: there are faults; the exception lists all of them.
+    """
     if draft is None:
         report.raise_if_any()
         raise AssertionError("a missing draft is always reported")

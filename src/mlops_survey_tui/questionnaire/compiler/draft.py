@@ -14,18 +14,15 @@ from ..format import KINDS, DesignFile, ListFile, ListSpec, Manifest, RotationFi
 from ..format.lists import SpecialSpec
 from ..format.questions import QuestionSpec
 from ..limits import MAXIMUM_QUESTIONS
-from ..yaml_source import Allowance, Document, Place, read
+from ..translation import built_in
+from ..yaml_source import Document, Documents, Place
 from .reading import Checker
 
 Spec = TypeVar("Spec")
 
 DEFAULT_SPECIALS: dict[str, SpecialSpec] = {
-    "other": SpecialSpec(label="Other (please specify)", exclusive=False, asks_text=True),
-    "in_house": SpecialSpec(label="Built in-house", exclusive=False),
-    "none": SpecialSpec(label="None of these"),
-    "not_applicable": SpecialSpec(label="Does not apply"),
-    "dont_know": SpecialSpec(label="Don't know"),
-    "prefer_not": SpecialSpec(label="Prefer not to say"),
+    name: SpecialSpec(label=label, exclusive=name not in ("other", "in_house"), asks_text=name == "other")
+    for name, label in built_in.SPECIAL_ANSWERS.items()
 }
 
 _MANIFEST: Mapping[str, Any] = {"id": "x", "title": "Untitled", "edition": "", "version": "", "sections": ["x"]}
@@ -58,14 +55,16 @@ class SectionDraft:
 class Draft:
     """All files of a questionnaire, each checked for itself.
 
-    ``broken`` holds the names of what cannot be used, ``damaged`` those of what lacks its faulty fields,
-    ``unreadable`` what is not known at all: sections, lists, rotation, designs.
+    ``special_places`` has those special answers that are written in a file. ``broken`` holds the names of what cannot
+    be used, ``damaged`` those of what lacks its faulty fields, ``unreadable`` what is not known at all: sections,
+    lists, rotation, designs.
     """
 
     manifest: Placed[Manifest]
     sections: list[SectionDraft] = field(default_factory=list)
     lists: dict[str, Placed[ListSpec]] = field(default_factory=dict)
     specials: dict[str, SpecialSpec] = field(default_factory=lambda: dict(DEFAULT_SPECIALS))
+    special_places: dict[str, Place] = field(default_factory=dict)
     rotation: Placed[RotationFile] | None = None
     designs: dict[str, Placed[DesignFile]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
@@ -77,16 +76,16 @@ class Draft:
         return name in self.broken or part in self.unreadable
 
 
-def read_draft(folder: Path, report: Report) -> Draft | None:
+def read_draft(folder: Path, report: Report, documents: Documents | None = None) -> Draft | None:
     """Read a questionnaire's folder; None if its manifest cannot be read."""
-    return _Reader(folder, report).draft()
+    return _Reader(folder, report, documents or Documents()).draft()
 
 
 class _Reader:
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(self, folder: Path, report: Report, documents: Documents) -> None:
         self.folder = folder
         self.report = report
-        self.allowance = Allowance()
+        self.documents = documents
         self.checker = Checker()
         self.questions = 0
 
@@ -107,10 +106,10 @@ class _Reader:
         return draft
 
     def _read(self, file: Path) -> Document | None:
-        return read(file, self.report, self.allowance)
+        return self.documents.read(file, self.report)
 
     def _lists(self, draft: Draft) -> None:
-        draft.specials.update(draft.manifest.spec.special_answers)
+        self._specials(draft, draft.manifest.spec.special_answers, draft.manifest.place)
         for file in sorted((self.folder / "lists").glob("*.yaml")):
             document = self._read(file)
             if document is None:
@@ -119,7 +118,7 @@ class _Reader:
             place = Place(document, (), self.report)
             found = self.checker.check(ListFile, document.data, place, {})
             if found is not None:
-                draft.specials.update(found.special_answers)
+                self._specials(draft, found.special_answers, place)
                 for name, spec in found.lists.items():
                     self._add_list(draft, name, Placed(spec, place.at("lists", name)))
         for name, data in draft.manifest.spec.lists.items():
@@ -129,6 +128,10 @@ class _Reader:
                 self._add_list(draft, name, Placed(inline, place))
             else:
                 self.checker.broken.add(name)
+
+    def _specials(self, draft: Draft, found: Mapping[str, SpecialSpec], place: Place) -> None:
+        draft.specials.update(found)
+        draft.special_places.update((name, place.at("special_answers", name)) for name in found)
 
     def _add_list(self, draft: Draft, name: str, placed: Placed[ListSpec]) -> None:
         if name in draft.lists:

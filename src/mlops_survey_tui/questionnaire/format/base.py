@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
@@ -29,6 +30,25 @@ Allow = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Marks a field that people read, and that translations therefore give in other words.
+
+    ``template`` texts have placeholders. Those that are not ``needed`` may be left out without anybody reading another
+    language. A list that is a ``whole`` is translated as one, and may get longer or shorter.
+    """
+
+    template: bool = False
+    needed: bool = True
+    whole: bool = False
+
+
+Words = Annotated[str, Shown()]
+"""A text without placeholders."""
+Template = Annotated[str, Shown(template=True)]
+"""A text with placeholders, and with no other form."""
+
+
 class Spec(BaseModel):
     """Base of all models: unknown keys are errors, so that a typing mistake never passes in silence."""
 
@@ -38,14 +58,14 @@ class Spec(BaseModel):
 class Wording(Spec):
     """One of several wordings of a text: the first whose ``when`` holds is shown."""
 
-    text: str = Field(max_length=4000)
+    text: Template = Field(max_length=4000)
     when: Expression | None = None
 
 
 class RandomWording(Spec):
     """A wording experiment: one of several texts, drawn evenly; the draw and its probability are stored."""
 
-    one_of: list[Annotated[str, Field(max_length=4000)]] = Field(min_length=2)
+    one_of: Annotated[list[Annotated[str, Field(max_length=4000)]], Shown(template=True)] = Field(min_length=2)
 
 
 def _text_form(value: Any) -> str:
@@ -59,5 +79,6 @@ Text = Annotated[
     | Annotated[list[Wording], Tag("variants")]
     | Annotated[RandomWording, Tag("random")],
     Discriminator(_text_form),
+    Shown(template=True),
     Field(description="A text with {placeholders}, several wordings with conditions, or one_of drawn at random"),
 ]

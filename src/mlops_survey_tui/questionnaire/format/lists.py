@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
-from .base import Allow, Expression, Id, Order, Spec
+from .base import Allow, Expression, Id, Order, Shown, Spec, Template, Words
 
 
 class OptionSpec(Spec):
@@ -18,9 +18,11 @@ class OptionSpec(Spec):
     model_config = ConfigDict(extra="allow")
 
     id: Id
-    label: str = Field(min_length=1, max_length=300)
-    help: str = ""
-    aka: list[str] = Field(default=[], description="Former or other names: searched, never shown")
+    label: Template = Field(min_length=1, max_length=300)
+    help: Words = ""
+    aka: Annotated[list[str], Shown(needed=False, whole=True)] = Field(
+        default=[], description="Former or other names: searched, never shown"
+    )
     exclusive: bool = Field(default=False, description="Choosing it clears every other selection")
     asks_text: bool = Field(default=False, description="Asks for words beside the option")
     max_chars: int = Field(default=80, ge=1, le=4000)
@@ -42,7 +44,7 @@ class GroupSpec(Spec):
     """A titled group of options in a long list."""
 
     id: Id
-    title: str
+    title: Words
     help: str = ""
     options: list[OptionSpec] = Field(min_length=1)
     allow: Allow = {}
@@ -85,7 +87,7 @@ class SpecialSpec(Spec):
     An exclusive one replaces the whole answer; one that is not (``other``, ``in_house``) is an ordinary option.
     """
 
-    label: str
+    label: Words
     exclusive: bool = True
     asks_text: bool = False
     max_chars: int = 80

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
 
-from .base import Allow, Expression, Id, Spec
+from .base import Allow, Expression, Id, Spec, Words
 from .lists import Entries, SpecialSpec
 from .questions import LoopSpec, QuestionSpec
 from .registry import KINDS
@@ -61,7 +61,7 @@ class SectionSpec(Spec):
     """One section. A ``module`` is given to some respondents by the rotation."""
 
     id: Id
-    title: str
+    title: Words
     module: bool = False
     when: Expression | None = None
     loop: LoopSpec | None = None
@@ -83,8 +83,8 @@ class OfferSpec(Spec):
     """Something offered on the last page, outside the interview, through a separate channel."""
 
     id: Id
-    label: str
-    consent: str
+    label: Words
+    consent: Words
     command: str = ""
 
 
@@ -92,15 +92,15 @@ class Manifest(Spec):
     """``survey.yaml``: what the questionnaire is, and the order of its sections."""
 
     id: Id
-    title: str
+    title: Words
     edition: str
     version: str
     language: str = "en"
-    tagline: str = ""
+    tagline: Words = ""
     status: Literal["draft", "open", "closed"] = "draft"
     opens: datetime.date | None = None
     closes: datetime.date | None = None
-    contact: str = ""
+    contact: Words = ""
     consent: str | None = Field(default=None, description="Question before which nothing is written")
     target_minutes: TargetMinutes = TargetMinutes()
     channels: list[str] = []

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from ..conditions.types import NOTHING, Type
 from ..time_model import Effort, Expected, Material, frame
-from .base import Allow, Expression, Id, Sensitivity, Spec, Text
+from .base import Allow, Expression, Id, Sensitivity, Shown, Spec, Template, Text
 from .lists import Entries
 
 
@@ -40,7 +40,7 @@ class CheckSpec(Spec):
     """A remark on an answer that is unlikely (soft) or impossible (hard)."""
 
     when: Expression
-    message: str
+    message: Template
     hard: bool = False
 
 
@@ -59,7 +59,9 @@ class QuestionSpec(Spec):
     checks: list[CheckSpec] = []
     time: TimeSpec = TimeSpec()
     topics: list[str] = Field(default=[], description="Learning goals that the question serves")
-    probes: list[str] = Field(default=[], description="What a moderator may ask about this question")
+    probes: Annotated[list[str], Shown(needed=False)] = Field(
+        default=[], description="What a moderator may ask about this question"
+    )
     allow: Allow = {}
     note: str = ""
 

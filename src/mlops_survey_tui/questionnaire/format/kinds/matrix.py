@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from ...conditions.types import Choices, Rows, Type, choice_of
 from ...time_model import Effort, Expected, Material, read
-from ..base import Id, Spec
+from ..base import Id, Spec, Words
 from ..choosing import WithRows
 from ..lists import Entries
 from ..questions import Universe
@@ -19,7 +19,7 @@ class ScaleSpec(Spec):
     """One of several scales side by side."""
 
     id: Id
-    title: str
+    title: Words
     columns: Entries
 
 

@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import Field
 
 from ...time_model import Effort, Expected, Material, read
-from ..base import Id
+from ...translation.built_in import MARKS
+from ..base import Id, Words
 from ..choosing import Choosing
 from ..questions import Counts
 from ..registry import register
@@ -21,8 +22,8 @@ class MaxDiff(Choosing):
     kind: Literal["maxdiff"]
     sets: int = Field(ge=1, le=60)
     per_set: int = Field(ge=3, le=6)
-    most: str = "Most"
-    least: str = "Least"
+    most: Words = MARKS["most"]
+    least: Words = MARKS["least"]
     design: Id | None = Field(default=None, description="A file under designs/ with the sets; drawn without one")
 
     def settings(self) -> dict[str, Any]:

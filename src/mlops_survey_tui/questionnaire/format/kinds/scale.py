@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ...conditions.types import Type, choice_of
 from ...time_model import DECIDE, Effort, Expected, Material, read, words
+from ..base import Words
 from ..questions import QuestionSpec, Universe
 from ..registry import register
 
@@ -19,8 +20,8 @@ class ScaleKind(QuestionSpec):
     kind: Literal["scale"]
     low: int = Field(default=0, ge=0, le=1)
     high: int = Field(default=10, ge=2, le=10)
-    low_label: str = ""
-    high_label: str = ""
+    low_label: Words = ""
+    high_label: Words = ""
 
     def settings(self) -> dict[str, Any]:
         return {"low": self.low, "high": self.high, "low_label": self.low_label, "high_label": self.high_label}

@@ -1,0 +1,1 @@
+"""Questionnaires in other languages: which texts there are, translation files, and what they lack."""
