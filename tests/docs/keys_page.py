@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from inspect import cleandoc
 
-from mlops_survey_tui.faces.actions import ACTIONS, GROUPS, Action, Hint
+from mlops_survey_tui.faces.actions import ACTIONS, GROUPS, Action
+from mlops_survey_tui.faces.keymap import Hint, Keymap
+from mlops_survey_tui.faces.keymap.naming import key_name
+
+_ALL = Keymap(GROUPS)
 
 _HEAD = """
 # Keys
@@ -15,17 +19,6 @@ Made from the program by `make schema`; do not edit. `?` or F1 shows the keys of
 Everything can be done with arrows, letters, digits, Space, Enter, Tab, Esc and F1. Where letters and digits are text,
 F1 still opens the help, and its menu offers what a letter does elsewhere.
 """
-_NAMES = {
-    "escape": "Esc",
-    "question_mark": "?",
-    "equals_sign": "=",
-    "plus": "+",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "ctrl+c": "Ctrl+C",
-    "ctrl+h": "Ctrl+H",
-    "ctrl+z": "Ctrl+Z",
-}
 
 
 def keys_page() -> str:
@@ -39,7 +32,8 @@ def _group(group: str) -> Iterator[str]:
     rows: dict[tuple[Hint, str], list[str]] = {}
     for action in ACTIONS.values():
         for hint, where in _meanings(action) if action.group == group else ():
-            rows.setdefault((hint, where), []).append(f"`{action.id}`: {', '.join(map(_named, action.keys))}")
+            keys = ", ".join(map(key_name, action.keys))
+            rows.setdefault((hint, where), []).append(f"`{action.id}`: {keys}")
     for (hint, where), actions in rows.items():
         listed = "; ".join(actions) if len(actions) < 3 else f"{actions[0]} … {actions[-1]}"
         yield f"| {hint.keys} | {hint.help} | {where} | {listed} |"
@@ -47,20 +41,13 @@ def _group(group: str) -> Iterator[str]:
 
 def _meanings(action: Action) -> Iterator[tuple[Hint, str]]:
     """Yield what an action means, and for which kinds of question; kinds that share a meaning stand together."""
-    others = [kind for kind in action.kinds if kind not in action.hints]
-    general = ", ".join(f"`{kind}`" for kind in others) or ("the others" if action.hints else "all")
+    others = [kind for kind in action.kinds if kind not in action.meanings]
+    general = ", ".join(f"`{kind}`" for kind in others) or ("the others" if action.meanings else "all")
     if others or not action.kinds:
-        yield action.hint, general
+        yield _ALL.hint(action.id, others[0] if others else ""), general
     shared: dict[Hint, list[str]] = {}
-    for kind, hint in action.hints.items():
-        shared.setdefault(hint, []).append(f"`{kind}`")
+    for kind in action.meanings:
+        if action.means_something_to(kind):
+            shared.setdefault(_ALL.hint(action.id, kind), []).append(f"`{kind}`")
     for hint, kinds in shared.items():
         yield hint, ", ".join(kinds)
-
-
-def _named(key: str) -> str:
-    if key in _NAMES:
-        return _NAMES[key]
-    modifier, plus, letter = key.rpartition("+")
-    name = letter if len(letter) == 1 else letter.capitalize()
-    return f"{modifier.capitalize()}{plus}{name}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from mlops_survey_tui.faces.actions import Hint
 from mlops_survey_tui.faces.tui.frame import Row
 from mlops_survey_tui.faces.tui.lines import Look
 from mlops_survey_tui.faces.tui.widgets.footer import Key, Notice, footer, key, notice_rows
@@ -58,7 +57,7 @@ def test_the_lightest_keys_give_way_to_the_width() -> None:
 
 
 def test_never_more_than_six_keys() -> None:
-    keys = [Key("next", Hint(str(number), "do"), number) for number in range(9)]
+    keys = [Key("next", number, label="do") for number in range(9)]
     assert row_text(footer(keys, Look(200, 24))).count("do") == 6
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from mlops_survey_tui.commands.preview import Workbench
+from mlops_survey_tui.faces.actions import PREVIEW
+from mlops_survey_tui.faces.keymap import STANDARD
 from mlops_survey_tui.faces.tui.preview.app import PreviewApp
 from mlops_survey_tui.faces.tui.preview.carrying import carry, given_answers
 from mlops_survey_tui.faces.tui.preview.navigating import PreviewNavigator, Unloaded
@@ -56,7 +58,7 @@ class _Preview:
         sitting, usable = self.sitting, self.sitting.session is not None
         start = Start(
             Unloaded("small"), sitting.begun, lambda: (), lambda _: sitting.begun(),
-            options=Options(grace=0.0), resume_first="preview" if usable else "", preview=True,
+            options=Options(grace=0.0, keymap=STANDARD.having(PREVIEW)), resume_first="preview" if usable else "",
         )  # fmt: skip
         return PreviewNavigator(start, sitting)
 
@@ -298,5 +300,5 @@ def test_every_question_of_an_example_is_reached() -> None:
 
 
 def test_the_app_draws_the_preview(shown: _Preview) -> None:
-    start = Start(Unloaded("small"), shown.sitting.begun, lambda: (), lambda _: shown.sitting.begun(), preview=True)
+    start = Start(Unloaded("small"), shown.sitting.begun, lambda: (), lambda _: shown.sitting.begun())
     assert isinstance(PreviewApp(start, shown.sitting).navigator, PreviewNavigator)

@@ -8,6 +8,8 @@ from typing import Any
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from mlops_survey_tui.faces.keymap import STANDARD
+from mlops_survey_tui.faces.keymap.naming import key_of
 from mlops_survey_tui.faces.tui.lines import Line, Look, Target
 from mlops_survey_tui.faces.tui.widgets import view_of
 from mlops_survey_tui.interview.answers import Answer
@@ -85,12 +87,22 @@ class Driver:
             self.state = self.state if following is None else following
         elif name == "look":
             self.look = content
+        elif name == "typed":
+            self._type(content)
         elif name == "click":
             self.state = self.view.clicked(self.page, self.state, self._target(content))
         else:
-            method = {"act": self.view.act, "typed": self.view.typed, "paste": self.view.pasted}[name]
+            method = {"act": self.view.act, "paste": self.view.pasted}[name]
             self.state = method(self.page, self.state, content)
         self.draw()
+
+    def _type(self, character: str) -> None:
+        """Press the key of a character: it is text where the view says so, else what the key is bound to."""
+        action = STANDARD.action_for(key_of(character))
+        if self.view.writes(self.page, self.state, character) or not action:
+            self.state = self.view.typed(self.page, self.state, character)
+        else:
+            self.state = self.view.act(self.page, self.state, action)
 
     def draw(self) -> Sequence[Line]:
         """Return the lines."""

@@ -29,7 +29,7 @@ KEYS = {
     "maxdiff": ("2", "down", "right", "Enter", "left"),
     "allocation": ("5", "down", "2", "down", "down", "4"),
     "allocation-more": ("5", "0", "down", "2", "+", *"row 7", "Enter", "="),
-    "number": ("4", "2", "x"),
+    "number": ("4", "2", "z"),
     "number-decimals": (*"-1.5",),
     "number-grid": ("1", "2", "down", "down", "down", "3", "next_field", *"Mine"),
     "scale": ("7", "left"),

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from textual import events
 from textual.app import App, ComposeResult
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
 from ...exit_codes import CRASH
 from ...store.errors import StorageError
-from ..actions import action_for
+from .colourless import Colourless
 from .crash import Crash, crash_of
 from .navigator import Navigator
 from .signals import listen
 from .start import Start
-from .theme import DARK, PALETTES, Palette
+from .theme import DARK, MONO, Palette, palette_of
 from .widgets.canvas import Canvas
 
 
@@ -48,7 +50,7 @@ class SurveyApp(App[None], inherit_bindings=False):
 
     def __init__(self, start: Start) -> None:
         super().__init__()
-        self.palette = PALETTES.get(start.options.theme, DARK)
+        self.palette = palette_of(start.options.theme)
         self.register_theme(_textual_theme(self.palette))
         self.theme = self.palette.name
         self.animation_level = "none"
@@ -64,6 +66,10 @@ class SurveyApp(App[None], inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         """Return the only screen."""
         return Stage(self.canvas)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what takes out the colours that Textual adds, in the theme without any; the others are final."""
+        return (Colourless(),) if self.palette is MONO else ()
 
     def on_mount(self) -> None:
         """Settle in the process."""
@@ -91,9 +97,6 @@ class SurveyApp(App[None], inherit_bindings=False):
         """Hand a key to the navigator."""
         event.stop()
         event.prevent_default()
-        if action_for(event.key) == "suspend":
-            self.action_suspend_process()
-            return
         self.navigator.key(event.key, event.character)
         self.draw()
 
@@ -123,8 +126,10 @@ class SurveyApp(App[None], inherit_bindings=False):
         departure = self.navigator.departure
         if departure is not None:
             self.exit(return_code=departure.code)
-        else:
-            self.canvas.draw(self.navigator.rows)
+            return
+        self.canvas.draw(self.navigator.rows)
+        if self.navigator.suspends():
+            self.action_suspend_process()
 
     def _leave_by_signal(self, code: int) -> None:
         with suppress(StorageError):
@@ -148,11 +153,11 @@ class SurveyApp(App[None], inherit_bindings=False):
 
 
 def _textual_theme(palette: Palette) -> Theme:
-    base = palette.base
+    base = (DARK if palette is MONO else palette).base
     accent = palette.paint("accent")
     return Theme(
         palette.name,
-        primary=accent.text or "",
+        primary=accent.text or "ansi_default",
         background=base.ground,
         surface=base.ground,
         foreground=base.text,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..keymap import STANDARD, Keymap
+
 
 class Target(NamedTuple):
     """What a click on a span means, for example ``("row", 3, 0)`` or ``("cell", 3, 1)``."""
@@ -39,8 +41,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a view may know of the terminal: cells available, and whether glyphs must be ASCII."""
+    """What a view may know of the terminal: cells available, whether glyphs must be ASCII, and the keys in force."""
 
     width: int
     height: int
     ascii: bool = False
+    keymap: Keymap = STANDARD

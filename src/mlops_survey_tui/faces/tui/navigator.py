@@ -6,9 +6,11 @@ is tested without a terminal, and the app only wires.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from rich.cells import cell_len
 
-from ..actions import action_for
+from ...language import _, mark
 from .flow import Flow
 from .frame import Frame, Row, Viewport, column, is_too_small, rows, small_screen
 from .glyphs import glyphs
@@ -18,7 +20,7 @@ from .screens.help import HelpScreen
 from .start import Start
 from .widgets.footer import Notice
 
-_LEAVE_AGAIN = "Press Ctrl+C again to save and leave."
+_LEAVE_AGAIN = mark("Press {leave} again to save and leave.")
 _FORWARD = ("next", "toggle", "down", "page_down")
 _WHEEL_LINES = 3
 _SCROLLS = {"up": -1, "down": 1, "page_up": -8, "page_down": 8, "home": -9999, "end": 9999}
@@ -29,10 +31,12 @@ class Navigator:
 
     def __init__(self, start: Start, width: int = 80, height: int = 24) -> None:
         self._start, self._flow = start, Flow(start)
+        self._keymap = start.options.keymap
         self._width, self._height = width, height
         self._viewport = Viewport()
         self._appeared = 0.0
         self._leaving = False
+        self._suspending = False
         self._rows: list[Row] = []
         self._draw()
 
@@ -71,14 +75,23 @@ class Navigator:
 
     def key(self, key: str, character: str | None) -> None:
         """Take a key, named as Textual names it, with the character it types if any."""
-        action = action_for(key, self._start.preview)
+        text = character if character and character.isprintable() else ""
+        action = self._keymap.action_for(key)
+        early = self._typed_ahead(action)
+        if text and self._flow.screen.writes(text):
+            action = ""
         if action == "leave":
             self._leave_pressed()
-        elif not self._typed_ahead(action):
+        elif not early:
             self._leaving = False
             self._flow.screen.notice = None
-            self._take(action, character if character and character.isprintable() else "")
+            self._take(action, text)
         self._draw()
+
+    def suspends(self) -> bool:
+        """Return, once, whether the respondent wants to be at the shell for a while."""
+        wanted, self._suspending = self._suspending, False
+        return wanted
 
     def paste(self, text: str) -> None:
         """Take a paste."""
@@ -109,26 +122,37 @@ class Navigator:
 
     def _take(self, action: str, character: str) -> None:
         screen = self._flow.screen
-        if character and (screen.typing or not action):
-            screen.typed(character)
-            self._viewport.following = True
+        if not action:
+            if character:
+                screen.typed(character)
+                self._viewport.following = True
         elif screen.scrolls and action in _SCROLLS:
             self._viewport.scroll(_SCROLLS[action])
-        elif action and not self._viewport.reads_on(action in _FORWARD):
+        elif not self._viewport.reads_on(action in _FORWARD):
             self._act(action)
 
     def _act(self, action: str) -> None:
         self._viewport.following = True
-        if action == "help" and not isinstance(self._flow.screen, HelpScreen):
-            self._flow.open(HelpScreen(self._flow, self._flow.screen))
+        if action in _OWN:
+            _OWN[action](self)
         else:
             self._flow.screen.act(action)
+
+    def _help(self) -> None:
+        if isinstance(self._flow.screen, HelpScreen):
+            self._flow.close()
+        else:
+            self._flow.open(HelpScreen(self._flow, self._flow.screen, self._act))
+
+    def _suspend(self) -> None:
+        self._suspending = True
 
     def _leave_pressed(self) -> None:
         if self._leaving:
             self._flow.leave()
         self._leaving = not self._leaving
-        self._flow.screen.notice = Notice(_LEAVE_AGAIN, "warning") if self._leaving else None
+        again = self._keymap.said(_(_LEAVE_AGAIN), self._flow.screen.typing)
+        self._flow.screen.notice = Notice(again, "warning") if self._leaving else None
 
     def _typed_ahead(self, action: str) -> bool:
         """Return whether a key came so soon after a new question that it was meant for the one before."""
@@ -141,7 +165,7 @@ class Navigator:
         if is_too_small(self._width, self._height):
             self._rows = rows(small_screen(self._width, self._height), self._height, 0)
             return
-        look = Look(column(self._width), self._height, self._start.options.ascii)
+        look = Look(column(self._width), self._height, self._start.options.ascii, self._keymap)
         frame = self._frame(look)
         self._viewport = self._flow.screen.viewport
         if self._viewport.show(frame, self._height):
@@ -162,3 +186,11 @@ class Navigator:
                 return span.target or line.target
             cell -= width
         return line.target
+
+
+_OWN: Mapping[str, Callable[[Navigator], None]] = {
+    "help": Navigator._help,
+    "suspend": Navigator._suspend,
+    "leave": lambda navigator: navigator._flow.leave(),
+}
+"""What is done alike on every screen."""

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ...interview.answers import Answer
 from ...interview.page import Page, Problem, Progress, ReviewLine
+from ..keymap import STANDARD, Keymap
 
 TYPE_AHEAD_GRACE = 0.150
 """Seconds after a new question in which Enter and digits are ignored: they were meant for the one before."""
@@ -86,13 +87,18 @@ class Resumable:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to show the survey. ``clock`` is monotonic and in seconds."""
+    """How to show the survey, and with which keys.
 
-    theme: str = "dark"
+    ``clock`` is monotonic and in seconds; the theme ``auto`` asks the terminal.
+    """
+
+    theme: str = "auto"
     mouse: bool = True
     ascii: bool = False
+    in_browser: bool = False
     grace: float = TYPE_AHEAD_GRACE
     clock: Callable[[], float] = time.monotonic
+    keymap: Keymap = STANDARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +108,7 @@ class Start:
     ``begin`` opens a new session, ``resume`` one of those that ``resumable`` lists; all three may raise
     ``StorageError``. ``introduction`` is the text of the first page if it only informs: the welcome screen
     shows it, and starting gives that page. ``data_location`` is empty when nothing is kept after leaving.
-    ``resume_first`` skips the welcome screen for that interview. ``preview`` gives an author's keys.
+    ``resume_first`` skips the welcome screen for that interview.
     """
 
     survey: Survey
@@ -115,4 +121,3 @@ class Start:
     options: Options = field(default_factory=Options)
     resume_first: str = ""
     command: str = "mlops-survey"
-    preview: bool = False

@@ -10,8 +10,8 @@ from textual.keys import _character_to_key
 from ....interview.answers import Answer
 from ....interview.checking import normalise
 from ....interview.page import Page
-from ...actions import action_for
 from ...impossible import Impossible
+from ...keymap import STANDARD
 from ...states.text_field import TextField
 from ..widgets import view_of
 
@@ -152,8 +152,8 @@ class Hand:
 
     def _after(self, key: Stroke) -> Any:
         """Return the state after a key, taken as navigator and question screen take it."""
-        page, state, action = self.page, self.state, action_for(key.key)
-        if key.character and (self.view.typing(page, state) or not action):
+        page, state, action = self.page, self.state, STANDARD.action_for(key.key)
+        if key.character and (self.view.writes(page, state, key.character) or not action):
             return self.view.typed(page, state, key.character)
         inner = {"next": self.view.enter, "back": self.view.back}.get(action)
         if inner is None:

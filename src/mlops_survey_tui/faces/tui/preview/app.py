@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ...actions import PREVIEW
 from ..app import SurveyApp
 from ..navigator import Navigator
 from ..start import Options, Start
@@ -44,6 +47,7 @@ def preview(author: Author, options: Options) -> int:
 
     start = Start(
         survey, sitting.begun, lambda: (), lambda _: sitting.begun(),
-        options=options, resume_first="preview" if sitting.session else "", preview=True,
+        options=replace(options, keymap=options.keymap.having(PREVIEW)),
+        resume_first="preview" if sitting.session else "",
     )  # fmt: skip
     return run(start, lambda start: PreviewApp(start, sitting))

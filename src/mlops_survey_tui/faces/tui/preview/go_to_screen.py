@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from ....interview.page import Choice, Page
@@ -34,11 +35,15 @@ class GoToScreen(SurveyScreen):
         """Letters search."""
         return True
 
+    def writes(self, character: str) -> bool:
+        """Return whether a character goes into the search."""
+        return self._view.writes(self._page, self._state, character)
+
     def frame(self, look: Look) -> Frame:
         """Return the list."""
         inset = inset_of(look)
         top, bottom = header("Go to a question", "", "", None, look), (footer(self._keys(), look),)
-        inner = Look(look.width - 2 * inset, look.height - len(top) - len(bottom), look.ascii)
+        inner = replace(look, width=look.width - 2 * inset, height=look.height - len(top) - len(bottom))
         body = self._view.lines(self._page, self._state, inner)
         focus = self._view.focus_line(self._page, self._state, inner)
         return Frame(top, body, bottom, focus, 0, inset, self.page)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from ....interview.answers import Answer
-from ...actions import ACTIONS
+from ...keymap.naming import spelled
 from ...visible import visible
 from ..frame import Frame, Row
 from ..glyphs import glyphs
@@ -128,7 +128,7 @@ class PreviewNavigator(Navigator):
 
     def _banner(self, look: Look) -> Row:
         """Return the line that says what is shown, where it stands in the files, and the author's keys."""
-        keys = [span for action in self._named() for span in self._key(action)]
+        keys = [span for action in self._named() for span in self._key(action, look)]
         dot = f" {glyphs(look.ascii).dot} "
         room = look.width - sum(cell_len(span.text) for span in keys) - cell_len(_MARK) - 2
         about = clipped(visible(dot.join(self._about())), room, glyphs(look.ascii).ellipsis)
@@ -150,12 +150,11 @@ class PreviewNavigator(Navigator):
             return ()
         return ("faults", "why", "go_to") if self._sitting.faults else ("why", "go_to")
 
-    def _key(self, action: str) -> tuple[Span, ...]:
-        hint, target = ACTIONS[action].hint, action_target(action)
+    def _key(self, action: str, look: Look) -> tuple[Span, ...]:
+        hint, target = look.keymap.hint(action, typing=self._flow.screen.typing), action_target(action)
         number = len(self._sitting.faults)
         label = hint.label if action != "faults" else f"{number} fault{'' if number == 1 else 's'}"
-        keys = ACTIONS[action].keys[-1].upper() if self._flow.screen.typing else hint.keys
-        return Span(f"  {keys}", "key", target), Span(f" {label}", "muted", target)
+        return Span(f"  {spelled(hint.keys, look.ascii)}", "key", target), Span(f" {label}", "muted", target)
 
 
 _MARK = " PREVIEW  "

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar, overload
 
 from .... import exit_codes
+from ...actions import Action
 from ...sentences import IN_MEMORY
 from ..frame import Frame, Viewport
 from ..lines import Line, Look, Target
@@ -19,6 +20,11 @@ from ..start import Opened, Start
 from ..widgets.footer import Notice
 
 Result = TypeVar("Result")
+MENU_ACTIONS = frozenset(
+    ("next", "toggle", "back", "help", "leave", "suspend", "up", "down", "left", "right", "page_up", "page_down")
+    + ("home", "end", "next_field", "previous_field", *(f"digit_{digit}" for digit in range(1, 10)))
+)
+"""What means something on a screen that is a menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,14 @@ class SurveyScreen:
     def typing(self) -> bool:
         """Whether letters and digits are text."""
         return False
+
+    def writes(self, character: str) -> bool:
+        """Return whether a character is text here, whatever its key is bound to."""
+        return self.typing
+
+    def takes(self, action: Action) -> bool:
+        """Return whether a registered action means something here, so that help and palette name it."""
+        return action.id in MENU_ACTIONS
 
     @property
     def page(self) -> str:

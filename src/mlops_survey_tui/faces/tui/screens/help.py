@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.cells import cell_len
 
-from ...actions import ACTIONS, Action, groups, spelled
+from ....language import _, mark
+from ...keymap.naming import spelled
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..widgets.footer import footer, menu_keys
@@ -13,17 +16,19 @@ from ..wrapping import padded, wrap
 from .base import Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
 
-_KEY_CELLS = 16
+_KEY_CELLS, _COLUMNS_FROM = 16, 50
+_WHILE_TYPING = mark("Letters and digits are text here. This menu does what they do elsewhere.")
 
 
 class HelpScreen(SurveyScreen):
-    """Lies over another screen; its menu does on that screen what the keys would do."""
+    """Lies over another screen; its menu does there what the keys would do, through ``do``."""
 
-    def __init__(self, host: Host, below: SurveyScreen) -> None:
+    def __init__(self, host: Host, below: SurveyScreen, do: Callable[[str], None]) -> None:
         super().__init__(host)
-        self._below, self.kind = below, below.kind
-        self._text = below.help_text()
-        self._menu = Menu([Entry("Close the help", self.host.close), *map(self._entry, below.menu)])
+        self._below, self._do, self.kind = below, do, below.kind
+        self._keymap = host.start.options.keymap
+        self._text = "\n".join(text for text in (below.help_text(), _(_WHILE_TYPING) if below.typing else "") if text)
+        self._menu = Menu([Entry(_("Close the help"), self.host.close), *map(self._entry, below.menu)])
 
     def frame(self, look: Look) -> Frame:
         """Return the help text, the menu, then the keys; all of it scrolls."""
@@ -33,12 +38,12 @@ class HelpScreen(SurveyScreen):
         menu = self._menu.lines(width, look.ascii)
         body = (*lead, *menu, *self._key_lines(width, look.ascii))
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
-        top = header("Help", "", "", None, look)
-        return Frame(top, body, (footer(menu_keys("close"), look),), focus, len(lead), inset, self.page)
+        top = header(_("Help"), "", "", None, look)
+        return Frame(top, body, (footer(menu_keys(_("close")), look),), focus, len(lead), inset, self.page)
 
     def act(self, action: str) -> None:
         """Move in the menu, or close the help."""
-        if action in ("back", "help"):
+        if action == "back":
             self.host.close()
         else:
             self._menu.act(action)
@@ -50,39 +55,40 @@ class HelpScreen(SurveyScreen):
     def _entry(self, action: str) -> Entry:
         def run() -> None:
             self.host.close()
-            if action == "leave":
-                self.host.leave()
-            else:
-                self._below.act(action)
+            self._do(action)
 
-        return Entry(f"{ACTIONS[action].hint.help} ({ACTIONS[action].hint.keys})", run)
+        hint = self._keymap.hint(action, typing=self._below.typing)
+        return Entry(f"{hint.help} ({hint.keys})" if hint.keys else hint.help, run)
 
     def _key_lines(self, width: int, ascii_only: bool) -> list[Line]:
         lines: list[Line] = []
-        for group in groups(self.host.start.preview):
-            lines += [Line(), Line((Span(f"Keys: {group.lower()}", "heading"),))]
-            lines += [line for action in self._actions(group) for line in _key(action, self.kind, width, ascii_only)]
+        for group in self._keymap.groups():
+            actions = self._actions(group)
+            lines += [Line(), Line((Span(_(group), "heading"),))] if actions else []
+            lines += [line for action in actions for line in self._key(action, width, ascii_only)]
         return lines
 
-    def _actions(self, group: str) -> list[Action]:
+    def _actions(self, group: str) -> list[str]:
         """Return the actions of a group that mean something here; of those said alike, the first."""
-        seen: set[str] = set()
-        found = []
-        for action in ACTIONS.values():
-            fits = action.group == group and (not action.kinds or self.kind in action.kinds)
-            if fits and action.hint_for(self.kind).keys not in seen:
-                seen.add(action.hint_for(self.kind).keys)
-                found.append(action)
-        return found
+        found = (action.id for action in self._keymap.actions() if action.group == group and self._below.takes(action))
+        return [action for action, _hint in self._keymap.hints(found, self.kind)]
 
-
-def _key(action: Action, kind: str, width: int, ascii_only: bool) -> list[Line]:
-    hint = action.hint_for(kind)
-    keys = "? or F1" if action.id == "help" else spelled(hint.keys, ascii_only)
-    column = max(_KEY_CELLS if width >= 50 else 10, cell_len(keys) + 1)
-    rows = wrap(hint.help, width - column - 2)
-    pads = [padded(keys, column)] + [" " * column] * (len(rows) - 1)
-    return [Line((Span("  " + pad, "key"), Span(text, "muted"))) for pad, text in zip(pads, rows, strict=True)]
+    def _key(self, action: str, width: int, ascii_only: bool) -> list[Line]:
+        """Return the keys of an action and, beside or in a narrow window below, what it does."""
+        hint, others = self._keymap.hint(action, self.kind), self._keymap.others(action, self.kind)
+        keys = spelled(hint.keys, ascii_only)
+        text = (
+            _("{help}; also {keys}").format(help=hint.help, keys=spelled(others, ascii_only)) if others else hint.help
+        )
+        if width < _COLUMNS_FROM:
+            return [
+                Line((Span(f"  {keys}", "key"),)),
+                *(Line((Span(f"    {row}", "muted"),)) for row in wrap(text, width - 4)),
+            ]
+        column = max(_KEY_CELLS, cell_len(keys) + 1)
+        rows = wrap(text, width - column - 2)
+        pads = [padded(keys, column)] + [" " * column] * (len(rows) - 1)
+        return [Line((Span("  " + pad, "key"), Span(row, "muted"))) for pad, row in zip(pads, rows, strict=True)]
 
 
 def _lines(text: str, style: str, width: int) -> tuple[Line, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ....interview.answers import Answer
 from ....interview.page import Page, Problem, Progress
-from ...actions import hints_for
+from ....language import _, mark
+from ...actions import ACTIONS, Action
+from ...keymap import Keymap
 from ..frame import Frame, Row
 from ..lines import Look, Target
 from ..start import Opened
@@ -18,10 +21,10 @@ from .asking import Asking, asked
 from .base import Host, Joined, SurveyScreen, inset_of, not_kept
 from .review import ReviewScreen
 
-_CONFIRM = "The choices changed since you answered this. Please look again, then press Enter."
-_FIRST = "This is the first question."
-_NOTHING_TO_UNDO = "There is nothing to take back."
-_AGAIN = " Press Enter again to keep it as it is."
+_CONFIRM = mark("The choices changed since you answered this. Please look again, then press {next}.")
+_FIRST = mark("This is the first question.")
+_NOTHING_TO_UNDO = mark("There is nothing to take back.")
+_AGAIN = mark("Press {next} again to keep it as it is.")
 
 
 class QuestionScreen(SurveyScreen):
@@ -45,7 +48,7 @@ class QuestionScreen(SurveyScreen):
         self._heading = self._progress.section if page.section != self._section else ""
         self._section = page.section
         self._asking: tuple[Look, Asking] | None = None
-        self.notice = Notice(_CONFIRM, "warning") if page.confirm else None
+        self.notice = Notice(self._keymap.said(_(_CONFIRM)), "warning") if page.confirm else None
 
     @property
     def page(self) -> str:
@@ -67,13 +70,21 @@ class QuestionScreen(SurveyScreen):
         """Whether the view has the caret in a text."""
         return self._view.typing(self._page, self._state)
 
+    def writes(self, character: str) -> bool:
+        """Return whether the view takes a character as text, whatever its key is bound to."""
+        return self._view.writes(self._page, self._state, character)
+
+    def takes(self, action: Action) -> bool:
+        """Return whether an action means something to this kind of question."""
+        return action.means_something_to(self.kind)
+
     def frame(self, look: Look) -> Frame:
         """Return the screen as lines."""
         inset = inset_of(look)
         bottom = self._bottom(inset, look)
         asking = self._asked(look)
         window = look.height - len(asking.pinned) - len(bottom)
-        inner = Look(look.width - 2 * inset, window, look.ascii)
+        inner = replace(look, width=look.width - 2 * inset, height=window)
         body = Joined(asking.lead, self._view.lines(self._page, self._state, inner))
         focus = len(asking.lead) + self._view.focus_line(self._page, self._state, inner)
         focus = max(0, min(focus, len(body) - 1))
@@ -141,7 +152,8 @@ class QuestionScreen(SurveyScreen):
             return
         message = " ".join(problem.message for problem in problems)
         soft = all(problem.soft for problem in problems)
-        self.notice = Notice(message + _AGAIN, "warning") if soft else Notice(message, "error")
+        again = self._keymap.said(_(_AGAIN))
+        self.notice = Notice(f"{message} {again}", "warning") if soft else Notice(message, "error")
 
     def _back(self) -> None:
         former = self._view.back(self._page, self._state)
@@ -164,7 +176,7 @@ class QuestionScreen(SurveyScreen):
         if moved:
             self.host.go_on(self.opened)
         else:
-            self.notice = Notice(refusal)
+            self.notice = Notice(_(refusal))
 
     def _review(self) -> None:
         self.host.attempt(self._keep, lambda _: self.host.open(ReviewScreen(self.host, self.opened, self.page)))
@@ -186,19 +198,25 @@ class QuestionScreen(SurveyScreen):
         """Return what Enter does now: go on within the page, give the answer, or skip."""
         if self._view.enter(self._page, self._state) is not None:
             return key("next", 8, kind=self.kind)
-        skip = self.entered().is_empty and not self._page.required
-        return key("next", 8, label="continue" if self.kind == "info" else "skip" if skip else "next")
+        skip = self.kind != "info" and self.entered().is_empty and not self._page.required
+        return key("next", 8, kind="info" if self.kind == "info" else "", label=_("skip") if skip else "")
 
     def _keys(self) -> list[Key]:
         ids = self._view.actions(self._page, self._state)
-        named = list(hints_for(ids, self.kind))[:3]
-        hints = [Key(action, hint, 3 if hint.label == "move" else 7 - at) for at, (action, hint) in enumerate(named)]
-        return [
-            key("help", 9, keys="F1" if self.typing else ""),
-            *hints,
-            self._enter_key(),
-            key("back", 4),
+        typing = self.typing
+        named = [action for action, _hint in self._keymap.hints(ids, self.kind, typing)][:3]
+        hints = [
+            key(action, 3 if self._moves(action) else 7 - at, kind=self.kind, typing=typing)
+            for at, action in enumerate(named)
         ]
+        return [key("help", 9, typing=typing), *hints, self._enter_key(), key("back", 4, typing=typing)]
+
+    def _moves(self, action: str) -> bool:
+        return ACTIONS[action].meaning_for(self.kind).label == "move"
+
+    @property
+    def _keymap(self) -> Keymap:
+        return self.host.start.options.keymap
 
 
 _OWN: Mapping[str, Callable[[QuestionScreen], None]] = {

@@ -58,12 +58,14 @@ class AllocationView(StandardView[Allocation]):
         return allocation.digit(page, state, digit)
 
     def typed(self, page: Page, state: Allocation, character: str) -> Allocation:
-        """Write into the field that has the focus; signs of keys count even where they come as text."""
-        if self.typing(page, state):
-            return self.pasted(page, state, character)
-        if character in ("=", "+"):
-            return self.act(page, state, "rest" if character == "=" else "add_row")
-        return super().typed(page, state, character)
+        """Write into the field that has the focus, or digits into the row."""
+        return self.pasted(page, state, character)
+
+    def writes(self, page: Page, state: Allocation, character: str) -> bool:
+        """Digits are text on the rows, everything but a space in the list of further rows."""
+        if state.picker is not None:
+            return character != " " or state.picker.place == SEARCH
+        return state.in_words or character in DIGITS
 
     def pasted(self, page: Page, state: Allocation, text: str) -> Allocation:
         """Write into the field that has the focus; on a row, type the digits."""

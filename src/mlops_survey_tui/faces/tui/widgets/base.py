@@ -43,6 +43,9 @@ class KindView(Protocol[State]):
     def typing(self, page: Page, state: State) -> bool:
         """Whether letters and digits go into a text field, so that they must not be taken for actions."""
 
+    def writes(self, page: Page, state: State, character: str) -> bool:
+        """Whether a character is text here, whatever its key is bound to: all of it in a text, digits in a number."""
+
     def actions(self, page: Page, state: State) -> Sequence[str]:
         """Return at most three action ids worth naming in the footer now."""
 

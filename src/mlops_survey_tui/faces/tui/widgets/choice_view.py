@@ -57,12 +57,8 @@ class ChoiceView(StandardView[ChoiceList]):
         return self.choose(page, state, digit - 1) if 0 < digit <= len(state.shown) else state
 
     def typed(self, page: Page, state: ChoiceList, character: str) -> ChoiceList:
-        """Write into the field that has the focus, or start a search; Space in the list chooses."""
-        if character == " " and state.place == LIST:
-            return self._space(page, state)
-        if state.place == LIST and not state.catalogue.searchable:
-            return super().typed(page, state, character)
-        return self._write(state, character)
+        """Write into the field that has the focus, or start a search."""
+        return self._write(state, character) if self.typing(page, state) else state
 
     def pasted(self, page: Page, state: ChoiceList, text: str) -> ChoiceList:
         """Write into the field that has the focus, or search."""
@@ -85,6 +81,10 @@ class ChoiceView(StandardView[ChoiceList]):
     def typing(self, page: Page, state: ChoiceList) -> bool:
         """Letters are text in a field, and wherever there is a search for them to go to."""
         return state.place == WORDS or state.catalogue.searchable
+
+    def writes(self, page: Page, state: ChoiceList, character: str) -> bool:
+        """Return whether a character is text; a space is none in the list, where no search starts with it."""
+        return self.typing(page, state) and (character != " " or state.place != LIST)
 
     def actions(self, page: Page, state: ChoiceList) -> Sequence[str]:
         """Return moving and choosing, and in a field how to leave it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from ...actions import ACTIONS, Hint, spelled
+from ...keymap import Hint
+from ...keymap.naming import spelled
 from ..frame import Row, inset
 from ..lines import Line, Look, Span, Target
 from ..wrapping import wrap
@@ -27,17 +29,22 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key to name in the footer. Keys with a high ``weight`` stay when the width is short."""
+    """An action to name in the footer. Those with a high ``weight`` stay when the width is short.
+
+    ``label`` says it in other words than the registry has for this ``kind`` of question. While ``typing`` a key is
+    named that is no text.
+    """
 
     action: str
-    hint: Hint
     weight: int = 0
+    kind: str = ""
+    label: str = ""
+    typing: bool = False
 
 
-def key(action: str, weight: int, *, kind: str = "", label: str = "", keys: str = "") -> Key:
-    """Return the key of a registered action, said in other words where these are given."""
-    hint = ACTIONS[action].hint_for(kind)
-    return Key(action, Hint(keys or hint.keys, label or hint.label), weight)
+def key(action: str, weight: int, *, kind: str = "", label: str = "", typing: bool = False) -> Key:
+    """Return a registered action for the footer, said in other words where these are given."""
+    return Key(action, weight, kind, label, typing)
 
 
 def menu_keys(back: str = "back") -> tuple[Key, ...]:
@@ -52,13 +59,13 @@ def action_target(action: str) -> Target:
 
 def footer(keys: Sequence[Key], look: Look) -> Row:
     """Return one line that names the keys in order; those of least weight give way to the width."""
-    chosen, gap = _fitting(list(keys), look)
+    chosen, gap = _fitting(_named(keys, look), look)
     spans: list[Span] = []
-    for key in chosen:
-        target = action_target(key.action)
+    for named in chosen:
+        target = action_target(named.key.action)
         spans.append(Span(" " if not spans else " " * gap))
-        spans.append(Span(spelled(key.hint.keys, look.ascii), "key", target))
-        spans.append(Span(f" {key.hint.label}", "muted", target))
+        spans.append(Span(named.hint.keys, "key", target))
+        spans.append(Span(f" {named.hint.label}", "muted", target))
     return Row(Line(tuple(spans)))
 
 
@@ -72,16 +79,30 @@ def notice_rows(notice: Notice | None, margin: int, look: Look) -> tuple[Row, ..
     return inset((Line((Span(pad + text, notice.style),)) for pad, text in zip(pads, wrapped, strict=True)), margin)
 
 
-def _fitting(keys: list[Key], look: Look) -> tuple[list[Key], int]:
+class _Named(NamedTuple):
+    key: Key
+    hint: Hint
+
+
+def _named(keys: Sequence[Key], look: Look) -> list[_Named]:
+    """Return the keys that have a name now, named as the terminal can."""
+    found = ((key, look.keymap.hint(key.action, key.kind, key.typing)) for key in keys)
+    return [
+        _Named(key, Hint(spelled(hint.keys, look.ascii), key.label or hint.label)) for key, hint in found if hint.keys
+    ]
+
+
+def _fitting(keys: list[_Named], look: Look) -> tuple[list[_Named], int]:
     """Return the keys that fit and the gap between them."""
-    while True:
+    while keys:
         for gap in _GAPS:
-            if len(keys) <= MAXIMUM_KEYS and (len(keys) == 1 or _width(keys, gap, look) < look.width):
+            if len(keys) <= MAXIMUM_KEYS and (len(keys) == 1 or _width(keys, gap) < look.width):
                 return keys, gap
-        lightest = min(key.weight for key in keys)
-        keys.remove([key for key in keys if key.weight == lightest][-1])
+        lightest = min(named.key.weight for named in keys)
+        keys.remove([named for named in keys if named.key.weight == lightest][-1])
+    return keys, 0
 
 
-def _width(keys: Sequence[Key], gap: int, look: Look) -> int:
-    names = (cell_len(spelled(key.hint.keys, look.ascii)) + 1 + cell_len(key.hint.label) for key in keys)
+def _width(keys: Sequence[_Named], gap: int) -> int:
+    names = (cell_len(named.hint.keys) + 1 + cell_len(named.hint.label) for named in keys)
     return 1 + sum(names) + gap * (len(keys) - 1)

@@ -53,10 +53,8 @@ class MatrixView(StandardView[Matrix]):
         return super().act(page, state, action)
 
     def typed(self, page: Page, state: Matrix, character: str) -> Matrix:
-        """Write into the words beside a row; elsewhere digits and Space keep their meaning."""
-        if state.in_words:
-            return self.pasted(page, state, character)
-        return super().typed(page, state, character)
+        """Write into the words beside a row."""
+        return self.pasted(page, state, character)
 
     def pasted(self, page: Page, state: Matrix, text: str) -> Matrix:
         """Write into the words beside a row."""

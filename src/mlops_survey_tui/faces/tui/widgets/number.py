@@ -15,7 +15,7 @@ from ...states.text_field import EDITS
 from ..drawing import Drawing, Sheet, add_specials, pointer
 from ..lines import Line, Look, Span, Target
 from .field import field_spans
-from .standard import Change, StandardView
+from .standard import OF_NUMBERS, Change, StandardView
 
 _FIELD_WIDTH = MOST_CHARACTERS + 3
 
@@ -46,8 +46,12 @@ class NumberView(StandardView[Number]):
         return number.write(page, state, str(digit))
 
     def typed(self, page: Page, state: Number, character: str) -> Number:
-        """Type a character that numbers have; Space chooses a special answer."""
-        return _space(page, state) if character == " " else number.write(page, state, character)
+        """Type a character that numbers have."""
+        return number.write(page, state, character)
+
+    def writes(self, page: Page, state: Number, character: str) -> bool:
+        """Characters of numbers are text."""
+        return character in OF_NUMBERS
 
     def pasted(self, page: Page, state: Number, text: str) -> Number:
         """Type what the paste has of a number."""

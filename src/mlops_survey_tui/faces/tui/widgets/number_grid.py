@@ -19,7 +19,7 @@ from ..drawing import BLANK, COMPACT_BELOW, Drawing, hanging, notice, pointer, r
 from ..lines import Line, Look, Target
 from ..pinned import pinned
 from .field import field_spans, words_line
-from .standard import Change, StandardView
+from .standard import OF_NUMBERS, Change, StandardView
 
 
 class NumberGridView(StandardView[NumberGrid]):
@@ -55,10 +55,14 @@ class NumberGridView(StandardView[NumberGrid]):
         return number_grid.write(page, state, str(digit))
 
     def typed(self, page: Page, state: NumberGrid, character: str) -> NumberGrid:
-        """Write into the words, or a character of a number into the row; Space chooses."""
+        """Write into the words, or a character of a number into the row."""
         if state.in_words:
             return self.pasted(page, state, character)
-        return _space(page, state) if character == " " else number_grid.write(page, state, character)
+        return number_grid.write(page, state, character)
+
+    def writes(self, page: Page, state: NumberGrid, character: str) -> bool:
+        """Characters of numbers are text on the rows."""
+        return state.in_words or character in OF_NUMBERS
 
     def pasted(self, page: Page, state: NumberGrid, text: str) -> NumberGrid:
         """Write into the words, or type the number that was pasted."""

@@ -51,10 +51,8 @@ class RankingView(StandardView[Ranking]):
         return ranking.place(page, state, digit)
 
     def typed(self, page: Page, state: Ranking, character: str) -> Ranking:
-        """Write into the words beside an option; x takes out even where it comes as text."""
-        if state.in_words:
-            return self.pasted(page, state, character)
-        return ranking.take_out(page, state) if character == "x" else super().typed(page, state, character)
+        """Write into the words beside an option."""
+        return self.pasted(page, state, character)
 
     def pasted(self, page: Page, state: Ranking, text: str) -> Ranking:
         """Write into the words beside an option."""

@@ -16,6 +16,7 @@ Change = Callable[[Page, State], State]
 """A function of a kind's pure state."""
 
 DIGITS = "0123456789"
+OF_NUMBERS = f"{DIGITS}.,-"
 _UNSEEN = Look(76, 20)
 
 
@@ -65,10 +66,8 @@ class StandardView(ABC, Generic[State]):
         return state
 
     def typed(self, page: Page, state: State, character: str) -> State:
-        """Return the state after a character that came as text; digits and Space keep their meaning."""
-        if character and character in DIGITS:
-            return self.digit(page, state, int(character))
-        return self.act(page, state, "toggle") if character == " " else state
+        """Return the state after a character that came as text."""
+        return state
 
     def pasted(self, page: Page, state: State, text: str) -> State:
         """Return the state after a paste."""
@@ -89,6 +88,10 @@ class StandardView(ABC, Generic[State]):
     def typing(self, page: Page, state: State) -> bool:
         """Return whether letters and digits go into a text field."""
         return False
+
+    def writes(self, page: Page, state: State, character: str) -> bool:
+        """Return whether a character is text here, whatever its key is bound to."""
+        return self.typing(page, state)
 
     def actions(self, page: Page, state: State) -> Sequence[str]:
         """Return at most three action ids worth naming in the footer now."""

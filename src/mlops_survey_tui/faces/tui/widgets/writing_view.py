@@ -56,8 +56,8 @@ class WritingView(StandardView[Writing]):
         return self.pasted(page, state, str(digit))
 
     def typed(self, page: Page, state: Writing, character: str) -> Writing:
-        """Write, wherever the cursor is; Space outside the text chooses."""
-        return self._space(page, state) if character == " " else self.pasted(page, state, character)
+        """Write, wherever the cursor is."""
+        return self.pasted(page, state, character)
 
     def pasted(self, page: Page, state: Writing, text: str) -> Writing:
         """Write what fits."""
