@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from ..visible import storable
 
-
 _JOINING = "\u200c\u200d\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 """Joiners, the mark of coloured pictures, and shades of skin: drawn with the character before."""
 

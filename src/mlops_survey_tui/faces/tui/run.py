@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ... import exit_codes
 from ...store.errors import StorageError
-from ..terminal import obstacle
+from ..background import DARK, Reply, asked, from_environment
+from ..terminal import AUTO, obstacle, theme_wished
 from .crash import Crash, crash_of
 from .screens.base import Departure
 from .start import Start
@@ -22,7 +26,7 @@ def run(start: Start, make: Callable[[Start], SurveyApp] | None = None) -> int:
 
     ``make`` gives another app than that of respondents; it is called once the terminal is known to draw.
     """
-    if problem := obstacle():
+    if not start.options.in_browser and (problem := obstacle()):
         print(problem, file=sys.stderr)
         return exit_codes.USAGE
     try:
@@ -40,12 +44,17 @@ def run(start: Start, make: Callable[[Start], SurveyApp] | None = None) -> int:
 
 
 def _taken(start: Start, make: Callable[[Start], SurveyApp] | None) -> tuple[int, Departure | None, Crash | None]:
-    from .app import SurveyApp
+    wish = theme_wished(start.options.theme)
+    theme = from_environment(os.environ) if wish == AUTO else wish
+    with nullcontext(Reply) if theme else asked() as answer:
+        from .app import SurveyApp
 
+        reply = answer()
     if sys.platform != "win32":
         from .pasting import install
 
-        install()
-    app = (make or SurveyApp)(start)
+        install(reply.typed, late=not reply.complete)
+    options = replace(start.options, theme=theme or reply.background or DARK)
+    app = (make or SurveyApp)(replace(start, options=options))
     app.run(mouse=start.options.mouse)
     return app.return_code or 0, app.navigator.departure, app.crash
