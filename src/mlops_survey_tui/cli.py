@@ -10,16 +10,22 @@ import typer
 
 from . import __version__
 from .commands.check import check
+from .commands.clarity import clarity
 from .commands.compare import compare
 from .commands.design import design
 from .commands.graph import graph
 from .commands.import_survey import import_survey
+from .commands.keys import keys
+from .commands.moderate import moderate
 from .commands.preview import preview
+from .commands.raffle import raffle
 from .commands.record import record
 from .commands.replay import replay
 from .commands.responses import responses
 from .commands.schema import schema
+from .commands.serve import serve
 from .commands.simulate import simulate
+from .commands.translate import translate
 
 app = typer.Typer(
     name="mlops-survey",
@@ -30,15 +36,21 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("check")(check)
+app.command("clarity")(clarity)
 app.command("compare")(compare)
 app.command("design")(design)
 app.command("graph")(graph)
 app.command("import")(import_survey)
+app.command("keys")(keys)
+app.command("moderate")(moderate)
 app.command("record")(record)
 app.command("preview")(preview)
 app.command("replay")(replay)
 app.command("schema")(schema)
+app.command("serve")(serve)
 app.command("simulate")(simulate)
+app.command("translate")(translate)
+app.add_typer(raffle, name="raffle")
 app.add_typer(responses, name="responses")
 
 
@@ -49,6 +61,7 @@ class ThemeName(StrEnum):
     DARK = "dark"
     LIGHT = "light"
     CONTRAST = "contrast"
+    MONO = "mono"
 
 
 def _version(wanted: bool) -> None:
@@ -76,6 +89,10 @@ def take(
         ),
     ] = False,
     questions: Questions = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="CODE", help="The language, such as de; MLOPS_SURVEY_LANG names it always."),
+    ] = None,
     data_dir: DataDir = None,
     seed: Annotated[
         str | None,
@@ -96,7 +113,17 @@ def take(
     no_mouse: Annotated[
         bool, typer.Option("--no-mouse", help="Leave the mouse to the terminal, for selecting text.")
     ] = False,
-    theme: Annotated[ThemeName, typer.Option("--theme", help="Colours of the screen.")] = ThemeName.AUTO,
+    theme: Annotated[
+        ThemeName,
+        typer.Option("--theme", help="Colours of the screen; MLOPS_SURVEY_THEME sets it always."),
+    ] = ThemeName.AUTO,
+    ascii_glyphs: Annotated[
+        bool, typer.Option("--ascii", help="Draw with ASCII glyphs only; MLOPS_SURVEY_ASCII=1 does it always.")
+    ] = False,
+    keys_file: Annotated[
+        Path | None,
+        typer.Option("--keys", envvar="MLOPS_SURVEY_KEYS", metavar="FILE", help="Take the keys from this file."),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
@@ -109,6 +136,7 @@ def take(
     wishes = Wishes(
         plain=plain,
         questions=questions,
+        lang=lang or "",
         data_dir=data_dir,
         seed=seed or "",
         sections=tuple(section or ()),
@@ -118,5 +146,7 @@ def take(
         channel=channel or "",
         mouse=not no_mouse,
         theme=theme.value,
+        ascii=ascii_glyphs,
+        keys=keys_file,
     )
     raise typer.Exit(take_survey(wishes))

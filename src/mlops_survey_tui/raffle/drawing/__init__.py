@@ -1,0 +1,1 @@
+"""Closing, drawing, checking the draw, and telling the winners."""

@@ -1,0 +1,1 @@
+"""The service that receives entries: a process and a database of its own."""

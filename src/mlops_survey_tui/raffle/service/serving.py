@@ -1,0 +1,33 @@
+"""Runs the service: no access log, no address in any line, a stop that finishes what was begun."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from .app import make_app
+from .desk import Desk
+
+_LARGEST_HEAD = 16 * 1024
+_MOST_AT_ONCE = 200
+
+
+def serve(desk: Desk, host: str, port: int) -> None:
+    """Serve until a signal stops it, and forget the order of arrival at the start and at the end."""
+    desk.entries.rebuild()
+    config = uvicorn.Config(
+        make_app(desk),
+        host=host,
+        port=port,
+        http="h11",
+        ws="none",
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        h11_max_incomplete_event_size=_LARGEST_HEAD,
+        limit_concurrency=_MOST_AT_ONCE,
+        timeout_keep_alive=5,
+        timeout_graceful_shutdown=10,
+    )
+    uvicorn.Server(config).run()
+    desk.entries.rebuild()
