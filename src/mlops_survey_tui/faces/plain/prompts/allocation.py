@@ -84,10 +84,10 @@ def _added(page: Page, answer: Answer) -> list[str]:
 
 def _opening(page: Page) -> list[str]:
     if page.total is None:
-        how = f"{rows_counted(page)} {_('Type a number for each; Enter is 0.')}"
+        said = rows_counted(page), _("Type a number for each; Enter is 0.")
     else:
-        how = f"{_counted(page)} {_('Type a number for each; Enter is 0, rest is all that is left.')}"
-    return [how, *specials_line(page)]
+        said = _counted(page), _("Type a number for each; Enter is 0, rest is all that is left.")
+    return [" ".join(said), *specials_line(page)]
 
 
 def _counted(page: Page) -> str:

@@ -61,7 +61,7 @@ class MaxDiffPrompt:
         values = _values(page, given)
         size = max(map(len, page.sets), default=0)
         opening = (
-            f"{_sets_counted(page)} {_how(page, size)} {_('Enter leaves a set out.')}",
+            " ".join((_sets_counted(page), _how(page, size), _("Enter leaves a set out."))),
             *specials_line(page),
         )
         steps = [SetStep(page, number) for number in range(1, len(page.sets) + 1)]

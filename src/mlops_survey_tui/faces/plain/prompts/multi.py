@@ -47,7 +47,7 @@ def _collecting(page: Page, offered: Menu, given: Answer) -> Generator[Ask, Type
     """Collect choices until Enter: numbers add, a minus takes out, ``clear`` empties, a special answer ends."""
     by_id = {choice.id: choice for choice in page.options}
     chosen = {id_: by_id[id_] for id_ in given.value or () if id_ in by_id} if not given.special else {}
-    ask = Ask((*offered.lines(), f"{_limits(page)} {_('Enter when you have all.')}".strip()))
+    ask = Ask((*offered.lines(), " ".join(filter(None, (_limits(page), _("Enter when you have all."))))))
     while True:
         line = yield ask
         if line.is_blank or line.word == "done":

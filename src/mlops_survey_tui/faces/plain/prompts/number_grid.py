@@ -40,7 +40,7 @@ class NumberGridPrompt:
         """Ask for a number row by row."""
         values = _values(given)
         opening = (
-            f"{rows_counted(page)} {request(page)} {_('Enter leaves a row out.')}",
+            " ".join((rows_counted(page), request(page), _("Enter leaves a row out."))),
             *specials_line(page),
         )
         yield from step_by_step(_steps(page), values, opening, lambda values: _answer(page, values), where)
