@@ -20,10 +20,14 @@ COMPACT_BELOW = 11
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The lines of a view and the index of the one that must stay visible."""
+    """The lines of a view and the index of the one that must stay visible.
+
+    ``head`` is the line at which what it belongs to begins, to be seen with it where both fit; -1 is none.
+    """
 
     lines: Sequence[Line]
     focus: int = 0
+    head: int = -1
 
 
 @dataclass(slots=True)
@@ -33,11 +37,12 @@ class Sheet:
     look: Look
     lines: list[Line] = field(default_factory=list)
     focus: int = 0
+    head: int = -1
 
-    def add(self, lines: Sequence[Line], focused: bool = False) -> None:
-        """Append lines; ``focused`` puts the focus on the first of them."""
+    def add(self, lines: Sequence[Line], focused: bool = False, head: int = -1) -> None:
+        """Append lines; ``focused`` puts the focus on the first of them, which is to be seen with its ``head``."""
         if focused:
-            self.focus = len(self.lines)
+            self.focus, self.head = len(self.lines), head
         self.lines += lines
 
     def gap(self) -> None:
@@ -52,7 +57,7 @@ class Sheet:
 
     def drawing(self) -> Drawing:
         """Return what was put together."""
-        return Drawing(tuple(self.lines), self.focus)
+        return Drawing(tuple(self.lines), self.focus, self.head)
 
 
 def hanging(

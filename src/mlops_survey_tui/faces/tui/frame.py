@@ -26,9 +26,10 @@ class Frame:
     """One screen: lines that stay at the top and bottom, and a body that scrolls between them.
 
     ``focus`` is the line of the body to keep visible and ``lead`` the number of lines before the first one
-    that can have the focus (an introduction, which comes back into view with it). ``inset`` is the margin
-    of the body in cells. A change of ``page`` starts at the top again and, unless ``reading`` is False, is
-    read down to the focus before the cursor acts.
+    that can have the focus (an introduction, which comes back into view with it). ``head`` is the line at
+    which what the focus belongs to begins, to be seen with it where both fit; -1 is none. ``inset`` is the
+    margin of the body in cells. A change of ``page`` starts at the top again and, unless ``reading`` is
+    False, is read down to the focus before the cursor acts.
     """
 
     top: tuple[Row, ...]
@@ -39,6 +40,7 @@ class Frame:
     inset: int = 0
     page: str = ""
     reading: bool = True
+    head: int = -1
 
 
 @dataclass(slots=True)
@@ -96,7 +98,9 @@ class Viewport:
         margin = min(_MARGIN, max(0, (window - 1) // 2))
         if focus <= self.frame.lead and focus + margin < window:
             return 0
-        return min(max(self.offset, focus + margin - window + 1), max(0, focus - margin))
+        head = self.frame.head
+        top = focus - margin if head < 0 or focus + margin - head >= window else min(head, focus - margin)
+        return min(max(self.offset, focus + margin - window + 1), max(0, top))
 
 
 _EMPTY_ROW = Row(Line())

@@ -88,7 +88,9 @@ class QuestionScreen(SurveyScreen):
         body = Joined(asking.lead, self._view.lines(self._page, self._state, inner))
         focus = len(asking.lead) + self._view.focus_line(self._page, self._state, inner)
         focus = max(0, min(focus, len(body) - 1))
-        return Frame(asking.pinned, body, bottom, focus, len(asking.lead), inset, self.page)
+        head = self._view.head_line(self._page, self._state, inner)
+        head = len(asking.lead) + head if head >= 0 else -1
+        return Frame(asking.pinned, body, bottom, focus, len(asking.lead), inset, self.page, head=head)
 
     def act(self, action: str) -> None:
         """Do what belongs to the interview, and hand the rest to the view."""

@@ -57,3 +57,6 @@ class KindView(Protocol[State]):
 
     def focus_line(self, page: Page, state: State, look: Look) -> int:
         """Return the index of the line that must stay visible."""
+
+    def head_line(self, page: Page, state: State, look: Look) -> int:
+        """Return the index of the line at which what the focus line belongs to begins, or -1."""

@@ -19,11 +19,13 @@ def rows_drawing(page: Page, state: Matrix, look: Look) -> Drawing:
         sheet.add(spread(f"row {row + 1} of {len(page.rows)}", f"{done} answered", look))
         sheet.add(paragraph(page.rows[row].label, look.width, "heading"))
         sheet.add(words_of_row(page, state, row, look))
+    head = 0
     for index, cell in enumerate(matrix.columns(page) if row >= 0 else ()):
         if cell.number == 0 and len(page.scales) > 1:
+            head = len(sheet.lines) if index else 0
             sheet.add(paragraph(cell.scale.title, look.width, "strong", indent=2))
         current = (row, index) == (state.row, state.column)
-        sheet.add(_point(page, state, row, index, cell, look), focused=current)
+        sheet.add(_point(page, state, row, index, cell, look), focused=current, head=head)
     if page.specials:
         sheet.gap()
         sheet.add(paragraph("Instead of all rows:", look.width, "muted"))

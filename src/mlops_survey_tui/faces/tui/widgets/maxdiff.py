@@ -72,7 +72,7 @@ class MaxDiffView(StandardView[MaxDiff]):
         choices = {choice.id: choice for choice in page.options}
         for index, id in enumerate(maxdiff.shown(page, state)):
             current = index == state.cursor
-            sheet.add(_option(state.pair, choices[id], index, current, look), focused=current)
+            sheet.add(_option(state.pair, choices[id], index, current, look), focused=current, head=0)
             if current:
                 sheet.notice(state.notice)
         add_specials(sheet, page, state.special, state.cursor - len(maxdiff.shown(page, state)))

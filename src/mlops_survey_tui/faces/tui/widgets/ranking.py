@@ -97,7 +97,7 @@ class RankingView(StandardView[Ranking]):
             if index == len(state.ranked) and state.ranked:
                 sheet.gap()
             current = index == state.cursor
-            sheet.add(_option(state, choices[id], index, look), focused=current)
+            sheet.add(_option(state, choices[id], index, look), focused=current, head=0)
             if id in state.words and id in state.ranked:
                 active = current and state.in_words
                 words = words_line(choices[id], state.words[id], active, _INDENT, look, index)

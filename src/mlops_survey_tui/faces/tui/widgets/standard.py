@@ -105,6 +105,10 @@ class StandardView(ABC, Generic[State]):
         """Return the index of the line that must stay visible."""
         return self._drawing(page, state, look).focus
 
+    def head_line(self, page: Page, state: State, look: Look) -> int:
+        """Return the index of the line at which what the focus line belongs to begins, or -1."""
+        return self._drawing(page, state, look).head
+
     def _drawing(self, page: Page, state: State, look: Look) -> Drawing:
         last = self._drawn
         if last and last[0] is page and last[1] is state and last[2] == look:
