@@ -15,9 +15,10 @@ from typing import NamedTuple
 from ..language import mark
 
 SURVEY, MOVING, ANSWERING, PREVIEW = mark("The survey"), mark("Moving"), mark("Answering"), mark("Preview")
+MODERATION, DESK = mark("Moderation"), mark("The moderator's desk")
 RESPONDENT = (SURVEY, MOVING, ANSWERING)
 """The groups of actions that everybody has."""
-GROUPS = (*RESPONDENT, PREVIEW)
+GROUPS = (*RESPONDENT, PREVIEW, MODERATION, DESK)
 
 
 class Meaning(NamedTuple):
@@ -227,9 +228,31 @@ _PREVIEW_ACTIONS = (
     Action("go_to", ("g", "f3"), Meaning(mark("go to"), mark("Go to any question, answering the way there")), PREVIEW),
     Action("faults", ("e", "f4"), Meaning(mark("faults"), mark("Show the faults of the files")), PREVIEW),
 )
+_MODERATION_ACTIONS = (
+    Action(
+        "panel", ("f8",), Meaning(mark("panel"), mark("Open and close the moderator's panel")), MODERATION, listed=False
+    ),
+    Action("note", ("n",), Meaning(mark("note"), mark("Write a note on this question")), DESK),
+    Action("flag", ("f",), Meaning(mark("flag"), mark("Flag this question")), DESK),
+    Action("probe", ("p",), Meaning(mark("probe"), mark("Ask a probe, and write down what was said")), DESK),
+    Action(
+        "think_aloud", ("t",), Meaning(mark("thinks aloud"), mark("Mark that the respondent thinks aloud here")), DESK
+    ),
+    Action(
+        "stop_clock", ("s",), Meaning(mark("clock"), mark("Stop the clock while you talk, and start it again")), DESK
+    ),
+    Action("take_back", ("z",), Meaning(mark("take back"), mark("Take back what was recorded last")), DESK),
+)
 ACTIONS: Mapping[str, Action] = {
     action.id: action
-    for action in (*_SURVEY_ACTIONS, *_MOVING_ACTIONS, *_ANSWERING_ACTIONS, *_DIGITS, *_PREVIEW_ACTIONS)
+    for action in (
+        *_SURVEY_ACTIONS,
+        *_MOVING_ACTIONS,
+        *_ANSWERING_ACTIONS,
+        *_DIGITS,
+        *_PREVIEW_ACTIONS,
+        *_MODERATION_ACTIONS,
+    )
 }
 
 

@@ -80,11 +80,14 @@ class Store:
         with self._database.reading() as connection:
             return reading.questionnaire_text(connection, questionnaire_hash)
 
-    def create(self, header: InterviewHeader, beside: Beside | None = None) -> Recorder:
-        """Begin an interview; nothing is written before its first entry, and ``beside`` writes along with each."""
+    def create(self, header: InterviewHeader, beside: Beside | None = None, interview_id: str = "") -> Recorder:
+        """Begin an interview; nothing is written before its first entry, and ``beside`` writes along with each.
+
+        ``interview_id`` is one that was made before, a new one if it is left out.
+        """
         with self._database.reading() as connection:
             last_use = reading.next_use(connection)
-        interview_id = new_id()
+        interview_id = interview_id or new_id()
         interview = StoredInterview.new(interview_id, header, self.today, last_use)
         return self._recorder(interview, self._lock(interview_id), is_new=True, beside=beside)
 

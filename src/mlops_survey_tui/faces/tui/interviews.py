@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 
+from ... import language
 from ...interview.events import Event
 from ...interview.randomness import new_seed
 from ...interview.session import DISCARDED, Session
@@ -27,12 +29,19 @@ class Interviews:
         seed: str = "",
         sections: tuple[str, ...] = (),
         channel: str = "",
+        mode: str = MODE,
+        clock: Callable[[], float] = time.monotonic,
+        pace_guard: bool = True,
     ) -> None:
+        """``mode`` keeps interviews apart; ``clock`` is monotonic and in seconds."""
         self.questionnaire = questionnaire
         self.store = store
         self.seed = seed
         self.sections = sections
         self.channel = channel
+        self.mode = mode
+        self.clock = clock
+        self.pace_guard = pace_guard
         self._opened: list[tuple[Session, Recorder]] = []
 
     def introduction(self) -> str:
@@ -45,26 +54,38 @@ class Interviews:
         questionnaire = self.questionnaire
         seed = self.seed or new_seed()
         header = InterviewHeader(
-            questionnaire.content_hash, questionnaire.edition, questionnaire.title, seed, MODE,
+            questionnaire.content_hash, questionnaire.edition, questionnaire.title, seed, self.mode,
             questionnaire.language, questionnaire.to_json(),
         )  # fmt: skip
-        recorder = self.store.create(header)
+        recorder = self.create(header)
         session = Session.begin(
             questionnaire, seed=seed, sink=recorder, sections=self.sections, channel=self.channel,
-            chosen_seed=bool(self.seed),
+            chosen_seed=bool(self.seed), clock=self.clock, pace_guard=self.pace_guard,
         )  # fmt: skip
         return self._keep(session, recorder, questionnaire)
 
     def resume(self, interview_id: str) -> Opened:
-        """Go on with an interview under the questionnaire it was begun with."""
-        recorder = self.store.resume(interview_id)
+        """Go on with an interview under the questionnaire it was begun with, and in its language."""
+        recorder = self.reopen(interview_id)
         header = self.store.header(interview_id)
         questionnaire = self.questionnaire
         if header.questionnaire_hash != questionnaire.content_hash:
             questionnaire = Questionnaire.from_json(self.store.questionnaire(header.questionnaire_hash))
+        if questionnaire.language != self.questionnaire.language:
+            language.use(questionnaire.language)
         events = self.store.events(interview_id)
-        session = Session.resume(questionnaire, events, seed=header.seed, sink=recorder)
+        session = Session.resume(
+            questionnaire, events, seed=header.seed, sink=recorder, clock=self.clock, pace_guard=self.pace_guard
+        )
         return self._keep(session, recorder, questionnaire)
+
+    def create(self, header: InterviewHeader) -> Recorder:
+        """Return what writes a new interview."""
+        return self.store.create(header)
+
+    def reopen(self, interview_id: str) -> Recorder:
+        """Return what goes on writing an interview."""
+        return self.store.resume(interview_id)
 
     def _keep(self, session: Session, recorder: Recorder, questionnaire: Questionnaire) -> Opened:
         self._opened.append((session, recorder))
@@ -76,7 +97,7 @@ class Interviews:
         """Return the open interviews on this machine, the last used first."""
         return [
             Resumable(found.id, found.title, found.answers, found.updated, found.in_use)
-            for found in self.store.list(MODE)
+            for found in self.store.list(self.mode)
             if found.status == Status.OPEN
         ]
 

@@ -1,0 +1,88 @@
+"""Opens moderated interviews: a mode of their own, a clock that stops for the panel, the moderator's row beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..faces.tui.interviews import Interviews
+from ..questionnaire.model import Questionnaire
+from ..store.errors import StorageError
+from ..store.identifiers import new_id
+from ..store.moderation import MODE, Companion, Now
+from ..store.observations import ModeratedSession
+from ..store.recorder import Recorder
+from ..store.records import InterviewHeader
+from ..store.store import Store
+from .stopwatch import Stopwatch
+from .watching import clock_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the moderator has said beforehand; ``notes`` is None while the respondent was not asked yet."""
+
+    sections: tuple[str, ...] = ()
+    respondent: str = ""
+    notes: bool | None = None
+    resume: str = ""
+
+
+class ModeratedInterviews(Interviews):
+    """Interviews whose id is known before they begin, so that the console can wait for them.
+
+    No module is dropped for slowness: who thinks aloud is slow, and every question is to be looked at.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, store: Store, plan: Plan, *, seed: str = "") -> None:
+        self.stopwatch = Stopwatch()
+        super().__init__(
+            questionnaire, store, seed=seed, sections=plan.sections, mode=MODE, clock=self.stopwatch, pace_guard=False
+        )
+        self.plan = plan
+        self.next_id = plan.resume or new_id()
+
+    def create(self, header: InterviewHeader) -> Recorder:
+        """Return what writes a new interview under the id that was told."""
+        plan, name = self.plan, self.next_id
+        session = ModeratedSession(name, plan.respondent, bool(plan.notes), plan.sections, self.store.today)
+        recorder = self.store.create(header, Companion(session, clock_ms), name)
+        self.next_id = new_id()
+        return recorder
+
+    def reopen(self, interview_id: str) -> Recorder:
+        """Return what goes on writing a moderated interview.
+
+        Raises:
+            StorageError: it was not begun by a moderator.
+        """
+        header = self.store.header(interview_id)
+        if header.mode != MODE:
+            raise StorageError(
+                "other_mode",
+                f"Interview {interview_id} is of mode {header.mode}, not {MODE}; modes are never mixed.",
+                f"Go on with it by: mlops-survey --resume {interview_id}",
+            )
+        found = self.store.moderation.session(interview_id)
+        elapsed = sum(event.active_ms for event in self.store.events(interview_id))
+        session = found or ModeratedSession(interview_id, self.plan.respondent, started=self.store.today)
+        return self.store.resume(interview_id, Companion(session, clock_ms, elapsed))
+
+    def agree(self, respondent: str, notes: bool) -> None:
+        """Take what the moderator has entered before the first question."""
+        self.plan = replace(self.plan, respondent=respondent, notes=notes)
+
+    def stop(self, interview_id: str) -> None:
+        """Let the clock stand still, and the console know it."""
+        self.stopwatch.stop()
+        self._tell(interview_id, running=False)
+
+    def go(self, interview_id: str) -> None:
+        """Let the clock run again."""
+        self._tell(interview_id, running=True)
+        self.stopwatch.go()
+
+    def _tell(self, interview_id: str, running: bool) -> None:
+        moderation, clock = self.store.moderation, clock_ms()
+        state = moderation.state(interview_id)
+        if state is not None:
+            moderation.keep_now(interview_id, Now(state.now.elapsed(clock), clock, running))

@@ -1,0 +1,39 @@
+"""The respondent's side line by line: the moderator answers two questions first, then the survey follows."""
+
+from __future__ import annotations
+
+import sys
+
+from ..faces.plain.run import run
+from ..faces.tui.start import Options
+from ..language import _
+from ..questionnaire.model import Questionnaire
+from ..store.store import Store
+from .interviews import ModeratedInterviews, Plan
+from .respondent import start_of
+from .setup_screen import LONGEST_CODE
+
+
+def sit_plain(questionnaire: Questionnaire, store: Store, plan: Plan, options: Options, seed: str = "") -> int:
+    """Hold a moderated session line by line; the panel is not there, the console is."""
+    interviews = ModeratedInterviews(questionnaire, store, plan, seed=seed)
+    if not plan.resume:
+        print(_("Console, in a second terminal: {command}").format(command=_command(interviews.next_id)))
+        code = plan.respondent or _asked(_("Respondent's code, never a name:"))[:LONGEST_CODE]
+        notes = plan.notes
+        if notes is None:
+            notes = _asked(_("May notes and quotes be kept? yes or no:")).casefold() in ("yes", "y", _("yes"))
+        interviews.agree(code, notes)
+    try:
+        return run(start_of(interviews, store, options))
+    finally:
+        interviews.close()
+
+
+def _command(name: str) -> str:
+    return f"mlops-survey moderate --console {name}"
+
+
+def _asked(question: str) -> str:
+    print(question, flush=True)
+    return sys.stdin.readline().strip()
