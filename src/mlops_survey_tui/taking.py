@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -10,24 +9,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import exit_codes
+from .faces.keymap import STANDARD, Keymap
+from .faces.keymap.faults import KeysInvalid
+from .faces.keymap.locating import keymap_wished
 from .faces.terminal import LINE_BY_LINE, NO_INPUT, input_ended, needs_ascii, obstacle, plain_wished
+from .language import _
 from .questionnaire.errors import QuestionnaireInvalid
 from .questionnaire.load import current_edition, load
 from .questionnaire.model import Questionnaire
+from .questionnaire.translation.choosing import Chosen, UnknownLanguage, in_language, speak_beforehand
 from .store.errors import StorageError
 from .store.opening import open_store
 from .store.store import Store
 
 if TYPE_CHECKING:
-    from .faces.tui.start import Start
+    from .faces.tui.start import Options, Start
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the command line asks for; ``plain`` asks for prompts line by line in place of the full screen."""
+    """What the command line asks for.
+
+    ``plain`` asks for prompts line by line in place of the full screen, ``in_browser`` draws for a page, without a terminal.
+    """
 
     plain: bool = False
     questions: Path | None = None
+    lang: str = ""
     data_dir: Path | None = None
     seed: str = ""
     sections: tuple[str, ...] = ()
@@ -37,47 +45,71 @@ class Wishes:
     channel: str = ""
     mouse: bool = True
     theme: str = "auto"
+    ascii: bool = False
+    in_browser: bool = False
+    keys: Path | None = None
+    keymap: Keymap = STANDARD
 
 
-def take_survey(wishes: Wishes) -> int:
-    """Take the survey on this terminal, line by line where it cannot draw; return the exit code."""
-    problem = obstacle()
+Sit = Callable[[Wishes, Chosen, Store], int]
+"""Holds one sitting with a questionnaire and an open store, and returns the exit code."""
+
+
+def take_survey(wishes: Wishes, sit: Sit | None = None) -> int:
+    """Take the survey on this terminal, line by line where it cannot draw; return the exit code.
+
+    ``sit`` holds the sitting in another way than respondents have it.
+    """
+    speak_beforehand(wishes.questions or current_edition(), wishes.lang)
+    problem = "" if wishes.in_browser else obstacle()
     plain = wishes.plain or plain_wished()
     if (plain or problem) and input_ended():
-        print(problem or NO_INPUT, file=sys.stderr)
+        print(problem or _(NO_INPUT), file=sys.stderr)
         return exit_codes.USAGE
     if problem and not plain:
-        print(LINE_BY_LINE.format(why=problem.partition("\n")[0]), file=sys.stderr)
+        print(_(LINE_BY_LINE).format(why=problem.partition("\n")[0]), file=sys.stderr)
     wishes = replace(wishes, plain=plain or bool(problem))
     try:
+        wishes = replace(wishes, keymap=STANDARD if wishes.plain else keymap_wished(wishes.keys))
+    except KeysInvalid as error:
+        print(error, file=sys.stderr)
+        return exit_codes.USAGE
+    try:
         with open_store(wishes.data_dir, wishes.memory) as store:
-            return _with_store(wishes, store)
+            return _with_store(wishes, store, sit or _sit)
     except StorageError as error:
-        hint = "" if wishes.memory else "\nTo take the survey without keeping anything here: mlops-survey --memory"
-        print(f"{error}{hint}", file=sys.stderr)
+        hint = _("To take the survey without keeping anything here: {command}")
+        print(error if wishes.memory else f"{error}\n{hint.format(command='mlops-survey --memory')}", file=sys.stderr)
         return exit_codes.STORAGE
 
 
-def _with_store(wishes: Wishes, store: Store) -> int:
+def _with_store(wishes: Wishes, store: Store, sit: Sit) -> int:
     try:
-        questionnaire = load(wishes.questions or current_edition(), _cache(store))
+        folder, cache = wishes.questions or current_edition(), _cache(store)
+        chosen = in_language(folder, load(folder, cache), cache, wishes.lang)
     except QuestionnaireInvalid as error:
         print(error, file=sys.stderr)
-        print(f"\nThe questionnaire has faults: mlops-survey check {wishes.questions or ''}", file=sys.stderr)
+        hint = _("The questionnaire has faults: {command}")
+        print(f"\n{hint.format(command=f'mlops-survey check {wishes.questions or str()}')}", file=sys.stderr)
         return exit_codes.INVALID
-    if problem := _misfit(wishes, questionnaire):
+    except UnknownLanguage as error:
+        print(error, file=sys.stderr)
+        return exit_codes.USAGE
+    if problem := _misfit(wishes, chosen.questionnaire):
         print(problem, file=sys.stderr)
         return exit_codes.USAGE
-    return _sit(wishes, questionnaire, store)
+    return sit(wishes, chosen, store)
 
 
 def _misfit(wishes: Wishes, questionnaire: Questionnaire) -> str:
     """Return what of the wishes this questionnaire does not know, with what it knows."""
     unknown = [name for name in wishes.sections if name not in questionnaire.section_by_id]
     if unknown:
-        return f"There is no section {', '.join(unknown)}. Sections: {', '.join(questionnaire.section_by_id)}"
+        text = _("There is no section {names}. Sections: {known}")
+        return text.format(names=", ".join(unknown), known=", ".join(questionnaire.section_by_id))
     if wishes.channel and wishes.channel not in questionnaire.channels:
-        return f"There is no channel {wishes.channel}. Channels: {', '.join(questionnaire.channels) or 'none'}"
+        text = _("There is no channel {name}. Channels: {known}")
+        return text.format(name=wishes.channel, known=", ".join(questionnaire.channels) or _("none"))
     return ""
 
 
@@ -90,10 +122,21 @@ def _cache(store: Store) -> Path:
     return user_cache_path("mlops-survey")
 
 
-def _sit(wishes: Wishes, questionnaire: Questionnaire, store: Store) -> int:
-    from .faces.tui.interviews import Interviews
-    from .faces.tui.start import Options, Start
+def options_of(wishes: Wishes) -> Options:
+    """Return how the survey is to be shown."""
+    from .faces.tui.start import Options
 
+    return Options(
+        theme=wishes.theme, mouse=wishes.mouse, ascii=wishes.ascii or needs_ascii(), in_browser=wishes.in_browser,
+        keymap=wishes.keymap,
+    )  # fmt: skip
+
+
+def _sit(wishes: Wishes, chosen: Chosen, store: Store) -> int:
+    from .faces.tui.interviews import Interviews
+    from .faces.tui.start import Start
+
+    questionnaire = chosen.questionnaire
     interviews = Interviews(questionnaire, store, seed=wishes.seed, sections=wishes.sections, channel=wishes.channel)
     resume = store.find(wishes.resume) if wishes.resume else ""
     start = Start(
@@ -103,9 +146,10 @@ def _sit(wishes: Wishes, questionnaire: Questionnaire, store: Store) -> int:
         resume=interviews.resume,
         introduction=interviews.introduction(),
         data_location="" if store.directory is None else str(store.directory.root),
-        notices=store.notices,
-        options=Options(theme=_theme(wishes.theme), mouse=wishes.mouse, ascii=needs_ascii()),
+        notices=(*store.notices, *filter(None, [chosen.notice])),
+        options=options_of(wishes),
         resume_first=resume,
+        languages=chosen.languages,
     )
     try:
         return _face(wishes.plain)(start)
@@ -122,11 +166,3 @@ def _face(plain: bool) -> Callable[[Start], int]:
     from .faces.tui.run import run
 
     return run
-
-
-def _theme(name: str) -> str:
-    """Return the theme; auto reads the background colour that some terminals tell in COLORFGBG."""
-    if name != "auto":
-        return name
-    background = os.environ.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if background in ("7", "15") else "dark"

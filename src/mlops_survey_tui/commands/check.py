@@ -35,6 +35,10 @@ def check(
     cover: Annotated[
         Path | None, typer.Option("--cover", metavar="DIR", help="Write a few scripts there that reach everything.")
     ] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="CODE", help="Also fail, with 3, if this language is not translated in full."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="With --lint or --prove: print everything as JSON.")] = False,
 ) -> None:
     """Check a questionnaire: print its faults and exit with 3, or print counts."""
@@ -44,6 +48,8 @@ def check(
         from .cover import cover_and_tell
 
         cover_and_tell(folder, cover)
+    elif lang is not None and (lint or prove):
+        raise typer.BadParameter("--lang goes without --lint and --prove")
     elif lint and prove:
         raise typer.BadParameter("--lint and --prove go one at a time")
     elif lint:
@@ -56,9 +62,11 @@ def check(
         raise typer.BadParameter("--scripts goes with --prove")
     else:
         from ..questionnaire.summary import summary_lines
+        from .translations import check_translations
 
         questionnaire = loaded(folder)
         _check_ledger(folder, questionnaire)
+        check_translations(folder, questionnaire, lang)
         for line in summary_lines(questionnaire):
             put(line)
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
-from .loading import loaded
+from .keys import keymap_or_exit
+from .loading import loaded, speak
 from .printing import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..faces.keymap import Keymap
     from ..interview.events import Event
     from ..interview.session import Session
     from ..questionnaire.model import Questionnaire
@@ -35,6 +37,7 @@ def record(
     section: Annotated[
         list[str] | None, typer.Option("--section", metavar="ID", help="Only this section; may be given again.")
     ] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="CODE", help="Hold it in this language.")] = "",
     data_dir: Annotated[
         Path | None, typer.Option("--data-dir", metavar="DIR", help="The directory of the interviews, for --interview.")
     ] = None,
@@ -46,8 +49,9 @@ def record(
     if interview is not None:
         _from_store(out, interview, data_dir or context.find_root().params.get("data_dir"))
         return
-    questionnaire = loaded(questions)
-    session, code = _held(questionnaire, seed or "", tuple(section or ()))
+    speak(questions, lang)
+    questionnaire = loaded(questions, lang)
+    session, code = _held(questionnaire, seed or "", tuple(section or ()), keymap_or_exit(context))
     if session is not None and session.log and session.consented:
         _write(out, questionnaire, session.seed, session.log, questions)
     else:
@@ -55,7 +59,9 @@ def record(
     raise typer.Exit(code)
 
 
-def _held(questionnaire: Questionnaire, seed: str, sections: tuple[str, ...]) -> tuple[Session | None, int]:
+def _held(
+    questionnaire: Questionnaire, seed: str, sections: tuple[str, ...], keymap: Keymap
+) -> tuple[Session | None, int]:
     """Hold the interview on this terminal, keeping it nowhere; return its session and the exit code."""
     from ..faces.terminal import needs_ascii, obstacle
     from ..faces.tui.interviews import Interviews
@@ -75,7 +81,7 @@ def _held(questionnaire: Questionnaire, seed: str, sections: tuple[str, ...]) ->
             resume=interviews.resume,
             introduction=interviews.introduction(),
             notices=("This interview is recorded as a script. It is not kept among the others.",),
-            options=Options(ascii=needs_ascii()),
+            options=Options(ascii=needs_ascii(), keymap=keymap),
         )
         try:
             code = run(start)

@@ -32,6 +32,9 @@ def replay(
         Path | None,
         typer.Option("--questions", metavar="DIR", help="The questionnaire, whatever the scripts say."),
     ] = None,
+    lang: Annotated[
+        str, typer.Option("--lang", metavar="CODE", help="Show it in this language, whatever the scripts say.")
+    ] = "",
     through: Annotated[
         list[Face] | None,
         typer.Option("--through", help="Run through this; give it again to compare faces."),
@@ -53,7 +56,7 @@ def replay(
     Exits with 1 where an expectation failed, with 3 where a script or its questionnaire has faults.
     """
     read = _read(scripts)
-    results = {face: list(_replayed(read, questions, face)) for face in through or [Face.ENGINE]}
+    results = {face: list(_replayed(read, questions, lang, face)) for face in through or [Face.ENGINE]}
     everything = [one for replayed in results.values() for one in replayed]
     if as_json:
         put(json.dumps(_data(results), ensure_ascii=False, indent=1, default=str))
@@ -95,13 +98,13 @@ def _read(paths: list[Path]) -> list[Script]:
     return found
 
 
-def _replayed(scripts: list[Script], questions: Path | None, face: Face) -> Iterator[Replayed]:
+def _replayed(scripts: list[Script], questions: Path | None, lang: str, face: Face) -> Iterator[Replayed]:
     from ..questionnaire.errors import QuestionnaireInvalid
     from ..rehearsal.batch import Questionnaires, replay_all
     from ..rehearsal.through import opened
     from .progress import counted
 
-    questionnaires = Questionnaires(questions)
+    questionnaires = Questionnaires(questions, lang)
     try:
         with opened(face.value) as open_face:
             yield from counted(replay_all(scripts, questionnaires, open_face), f"replaying ({face})", len(scripts))

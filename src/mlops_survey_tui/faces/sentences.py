@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..language import _, mark, plural
+from ..questionnaire.translation.languages import name_of
 from .tui.start import Opened, Start, Survey
 
 EDITION_NOTICES = {
@@ -48,7 +49,17 @@ def welcome_texts(start: Start) -> list[Text]:
         *((notice, "warning") for notice in start.notices),
         (start.introduction, ""),
         (kept, "muted" if place else "warning"),
+        (_languages(start.languages), "muted"),
     ]
+
+
+def _languages(languages: tuple[str, ...]) -> str:
+    """Return in which language the survey is shown, and how to have it in another one, if there are others."""
+    if len(languages) < 2:
+        return ""
+    others = ", ".join(f"{name_of(code)} (--lang {code})" for code in languages[1:])
+    shown = _("You read this in {language}. Other languages: {others}.")
+    return shown.format(language=name_of(languages[0]), others=others)
 
 
 def thanks_texts(start: Start, opened: Opened) -> list[Text]:

@@ -16,11 +16,11 @@ from .script.reading import Script
 
 
 class Questionnaires:
-    """Loads each questionnaire once; ``chosen`` stands for whatever the scripts say."""
+    """Loads each questionnaire once in each language; ``chosen`` and ``language`` go before what the scripts say."""
 
-    def __init__(self, chosen: Path | None = None) -> None:
-        self._chosen = chosen
-        self._loaded: dict[Path, Questionnaire] = {}
+    def __init__(self, chosen: Path | None = None, language: str = "") -> None:
+        self._chosen, self._language = chosen, language
+        self._loaded: dict[tuple[Path, str], Questionnaire] = {}
 
     def of(self, script: Script) -> Questionnaire:
         """Return the questionnaire of a script.
@@ -28,16 +28,16 @@ class Questionnaires:
         Raises:
             QuestionnaireInvalid: it has faults, or is not there.
         """
-        folder = self._chosen or folder_of(script)
-        if folder not in self._loaded:
-            self._loaded[folder] = _loaded(folder)
-        return self._loaded[folder]
+        key = self._chosen or folder_of(script), self._language or script.spec.language
+        if key not in self._loaded:
+            self._loaded[key] = _loaded(*key)
+        return self._loaded[key]
 
 
-def _loaded(folder: Path) -> Questionnaire:
+def _loaded(folder: Path, language: str) -> Questionnaire:
     """Load a questionnaire; faults name their file with its folder, as scripts can be for several of them."""
     try:
-        return load(folder)
+        return load(folder, language=language)
     except QuestionnaireInvalid as error:
         faults = [replace(fault, file=str(folder / fault.file)) for fault in error.faults]
         raise QuestionnaireInvalid(faults) from error

@@ -22,6 +22,7 @@ def recorded(questionnaire: Questionnaire, seed: str, events: Sequence[Event], t
     steps = [step for number, event in enumerate(events) if (step := _step(questionnaire, seed, events, number, event))]
     return ScriptSpec(
         title=title,
+        language=questionnaire.language if questionnaire.translated_from else "",
         seed=seed,
         pins=PinsSpec.model_validate(told.get("pins", {})),
         sections=list(told.get("sections", ())),

@@ -108,7 +108,8 @@ class Start:
     ``begin`` opens a new session, ``resume`` one of those that ``resumable`` lists; all three may raise
     ``StorageError``. ``introduction`` is the text of the first page if it only informs: the welcome screen
     shows it, and starting gives that page. ``data_location`` is empty when nothing is kept after leaving.
-    ``resume_first`` skips the welcome screen for that interview.
+    ``resume_first`` skips the welcome screen for that interview. ``languages`` names those that the survey has, the
+    one that is shown first.
     """
 
     survey: Survey
@@ -120,4 +121,5 @@ class Start:
     notices: tuple[str, ...] = ()
     options: Options = field(default_factory=Options)
     resume_first: str = ""
+    languages: tuple[str, ...] = ()
     command: str = "mlops-survey"

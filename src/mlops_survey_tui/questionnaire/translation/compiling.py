@@ -15,6 +15,7 @@ from ..model import Questionnaire
 from ..records import to_data
 from ..yaml_source import Documents
 from .applying import translate_built_in, translate_documents
+from .built_in import lookup_in
 from .matching import Match, match
 from .reading import Translation, file_of, read_translation
 from .texts import texts_of
@@ -46,14 +47,14 @@ def compile_translation(
     return _as_source(compile_draft(draft, report, content_hash), source, language)
 
 
-def match_translation(folder: Path, source: Questionnaire, language: str, built_in: Lookup) -> Match:
-    """Compare a translation file with the questionnaire.
+def match_translation(folder: Path, source: Questionnaire, language: str, built_in: Lookup | None = None) -> Match:
+    """Compare a translation file with the questionnaire; faults that leave it usable are told when it is compiled.
 
     Raises:
         QuestionnaireInvalid: the file cannot be used at all; the exception lists its faults.
     """
     report = Report(folder)
-    found = _matched(folder, source, language, report, Documents(), built_in)
+    found = _matched(folder, source, language, report, Documents(), built_in or lookup_in(language))
     if found is None:
         raise QuestionnaireInvalid(report.faults)
     return found

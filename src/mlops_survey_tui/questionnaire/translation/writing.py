@@ -13,7 +13,7 @@ from .matching import as_found_source, is_empty, is_stale
 from .reading import Translation, source_of
 from .texts import SourceText
 
-WIDTH = 110
+WIDTH, SHORT = 110, 80
 _HEAD = (
     "Each text stands under 'from' as the questionnaire has it; its translation goes under 'text'.",
     "Keep what stands in {braces}, but for the words behind a |. Where 'was' stands, the questionnaire has changed",
@@ -27,6 +27,11 @@ class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         """Write every text out."""
         return True
+
+    def choose_scalar_style(self) -> Any:
+        """Use double quotes where they do not break lines with backslashes."""
+        style, text = super().choose_scalar_style(), getattr(self.event, "value", "")
+        return '"' if style == "'" and len(text) < SHORT else style
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:

@@ -231,6 +231,9 @@ class ScriptSpec(Spec):
         default="", description="Folder of the questionnaire, relative to this file; by default the one it lies in"
     )
     edition: Word = Field(default="", description="An edition that comes with the program, by its name")
+    language: Word = Field(
+        default="", description="Language of what must be shown; by default that of the questionnaire"
+    )
     seed: Word = Field(default="script", description="What all chance follows from")
     pins: PinsSpec = Field(default=PinsSpec(), description="Chance decided beforehand, see below")
     sections: list[str] = Field(default=[], description="Only these sections, and what they need")
