@@ -12,7 +12,8 @@ from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.rehearsal.driver import drive
 from mlops_survey_tui.rehearsal.replies import random_answer
-from mlops_survey_tui.sharing.bundle import bundle, canonical
+from mlops_survey_tui.sharing.bundle import bundle
+from mlops_survey_tui.sharing.envelope import canonical
 from tests.interview.surveys import Clock, Kept, shipped
 from tests.rehearsal.scripts import failures, run
 

@@ -163,7 +163,8 @@ def _chosen(answer: Answer | None) -> Any:
 
 
 def _selected(answer: Answer | None, shown: list[str]) -> list[str]:
-    return [id_ for id_ in shown if id_ in (_chosen(answer) or ())]
+    chosen = _chosen(answer) or ()
+    return [id_ for id_ in shown if id_ in chosen]
 
 
 def _unselected(answer: Answer | None, shown: list[str]) -> list[str]:

@@ -12,7 +12,8 @@ from ..interview.outcome import answers_of
 from ..interview.page import Choice, Page
 from ..interview.path import all_pages
 from ..interview.session import Session
-from ..sharing.bundle import bundle, canonical
+from ..sharing.bundle import bundle
+from ..sharing.envelope import canonical
 from .naming import find_page, same_page, unknown, unknown_question
 from .script.format import Bounds, BundleSpec, ExpectSpec, Wanted
 from .values import find, named, read_answer, write_answer
@@ -326,7 +327,8 @@ def _bundle(moment: Moment, expected: BundleSpec) -> Iterator[Verdict]:
     found = bundle(session.questionnaire, session.seed, session.log, agreed)
     for name, value in expected.answers.items():
         key = find_page(session, name)
-        got = found["answers"].get(key, {}).get("value", "nothing")
+        given = found["answers"].get(key, {})
+        got = given.get("value", "text_withheld" if given.get("withheld") else "nothing")
         known = key in set(all_pages(session.world))
         wanted = read_answer(session.page_at(key), value).value if known else value
         yield Verdict(f"bundle: answer of {name}", wanted, got, got in (wanted, value))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..interview.events import Event, EventKind
+from ..interview.marks import marks_of
 from ..interview.outcome import FinalAnswer, final_answers
 from ..questionnaire.model import Questionnaire
 from .cells import cells_of
@@ -74,15 +74,7 @@ def exported(store: Store, interview_id: str) -> Exported:
     status = next(summary.status for summary in store.list() if summary.id == interview_id)
     events = store.events(interview_id)
     answers = final_answers(questionnaire, events, header.seed)
-    return Exported(interview_id, questionnaire, header.mode, header.language, status, answers, _marks(events))
-
-
-def _marks(events: Sequence[Event]) -> tuple[str, ...]:
-    """Return what keeps an interview apart from ordinary ones: draft, closed, chosen_seed, chosen_sections."""
-    told = events[0].data if events and events[0].kind is EventKind.STARTED else {}
-    marks = [told.get("status", "")]
-    marks += ["chosen_seed"] * bool(told.get("chosen_seed")) + ["chosen_draws"] * bool(told.get("pins"))
-    return tuple(mark for mark in (*marks, "chosen_sections" if told.get("sections") else "") if mark)
+    return Exported(interview_id, questionnaire, header.mode, header.language, status, answers, marks_of(events))
 
 
 def stored_questionnaire(store: Store, questionnaire_hash: str) -> Questionnaire:
