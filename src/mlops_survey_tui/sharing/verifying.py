@@ -59,17 +59,17 @@ def _refusals(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Iterator
             yield Refusal("unknown_question", "answers", "A question is not in the questionnaire.")
     try:
         world = GivenWorld(questionnaire, "", rebuilt(questionnaire, data))
-        expected = {final.key: final.status for final in answers_of(world)}
         for key, given in data["answers"].items():
-            if key in expected and given["status"] not in _WITHOUT_ANSWER:
+            if given["status"] not in _WITHOUT_ANSWER and key in world.pages.get(key.partition("@")[0], ()):
                 yield from _wrong_answers(world, key, given)
-        yield from _off_the_path(expected, data["answers"])
+        yield from _off_the_path(world, data["answers"])
     except (LookupError, TypeError, ValueError, AttributeError, AssertionError):
         yield Refusal("impossible", "chance", "The draws or answers do not fit the questionnaire.")
 
 
-def _off_the_path(expected: Mapping[str, str], given: Mapping[str, Any]) -> Iterator[Refusal]:
+def _off_the_path(world: GivenWorld, given: Mapping[str, Any]) -> Iterator[Refusal]:
     """Yield what differs between the questions that the answers lead to, and those that are in the bundle."""
+    expected = {final.key: final.status for final in answers_of(world)}
     for key in given:
         if key not in expected:
             yield Refusal("off_path", f"answers.{key}", "This question is not on the path of these answers.")
