@@ -1,0 +1,54 @@
+"""Keeps the server up until a signal ends it, then has every sitting save."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+
+from aiohttp import web
+
+from .live import Command
+from .pages import About
+from .server import SurveyServer
+
+_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+_PATIENCE = 2.0
+
+
+def serve(about: About, command: Command, listener: socket.socket, ready: Callable[[SurveyServer], None]) -> int:
+    """Serve the survey until a signal comes; call ``ready`` once the page can be opened; return the exit code."""
+    return asyncio.run(_serve(about, command, listener, ready))
+
+
+async def _serve(about: About, command: Command, listener: socket.socket, ready: Callable[[SurveyServer], None]) -> int:
+    server = SurveyServer(about, command, listener.getsockname()[1])
+    ended = _signalled()
+    runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=_PATIENCE)
+    await runner.setup()
+    await web.SockSite(runner, listener).start()
+    ready(server)
+    try:
+        return await ended
+    finally:
+        await server.live.close()
+        await runner.cleanup()
+
+
+def _signalled() -> asyncio.Future[int]:
+    """Return what becomes the exit code when a signal ends the program: 128 and its number."""
+    loop = asyncio.get_running_loop()
+    ended: asyncio.Future[int] = loop.create_future()
+
+    def end(number: int) -> None:
+        if not ended.done():
+            ended.set_result(128 + number)
+
+    for name in _SIGNALS:
+        if hasattr(signal, name):
+            try:
+                loop.add_signal_handler(getattr(signal, name), end, getattr(signal, name))
+            except NotImplementedError:
+                break
+    return ended

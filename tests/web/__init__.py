@@ -1,0 +1,1 @@
+"""The survey in a real browser, and the server of its page."""
