@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
+from .keys import keymap_or_exit
+from .loading import speak
 from .printing import put, say
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ SEED = "preview"
 
 
 def preview(
+    context: typer.Context,
     folder: Annotated[
         Path | None, typer.Argument(help="Folder of a questionnaire; the current edition if left out.")
     ] = None,
@@ -37,6 +40,7 @@ def preview(
         Path | None, typer.Option("--answers", metavar="FILE", help="Give the answers of this script first.")
     ] = None,
     seed: Annotated[str, typer.Option("--seed", metavar="N", help="Fix all chance with this seed.")] = "",
+    lang: Annotated[str, typer.Option("--lang", metavar="CODE", help="Show it in this language.")] = "",
 ) -> None:
     """Preview a questionnaire while it is written: reloads on save, says why things are shown. Keeps no answers."""
     from ..faces.terminal import obstacle
@@ -53,8 +57,10 @@ def preview(
     from ..faces.tui.preview.app import preview as show
     from ..faces.tui.start import Options
 
-    author = Workbench(folder, _script(answers), seed).author(at)
-    raise typer.Exit(show(author, Options(ascii=needs_ascii())))
+    keymap = keymap_or_exit(context)
+    speak(folder, lang)
+    author = Workbench(folder, _script(answers), seed, lang).author(at)
+    raise typer.Exit(show(author, Options(ascii=needs_ascii(), keymap=keymap)))
 
 
 def _script(file: Path | None) -> Script | None:
@@ -75,8 +81,8 @@ def _script(file: Path | None) -> Script | None:
 class Workbench:
     """What the preview asks of rehearsal and proof, for one folder, seed and script."""
 
-    def __init__(self, folder: Path, script: Script | None, seed: str) -> None:
-        self.folder, self.script = folder, script
+    def __init__(self, folder: Path, script: Script | None, seed: str, language: str = "") -> None:
+        self.folder, self.script, self.language = folder, script, language
         self.seed = seed or (script.spec.seed if script is not None else "") or SEED
         self._places: Places | None = None
 
@@ -92,7 +98,7 @@ class Workbench:
         """Return the questionnaire as the files say now."""
         from ..questionnaire.load import load
 
-        questionnaire = load(self.folder)
+        questionnaire = load(self.folder, language=self.language)
         self._places = None
         return questionnaire
 

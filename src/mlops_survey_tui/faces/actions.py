@@ -89,6 +89,7 @@ _SURVEY_ACTIONS = (
             "maxdiff": Meaning(mark("next set"), mark("Go to the next set; after the last, give the answer")),
             "long_text": Meaning(mark("new line"), mark("Begin a new line; on Next, give the answer and go on")),
         },
+        listed=False,
     ),
     Action("back", ("escape",), Meaning(mark("back"), mark("Go back one step; answers are kept")), SURVEY, menu=True),
     Action(
@@ -101,6 +102,14 @@ _SURVEY_ACTIONS = (
     Action("review", ("r",), Meaning(mark("review"), mark("Review all answers and jump to one")), SURVEY, menu=True),
     Action("undo", ("u",), Meaning(mark("undo"), mark("Take back the last answer")), SURVEY, menu=True),
     Action(
+        "palette",
+        ("colon",),
+        Meaning(mark("commands"), mark("Find a command or a question by typing")),
+        SURVEY,
+        menu=True,
+        listed=False,
+    ),
+    Action(
         "leave",
         ("ctrl+c",),
         Meaning(mark("leave"), mark("Save and leave; come back any time"), mark("{keys} twice")),
@@ -112,6 +121,21 @@ _SURVEY_ACTIONS = (
         ("ctrl+z",),
         Meaning(mark("suspend"), mark("Suspend to the shell; fg comes back")),
         SURVEY,
+    ),
+    Action(
+        "edit",
+        ("f6",),
+        Meaning(mark("editor"), mark("Write the text in your own editor")),
+        SURVEY,
+        kinds=("text", "long_text"),
+        menu=True,
+    ),
+    Action(
+        "copy",
+        ("y", "f7"),
+        Meaning(mark("copy"), mark("Copy the question and your answer so far")),
+        SURVEY,
+        menu=True,
     ),
 )
 _MOVING_ACTIONS = (
@@ -180,6 +204,7 @@ _ANSWERING_ACTIONS = (
         meanings={
             "ranking": Meaning(mark("rank/grab"), mark("Give the next rank; grab a ranked item, and drop it")),
         },
+        listed=False,
     ),
     Action(
         "erase",
@@ -257,8 +282,8 @@ ACTIONS: Mapping[str, Action] = {
 
 
 def together(one: str, other: str) -> bool:
-    """Return whether two groups of actions can be in force at the same time."""
-    return one == other or one in RESPONDENT or other in RESPONDENT
+    """Return whether two groups of actions can be in force at the same time; authors moderate nobody."""
+    return one == other or PREVIEW not in (one, other) or one in RESPONDENT or other in RESPONDENT
 
 
 def actions_of(*groups: str) -> Iterator[Action]:

@@ -233,7 +233,7 @@ def test_authors_keys_are_in_the_help_of_the_preview_only(shown: _Preview) -> No
     for _ in range(40):
         help_text += shown.text()
         shown.navigator.wheel(1)
-    assert "Keys: preview" in help_text
+    assert "\n   Preview" in help_text
 
 
 def test_a_click_on_the_banner_is_a_key(shown: _Preview) -> None:

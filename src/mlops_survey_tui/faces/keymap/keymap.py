@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from ...language import _
@@ -29,7 +29,7 @@ class Keymap:
 
     def having(self, group: str) -> Keymap:
         """Return the same keys with one more group of actions in force."""
-        return self if group in self.active else replace(self, active=(*self.active, group))
+        return self if group in self.active else _having(self, group)
 
     def groups(self) -> tuple[str, ...]:
         """Return the groups of actions in force."""
@@ -95,6 +95,12 @@ class Keymap:
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
         return {key: action.id for action in self.actions() for key in self.keys_of(action.id)}
+
+
+@lru_cache(maxsize=16)
+def _having(keymap: Keymap, group: str) -> Keymap:
+    """Return one and the same keymap each time, because drawings are kept by it."""
+    return replace(keymap, active=(*keymap.active, group))
 
 
 class _Names(dict[str, str]):

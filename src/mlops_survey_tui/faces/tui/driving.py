@@ -188,9 +188,10 @@ class AppDriver:
         """Return the keys of an action: its letter, or where letters are text its place in the help's menu."""
         if not self._screen.typing:
             return (key,)
+        place = 2 + self._screen.menu.index(action)
         self._press("f1")
         self._read()
-        return (str(2 + QuestionScreen.menu.index(action)), "enter")
+        return (str(place), "enter")
 
     def _question(self, what: str) -> QuestionScreen:
         screen = self._screen

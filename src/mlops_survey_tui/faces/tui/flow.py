@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from ...interview.page import Page
 from ...store.errors import StorageError
+from .errands import Errand
 from .screens.base import Departure, SurveyScreen
 from .screens.question import QuestionScreen
 from .screens.review import ReviewScreen
@@ -14,6 +15,7 @@ from .screens.thanks import ThanksScreen
 from .screens.trouble import TroubleScreen
 from .screens.welcome import WelcomeScreen
 from .start import Opened, Start
+from .widgets.footer import Notice
 
 Result = TypeVar("Result")
 
@@ -24,6 +26,7 @@ class Flow:
     def __init__(self, start: Start) -> None:
         self.start = start
         self.departure: Departure | None = None
+        self.errands: list[Errand] = []
         self._screens: list[SurveyScreen] = []
         welcome = WelcomeScreen(self)
         self.show(welcome)
@@ -80,14 +83,18 @@ class Flow:
         else:
             then(result)
 
-    def go_on(self, opened: Opened) -> None:
-        """Show where the interview stands: its question, the review at the end, or the thanks."""
+    def ask(self, errand: Errand) -> None:
+        """Leave something for the terminal to do after the key."""
+        self.errands.append(errand)
+
+    def go_on(self, opened: Opened, said: str = "") -> None:
+        """Show where the interview stands: its question, the review at the end, or the thanks; and say something."""
         if opened.session.ended:
             self.show(ThanksScreen(self, opened))
         else:
-            self.attempt(opened.session.page, lambda page: self._turn(opened, page))
+            self.attempt(opened.session.page, lambda page: self._turn(opened, page, said))
 
-    def _turn(self, opened: Opened, page: Page | None) -> None:
+    def _turn(self, opened: Opened, page: Page | None, said: str) -> None:
         bottom = self.bottom
         if page is None:
             self.show(ReviewScreen(self, opened))
@@ -96,3 +103,5 @@ class Flow:
             self.show(bottom)
         else:
             self.show(QuestionScreen(self, opened, page))
+        if said and self.screen.notice is None:
+            self.screen.notice = Notice(said, "accent")

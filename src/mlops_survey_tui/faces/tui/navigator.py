@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping
 from rich.cells import cell_len
 
 from ...language import _, mark
+from .errands import Errand
 from .flow import Flow
 from .frame import Frame, Row, Viewport, column, is_too_small, rows, small_screen
 from .glyphs import glyphs
 from .lines import Look, Target
 from .screens.base import Departure, SurveyScreen
 from .screens.help import HelpScreen
+from .screens.palette import PaletteScreen
 from .start import Start
 from .widgets.footer import Notice
 
@@ -93,6 +95,15 @@ class Navigator:
         wanted, self._suspending = self._suspending, False
         return wanted
 
+    def errands(self) -> list[Errand]:
+        """Return, once, what screens want done by the terminal."""
+        wanted, self._flow.errands = self._flow.errands, []
+        return wanted
+
+    def refresh(self) -> None:
+        """Draw again what an errand has changed."""
+        self._draw()
+
     def paste(self, text: str) -> None:
         """Take a paste."""
         self._flow.screen.pasted(text)
@@ -142,7 +153,12 @@ class Navigator:
         if isinstance(self._flow.screen, HelpScreen):
             self._flow.close()
         else:
-            self._flow.open(HelpScreen(self._flow, self._flow.screen, self._act))
+            self._flow.open(HelpScreen(self._flow, self._flow.screen, self._act, self._keymap))
+
+    def _palette(self) -> None:
+        if isinstance(self._flow.screen, HelpScreen):
+            self._flow.close()
+        self._flow.open(PaletteScreen(self._flow, self._flow.screen, self._act, self._keymap))
 
     def _suspend(self) -> None:
         self._suspending = True
@@ -190,6 +206,7 @@ class Navigator:
 
 _OWN: Mapping[str, Callable[[Navigator], None]] = {
     "help": Navigator._help,
+    "palette": Navigator._palette,
     "suspend": Navigator._suspend,
     "leave": lambda navigator: navigator._flow.leave(),
 }

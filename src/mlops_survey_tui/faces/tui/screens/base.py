@@ -9,21 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar, overload
+from typing import NamedTuple, Protocol, TypeVar, overload
 
 from .... import exit_codes
-from ...actions import Action
+from ...actions import MOVING, Action, actions_of
 from ...sentences import IN_MEMORY
+from ..errands import Errand
 from ..frame import Frame, Viewport
 from ..lines import Line, Look, Target
 from ..start import Opened, Start
 from ..widgets.footer import Notice
 
 Result = TypeVar("Result")
-MENU_ACTIONS = frozenset(
-    ("next", "toggle", "back", "help", "leave", "suspend", "up", "down", "left", "right", "page_up", "page_down")
-    + ("home", "end", "next_field", "previous_field", *(f"digit_{digit}" for digit in range(1, 10)))
-)
+MOVES = tuple(action.id for action in actions_of(MOVING))
+ALWAYS = ("help", "palette", "leave", "suspend")
+"""What means something on every screen."""
+MENU_ACTIONS = frozenset((*MOVES, *ALWAYS, "next", "toggle", "back", *(f"digit_{digit}" for digit in range(1, 10))))
 """What means something on a screen that is a menu."""
 
 
@@ -35,6 +36,14 @@ class Departure:
     message: str = ""
 
 
+class Place(NamedTuple):
+    """A question that can be gone to: the title of its section, its text, and the way there."""
+
+    section: str
+    text: str
+    go: Callable[[], None]
+
+
 class Host(Protocol):
     """Who shows the screens: the navigator."""
 
@@ -43,8 +52,8 @@ class Host(Protocol):
     def show(self, screen: SurveyScreen) -> None:
         """Show this screen in the place of all others."""
 
-    def go_on(self, opened: Opened) -> None:
-        """Show where the interview stands: its question, the review at the end, or the thanks."""
+    def go_on(self, opened: Opened, said: str = "") -> None:
+        """Show where the interview stands: its question, the review at the end, or the thanks; and say something."""
 
     def open(self, screen: SurveyScreen) -> None:
         """Lay this screen over the present one."""
@@ -64,6 +73,9 @@ class Host(Protocol):
         then: Callable[[Result], None],
     ) -> None:
         """Do what may meet trouble with the storage, then go on; on trouble show it and offer to retry."""
+
+    def ask(self, errand: Errand) -> None:
+        """Leave something for the terminal to do after the key."""
 
 
 class SurveyScreen:
@@ -88,7 +100,7 @@ class SurveyScreen:
     scrolls = False
     """Whether there is no cursor, so that moving up and down scrolls."""
 
-    menu: tuple[str, ...] = ("leave",)
+    menu: tuple[str, ...] = ("palette", "leave")
     """The actions that the menu of the help screen offers here."""
 
     @property
@@ -103,6 +115,10 @@ class SurveyScreen:
     def takes(self, action: Action) -> bool:
         """Return whether a registered action means something here, so that help and palette name it."""
         return action.id in MENU_ACTIONS
+
+    def places(self) -> Sequence[Place]:
+        """Return the questions that can be gone to from here."""
+        return ()
 
     @property
     def page(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rich.cells import cell_len
 
 from ....language import _, mark
+from ...keymap import Keymap
 from ...keymap.naming import spelled
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
@@ -23,10 +24,9 @@ _WHILE_TYPING = mark("Letters and digits are text here. This menu does what they
 class HelpScreen(SurveyScreen):
     """Lies over another screen; its menu does there what the keys would do, through ``do``."""
 
-    def __init__(self, host: Host, below: SurveyScreen, do: Callable[[str], None]) -> None:
+    def __init__(self, host: Host, below: SurveyScreen, do: Callable[[str], None], keymap: Keymap) -> None:
         super().__init__(host)
-        self._below, self._do, self.kind = below, do, below.kind
-        self._keymap = host.start.options.keymap
+        self._below, self._do, self._keymap, self.kind = below, do, keymap, below.kind
         self._text = "\n".join(text for text in (below.help_text(), _(_WHILE_TYPING) if below.typing else "") if text)
         self._menu = Menu([Entry(_("Close the help"), self.host.close), *map(self._entry, below.menu)])
 

@@ -12,16 +12,17 @@ from ..glyphs import glyphs
 from ..lines import Line, Span, Target
 from ..wrapping import wrap
 
-_GAP = 3
+_GAP, _ROOMY = 3, 50
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to do, with a remark beside or below it."""
+    """One thing to do, with a remark beside or below it; ``short`` says it where there is little room."""
 
     label: str
     run: Callable[[], None]
     detail: str = ""
+    short: str = ""
 
 
 class Menu:
@@ -54,6 +55,11 @@ class Menu:
             self._to(target.row)
             self.entries[self.cursor].run()
 
+    def drawn(self, width: int, ascii_only: bool) -> tuple[list[Line], int]:
+        """Return the entries as lines, and the line of the entry under the cursor."""
+        blocks = [self._entry(index, width, ascii_only) for index in range(len(self.entries))]
+        return [line for block in blocks for line in block], sum(map(len, blocks[: self.cursor]))
+
     def lines(self, width: int, ascii_only: bool) -> list[Line]:
         """Return the entries as lines."""
         return [line for index in range(len(self.entries)) for line in self._entry(index, width, ascii_only)]
@@ -71,6 +77,8 @@ class Menu:
         mark = f"{glyphs(ascii_only).cursor} " if under else "  "
         fill, target = ("cursor" if under else ""), Target("entry", index)
         label, detail = visible(entry.label), visible(entry.detail)
+        if entry.short and width < _ROOMY:
+            label = visible(entry.short)
         if detail and 2 + cell_len(label) + _GAP + cell_len(detail) <= width:
             spans = (Span(mark + label, fill), Span(" " * _GAP + detail, "muted"))
             return [Line(spans, fill, target)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from ....interview.page import Page, Problem, Progress
 from ....language import _, mark
 from ...actions import ACTIONS, Action
 from ...keymap import Keymap
+from ..errands import Copy, Edit, Edited
 from ..frame import Frame, Row
 from ..lines import Look, Target
 from ..start import Opened
@@ -18,19 +19,22 @@ from ..widgets import view_of
 from ..widgets.footer import Key, Notice, footer, key, notice_rows
 from ..widgets.header import SHORT, header, minutes_left, survey_name
 from .asking import Asking, asked
-from .base import Host, Joined, SurveyScreen, inset_of, not_kept
+from .base import Host, Joined, Place, SurveyScreen, inset_of, not_kept
+from .copying import as_text
+from .retracing import places_of, undone
 from .review import ReviewScreen
 
 _CONFIRM = mark("The choices changed since you answered this. Please look again, then press {next}.")
 _FIRST = mark("This is the first question.")
+_NOT_YET = mark("This question has not been reached yet.")
 _NOTHING_TO_UNDO = mark("There is nothing to take back.")
 _AGAIN = mark("Press {next} again to keep it as it is.")
+
+_MENU = ("back", "review", "undo", "edit", "copy", "palette", "leave")
 
 
 class QuestionScreen(SurveyScreen):
     """Header, question, the view of its kind, and the keys that matter now."""
-
-    menu = ("back", "review", "undo", "leave")
 
     def __init__(self, host: Host, opened: Opened, page: Page) -> None:
         super().__init__(host)
@@ -41,6 +45,7 @@ class QuestionScreen(SurveyScreen):
     def turn(self, page: Page) -> None:
         """Fill the screen with a question."""
         self._page, self.kind = page, page.kind
+        self.menu = tuple(action for action in _MENU if self.takes(ACTIONS[action]))
         self._view = view_of(page.kind)
         self._state: Any = self._view.begin(page)
         self._known = self._view.answer(page, self._state)
@@ -111,6 +116,11 @@ class QuestionScreen(SurveyScreen):
         """Give a click to the view."""
         self._state = self._view.clicked(self._page, self._state, target)
 
+    def places(self) -> Sequence[Place]:
+        """Return the questions reached, but for this one."""
+        lines = [line for line in self.opened.session.review() if line.key != self.page]
+        return places_of(lines, lambda key: self._move(lambda: self.opened.session.jump(key), _NOT_YET))
+
     def help_text(self) -> str:
         """Return the help on the question and on its options, and note that it was wanted."""
         self.host.attempt(lambda: self.opened.session.note("help_opened"), lambda _: None)
@@ -165,7 +175,17 @@ class QuestionScreen(SurveyScreen):
             self._state = former
 
     def _undo(self) -> None:
-        self._move(self.opened.session.undo, _NOTHING_TO_UNDO)
+        def job() -> str:
+            self._keep()
+            return undone(self.opened.session, self.host.start.options.ascii)
+
+        self.host.attempt(job, self._undone)
+
+    def _undone(self, said: str) -> None:
+        if said:
+            self.host.go_on(self.opened, said)
+        else:
+            self.notice = Notice(_(_NOTHING_TO_UNDO))
 
     def _move(self, move: Callable[[], bool], refusal: str) -> None:
         def job() -> bool:
@@ -182,6 +202,25 @@ class QuestionScreen(SurveyScreen):
 
     def _review(self) -> None:
         self.host.attempt(self._keep, lambda _: self.host.open(ReviewScreen(self.host, self.opened, self.page)))
+
+    def _copy(self) -> None:
+        text = as_text(self._page, self._view, self._state, self.host.start.options)
+        self.host.ask(Copy(text, self._say))
+
+    def _edit(self) -> None:
+        text = self._view.editable(self._page, self._state)
+        if text is not None:
+            errand = Edit(text, self._page.text_limit, self.kind == "long_text", self._edited)
+            self.host.attempt(self._keep, lambda _: self.host.ask(errand))
+
+    def _edited(self, edited: Edited) -> None:
+        if edited.text is not None:
+            self._state = self._view.edited(self._page, self._state, edited.text)
+            self.host.attempt(self._keep, lambda _: None)
+        self._say(edited.notice)
+
+    def _say(self, text: str) -> None:
+        self.notice = Notice(text) if text else None
 
     def _asked(self, look: Look) -> Asking:
         if self._asking is None or self._asking[0] != look:
@@ -226,4 +265,6 @@ _OWN: Mapping[str, Callable[[QuestionScreen], None]] = {
     "back": QuestionScreen._back,
     "undo": QuestionScreen._undo,
     "review": QuestionScreen._review,
+    "edit": QuestionScreen._edit,
+    "copy": QuestionScreen._copy,
 }

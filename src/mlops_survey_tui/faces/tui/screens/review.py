@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ....interview.page import ReviewLine
+from ....language import _, mark
+from ...actions import Action
 from ..frame import Frame, Row, inset
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target
@@ -10,7 +14,8 @@ from ..start import Opened
 from ..widgets.footer import Key, Notice, footer, key, notice_rows
 from ..widgets.header import SHORT, header, survey_name
 from ..wrapping import wrap
-from .base import Host, SurveyScreen, inset_of, not_kept
+from .base import ALWAYS, Host, Place, SurveyScreen, inset_of, not_kept
+from .retracing import places_of, undone
 
 _STATES = {"skipped": "skipped", "open": "not reached yet", "confirm": "please look again"}
 _STYLES = {
@@ -22,14 +27,15 @@ _STYLES = {
 }
 _NOT_YET = "This question has not been reached yet."
 _FIRST = "There is nothing before this."
-_NOTHING_TO_UNDO = "There is nothing to take back."
+_NOTHING_TO_UNDO = mark("There is nothing to take back.")
 _STEPS = {"up": -1, "down": 1, "page_up": -5, "page_down": 5, "previous_field": -1, "next_field": 1}
+_TAKEN = frozenset((*_STEPS, *ALWAYS, "home", "end", "next", "toggle", "back", "review", "undo"))
 
 
 class ReviewScreen(SurveyScreen):
     """All answers by section. The last place of the cursor is the way on: finish, or back to the question."""
 
-    menu = ("back", "leave")
+    menu = ("back", "undo", "palette", "leave")
 
     def __init__(self, host: Host, opened: Opened, from_page: str = "") -> None:
         super().__init__(host)
@@ -61,7 +67,19 @@ class ReviewScreen(SurveyScreen):
         elif action in ("back", "review"):
             self._back()
         elif action == "undo":
-            self.host.attempt(self._opened.session.undo, lambda moved: self._moved(moved, _NOTHING_TO_UNDO))
+            self.host.attempt(lambda: undone(self._opened.session, self.host.start.options.ascii), self._undone)
+
+    def takes(self, action: Action) -> bool:
+        """Return whether an action means something in the list."""
+        return action.id in _TAKEN
+
+    def places(self) -> Sequence[Place]:
+        """Return the questions reached."""
+
+        def go(key: str) -> None:
+            self.host.attempt(lambda: self._opened.session.jump(key), lambda moved: self._moved(moved, _NOT_YET))
+
+        return places_of(self._review, go)
 
     def clicked(self, target: Target) -> None:
         """Jump to the question clicked, or go on."""
@@ -84,6 +102,12 @@ class ReviewScreen(SurveyScreen):
             return
         line = self._review[self._cursor]
         self.host.attempt(lambda: self._opened.session.jump(line.key), lambda moved: self._moved(moved, _NOT_YET))
+
+    def _undone(self, said: str) -> None:
+        if said:
+            self.host.go_on(self._opened, said)
+        else:
+            self.notice = Notice(_(_NOTHING_TO_UNDO))
 
     def _moved(self, moved: bool, refusal: str) -> None:
         if moved:
