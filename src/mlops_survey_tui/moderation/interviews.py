@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..faces.tui.interviews import Interviews
+from ..interview.answers import Answer
+from ..interview.page import Problem
+from ..interview.session import Session
 from ..questionnaire.model import Questionnaire
 from ..store.errors import StorageError
 from ..store.identifiers import new_id
@@ -15,6 +18,9 @@ from ..store.records import InterviewHeader
 from ..store.store import Store
 from .stopwatch import Stopwatch
 from .watching import clock_ms
+
+PROBLEMS = "problems"
+"""What the log of a moderated interview notes when an answer was not taken as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +33,24 @@ class Plan:
     resume: str = ""
 
 
+class NotingSession(Session):
+    """A session that also notes, by their codes, why an answer was not taken as it was."""
+
+    def answer(self, answer: Answer) -> list[Problem]:
+        """Store an answer and move on, or return what is wrong with it and note that."""
+        found = super().answer(answer)
+        if found:
+            self.note(PROBLEMS, {"codes": [problem.code for problem in found]})
+        return found
+
+
 class ModeratedInterviews(Interviews):
     """Interviews whose id is known before they begin, so that the console can wait for them.
 
     No module is dropped for slowness: who thinks aloud is slow, and every question is to be looked at.
     """
+
+    session_type = NotingSession
 
     def __init__(self, questionnaire: Questionnaire, store: Store, plan: Plan, *, seed: str = "") -> None:
         self.stopwatch = Stopwatch()

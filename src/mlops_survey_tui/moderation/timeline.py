@@ -55,6 +55,10 @@ class Timeline:
         """Return the page that was on the screen after an entry."""
         return self._position.get(sequence, self.page)
 
+    def at(self, sequence: int) -> int:
+        """Return the running time at an entry."""
+        return self._at.get(sequence, self.total)
+
     def point(self, moment: Moment) -> int:
         """Return a moment as running time; it lies between its entry and the next, whatever clocks said."""
         start = self._at.get(moment.sequence, self.total)

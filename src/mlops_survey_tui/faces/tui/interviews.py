@@ -21,6 +21,9 @@ MODE = "respondent"
 class Interviews:
     """Begins and resumes interviews, each under the text it began with, and closes what it opened."""
 
+    session_type: type[Session] = Session
+    """What holds an interview, for those who watch more of it."""
+
     def __init__(
         self,
         questionnaire: Questionnaire,
@@ -58,7 +61,7 @@ class Interviews:
             questionnaire.language, questionnaire.to_json(),
         )  # fmt: skip
         recorder = self.create(header)
-        session = Session.begin(
+        session = self.session_type.begin(
             questionnaire, seed=seed, sink=recorder, sections=self.sections, channel=self.channel,
             chosen_seed=bool(self.seed), clock=self.clock, pace_guard=self.pace_guard,
         )  # fmt: skip
@@ -74,7 +77,7 @@ class Interviews:
         if questionnaire.language != self.questionnaire.language:
             language.use(questionnaire.language)
         events = self.store.events(interview_id)
-        session = Session.resume(
+        session = self.session_type.resume(
             questionnaire, events, seed=header.seed, sink=recorder, clock=self.clock, pace_guard=self.pace_guard
         )
         return self._keep(session, recorder, questionnaire)

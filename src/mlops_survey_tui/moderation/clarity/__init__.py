@@ -1,0 +1,1 @@
+"""The clarity report: what moderated sessions say of each question, and of the time model."""
