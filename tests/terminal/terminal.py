@@ -48,10 +48,10 @@ class Terminal:
         self._stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
 
     def wait_for(self, text: str, seconds: float = 10.0) -> float:
-        """Wait until a text is on the screen; return the seconds it took."""
+        """Wait until a text is on the screen, on one line or wrapped; return the seconds it took."""
         begun = time.monotonic()
         while time.monotonic() - begun < seconds:
-            if text in self.text():
+            if text in self.text() or text in " ".join(self.text().split()):
                 return time.monotonic() - begun
             self.read()
         raise AssertionError(f"{text!r} did not appear in:\n{self.text()}")

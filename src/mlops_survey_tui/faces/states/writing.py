@@ -57,6 +57,11 @@ def _full(limit: int) -> str:
     return notice.format(limit=figure(f"{limit:,}"))
 
 
+def replaced(state: Writing, text: str) -> Writing:
+    """Return the state with another text, as much of it as fits, and the caret at its end."""
+    return updated(state, field=field_of(text[: state.field.limit], state.field.limit), cursor=0, special="", goal=-1)
+
+
 def edit(state: Writing, change: Callable[[TextField], TextField]) -> Writing:
     """Return the state after an edit of the text, if it has the focus."""
     field = change(state.field) if state.cursor == 0 else state.field

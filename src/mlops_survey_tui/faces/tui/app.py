@@ -19,6 +19,7 @@ from ...store.errors import StorageError
 from .colourless import Colourless
 from .crash import Crash, crash_of
 from .navigator import Navigator
+from .outside import Outside
 from .signals import listen
 from .start import Start
 from .theme import DARK, MONO, Palette, palette_of
@@ -55,6 +56,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         self.theme = self.palette.name
         self.animation_level = "none"
         self.crash: Crash | None = None
+        self.outside = Outside(self, self._changed)
         self.navigator = self.navigate(start)
         self.canvas = Canvas(self.palette)
         self.canvas.draw(self.navigator.rows)
@@ -78,7 +80,7 @@ class SurveyApp(App[None], inherit_bindings=False):
     def settle(self) -> None:
         """Listen to signals, and tidy up for the keys to come once the first screen is painted."""
         loop = asyncio.get_running_loop()
-        listen(loop, self._leave_by_signal)
+        listen(loop, self._leave_by_signal, self.outside.is_for_editor)
         loop.set_exception_handler(self._asyncio_fault)
         self.app_resume_signal.subscribe(self, self._repaint)
         self.call_after_refresh(gc.freeze)
@@ -130,10 +132,17 @@ class SurveyApp(App[None], inherit_bindings=False):
         self.canvas.draw(self.navigator.rows)
         if self.navigator.suspends():
             self.action_suspend_process()
+        for errand in self.navigator.errands():
+            self.outside.do(errand)
+
+    def _changed(self) -> None:
+        self.navigator.refresh()
+        self.draw()
 
     def _leave_by_signal(self, code: int) -> None:
         with suppress(StorageError):
             self.navigator.save()
+        self.outside.end()
         self.exit(return_code=code)
 
     def _asyncio_fault(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:

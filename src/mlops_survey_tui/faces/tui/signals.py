@@ -17,9 +17,15 @@ DEADLINE = 0.9
 _NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
-def listen(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None], deadline: float = DEADLINE) -> None:
+def listen(
+    loop: asyncio.AbstractEventLoop,
+    leave: Callable[[int], None],
+    is_for_another: Callable[[int], bool] = lambda _: False,
+    deadline: float = DEADLINE,
+) -> None:
     """Call ``leave`` with the exit code (128 and the signal's number) when a signal ends the program.
 
+    ``is_for_another`` tells the signals, by number, that are meant for a program that has the terminal at the moment.
     Where the platform has no signals for event loops nothing is listened to.
     """
     for name in _NAMES:
@@ -27,12 +33,16 @@ def listen(loop: asyncio.AbstractEventLoop, leave: Callable[[int], None], deadli
         if number is None:
             continue
         try:
-            loop.add_signal_handler(number, _ended_by, number, leave, deadline)
+            loop.add_signal_handler(number, _ended_by, number, leave, is_for_another, deadline)
         except (NotImplementedError, RuntimeError):
             return
 
 
-def _ended_by(number: int, leave: Callable[[int], None], deadline: float) -> None:
+def _ended_by(
+    number: int, leave: Callable[[int], None], is_for_another: Callable[[int], bool], deadline: float
+) -> None:
+    if is_for_another(number):
+        return
     code = 128 + number
     timer = threading.Timer(deadline, os._exit, (code,))
     timer.daemon = True

@@ -58,5 +58,11 @@ class KindView(Protocol[State]):
     def focus_line(self, page: Page, state: State, look: Look) -> int:
         """Return the index of the line that must stay visible."""
 
+    def editable(self, page: Page, state: State) -> str | None:
+        """Return the text that an editor may take over, or None where there is none."""
+
+    def edited(self, page: Page, state: State, text: str) -> State:
+        """Return the state with the text that came back from an editor."""
+
     def head_line(self, page: Page, state: State, look: Look) -> int:
         """Return the index of the line at which what the focus line belongs to begins, or -1."""

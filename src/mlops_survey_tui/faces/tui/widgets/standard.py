@@ -105,6 +105,14 @@ class StandardView(ABC, Generic[State]):
         """Return the index of the line that must stay visible."""
         return self._drawing(page, state, look).focus
 
+    def editable(self, page: Page, state: State) -> str | None:
+        """Return the text that an editor may take over, or None where there is none."""
+        return None
+
+    def edited(self, page: Page, state: State, text: str) -> State:
+        """Return the state with the text that came back from an editor."""
+        return state
+
     def head_line(self, page: Page, state: State, look: Look) -> int:
         """Return the index of the line at which what the focus line belongs to begins, or -1."""
         return self._drawing(page, state, look).head

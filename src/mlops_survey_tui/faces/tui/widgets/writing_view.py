@@ -72,6 +72,14 @@ class WritingView(StandardView[Writing]):
             return writing.put(state, position_at(state.field.text, rows, target.row, target.column))
         return writing.go(page, state, 1 - state.cursor, self.body) if target.name == "next" else state
 
+    def editable(self, page: Page, state: Writing) -> str:
+        """Return the text."""
+        return state.field.text
+
+    def edited(self, page: Page, state: Writing, text: str) -> Writing:
+        """Put the text of an editor in the place of what was written."""
+        return writing.replaced(state, text)
+
     def typing(self, page: Page, state: Writing) -> bool:
         """Letters are text while the text has the focus."""
         return state.cursor == 0

@@ -1,0 +1,69 @@
+"""What the app does beyond its own screen: it hands a text to the clipboard, or the terminal to an editor."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App, SuspendNotSupported
+
+from ...language import _, mark
+from .errands import Copy, Edit, Edited, Errand
+
+if TYPE_CHECKING:
+    from .editor import Editor
+
+_NOT_HERE = mark("An editor cannot be opened here.")
+
+
+class Outside:
+    """Does errands for one app; ``drawn`` is called when one has changed what is to be seen."""
+
+    def __init__(self, app: App[Any], drawn: Callable[[], None]) -> None:
+        self._app, self._drawn = app, drawn
+        self._editor: Editor | None = None
+        self._ending: asyncio.Task[None] | None = None
+
+    def do(self, errand: Errand) -> None:
+        """Do an errand: copying at once, editing as the next thing that the app does."""
+        if isinstance(errand, Copy):
+            from .clipboard import copied
+
+            errand.said(copied(errand.text, os.environ, self._write))
+            self._drawn()
+        else:
+            self._app.call_later(self._edit, errand)
+
+    def is_for_editor(self, number: int) -> bool:
+        """Return whether a signal is meant for the editor that has the terminal: Ctrl+C there is not one for us."""
+        return number == signal.SIGINT and self._editor is not None
+
+    def end(self) -> None:
+        """Take the terminal back from an editor, because the survey has to end."""
+        if self._editor is not None:
+            self._ending = asyncio.create_task(self._editor.end())
+
+    async def _edit(self, errand: Edit) -> None:
+        from .editor import Editor
+
+        editor = Editor(os.environ)
+        errand.taken(Edited(None, editor.obstacle) if editor.obstacle else await self._handed_over(editor, errand))
+        self._drawn()
+
+    async def _handed_over(self, editor: Editor, errand: Edit) -> Edited:
+        """Give the terminal to the editor until it ends; nothing is painted meanwhile."""
+        self._editor = editor
+        try:
+            with self._app.batch_update(), self._app.suspend():
+                return await editor.edit(errand)
+        except SuspendNotSupported:
+            return Edited(None, _(_NOT_HERE))
+        finally:
+            self._editor = None
+
+    def _write(self, data: str) -> None:
+        if self._app._driver is not None:  # Textual offers no other way to write to the terminal
+            self._app._driver.write(data)
