@@ -10,7 +10,8 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from starlette.applications import Starlette
@@ -20,7 +21,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from ..record import LARGEST_BODY, RecordError, read_hash, read_record
-from .database import CLOSED
+from .database import CLOSED, Entries
 from .desk import Answer, Desk
 from .limits import RateLimit
 from .page import page
@@ -37,8 +38,8 @@ class _RefusedError(Exception):
         self.response = JSONResponse({"code": code}, status, {"Connection": "close", **(headers or {})})
 
 
-def make_app(desk: Desk, limit: RateLimit | None = None) -> Starlette:
-    """Return the application for a desk."""
+def make_app(desk: Desk, limit: RateLimit | None = None, rebuild_seconds: float = 60) -> Starlette:
+    """Return the application for a desk. So often the file forgets in which order entries came."""
     endpoints = _Endpoints(desk, limit or RateLimit())
     routes = [
         Route("/", endpoints.explain),
@@ -46,7 +47,25 @@ def make_app(desk: Desk, limit: RateLimit | None = None) -> Starlette:
         Route("/v1/entries/{entry}", endpoints.put, methods=["PUT"]),
         Route("/v1/entries/{entry}", endpoints.delete, methods=["DELETE"]),
     ]
-    return Starlette(routes=routes, exception_handlers={_RefusedError: _refusal})
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        forgetting = asyncio.create_task(_forget_order(desk.entries, rebuild_seconds))
+        yield
+        forgetting.cancel()
+
+    return Starlette(routes=routes, exception_handlers={_RefusedError: _refusal}, lifespan=lifespan)
+
+
+async def _forget_order(entries: Entries, seconds: float) -> None:
+    """Rebuild the file again and again while entries come in."""
+    while True:
+        await asyncio.sleep(seconds)
+        if not entries.is_ordered:
+            try:
+                await run_in_threadpool(entries.rebuild)
+            except sqlite3.Error as error:
+                _log.error("the database could not be rebuilt: %s", error)
 
 
 async def _refusal(request: Request, error: Exception) -> Response:

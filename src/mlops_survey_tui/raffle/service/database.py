@@ -20,12 +20,14 @@ PREFIX = "sqlite:///"
 CLOSED = "closed"
 """The fact that says that no entry comes in any more; its value is the hash of the published list."""
 _SCHEMA = """
+BEGIN;
 CREATE TABLE entries(
   entry BLOB PRIMARY KEY, purpose TEXT NOT NULL, sealed BLOB NOT NULL, withdrawal BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE withdrawn(entry BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE spent(ticket BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 PRAGMA user_version = 1;
+COMMIT;
 """
 _PRAGMAS = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 
@@ -35,6 +37,8 @@ class Entries:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection, self._lock = connection, threading.Lock()
+        self.is_ordered = False
+        """Whether the file was rebuilt since the last change, so that it tells no order of arrival."""
 
     @contextmanager
     def changing(self) -> Iterator[Change]:
@@ -43,6 +47,7 @@ class Entries:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield Change(self._connection)
+                self.is_ordered = False
                 self._connection.execute("COMMIT")
             finally:
                 if self._connection.in_transaction:
@@ -69,6 +74,7 @@ class Entries:
         """Write the file anew, from sorted rows: the pages no longer tell in which order they were filled."""
         with self._lock:
             self._connection.execute("VACUUM")
+            self.is_ordered = True
 
     def is_there(self) -> bool:
         """Whether the database answers."""
