@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +16,9 @@ from .printing import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..moderation.clarity.collecting import Held
     from ..moderation.clarity.time_model_update import Stated
+    from ..store.errors import StorageError
 
 
 class ReportFormat(StrEnum):
@@ -26,56 +30,77 @@ class ReportFormat(StrEnum):
     JSON = "json"
 
 
+Format = Annotated[ReportFormat, typer.Option("--format", help="How to write it.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, readable by you alone.")]
+Questions = Annotated[
+    Path | None,
+    typer.Option("--questions", metavar="DIR", help="The questionnaire; that of the last session if left out."),
+]
+Edition = Annotated[str, typer.Option("--edition", metavar="NAME", help="Only interviews of this edition.")]
+AllModes = Annotated[bool, typer.Option("--all-modes", help="Respondents' interviews too, which have no notes.")]
+Respondents = Annotated[bool, typer.Option("--respondents", help="Tell the respondents' codes beside what they said.")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help="The directory of the interviews.")]
+
+
 def clarity(
     context: typer.Context,
-    format: Annotated[ReportFormat, typer.Option("--format", help="How to write it.")] = ReportFormat.TERMINAL,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, readable by you alone.")
-    ] = None,
-    questions: Annotated[
-        Path | None,
-        typer.Option("--questions", metavar="DIR", help="The questionnaire; that of the last session if left out."),
-    ] = None,
-    edition: Annotated[str, typer.Option("--edition", metavar="NAME", help="Only interviews of this edition.")] = "",
-    all_modes: Annotated[
-        bool, typer.Option("--all-modes", help="Respondents' interviews too, which have no notes.")
-    ] = False,
-    respondents: Annotated[
-        bool, typer.Option("--respondents", help="Tell the respondents' codes beside what they said.")
-    ] = False,
-    data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", metavar="DIR", help="The directory of the interviews.")
-    ] = None,
+    format: Format = ReportFormat.TERMINAL,
+    out: Out = None,
+    questions: Questions = None,
+    edition: Edition = "",
+    all_modes: AllModes = False,
+    respondents: Respondents = False,
+    data_dir: DataDir = None,
 ) -> None:
     """Report how clear each question was in moderated sessions, what needs rewriting most first."""
-    from ..moderation.clarity.report import collect, report_of
+    from ..moderation.clarity.report import report_of
     from ..moderation.clarity.writers import FORMATS
-    from ..store.errors import StorageError
-    from ..store.files import write_private
-    from ..store.opening import open_store
 
     above = context.find_root().params
     folder = questions or above.get("questions")
-    name = _id_of(folder)
-    try:
-        with open_store(data_dir or above.get("data_dir"), read_only=True) as store:
-            held, failures = collect(store, name, edition, all_modes)
+    with _told():
+        held, failures = _collected(data_dir or above.get("data_dir"), _id_of(folder), edition, all_modes)
         for failure in failures:
             say(str(failure))
-        if not held:
-            say("There are no moderated sessions here to report on. To hold one: mlops-survey moderate")
-            raise typer.Exit(exit_codes.STORAGE if failures else exit_codes.DONE)
-        text = FORMATS[format](report_of(held, _stated(folder, held[0].questionnaire.id), respondents))
-        if out is None:
-            typer.echo(text.encode("utf-8"), nl=False)
+        if held:
+            stated = _stated(folder, held[0].questionnaire.id)
+            _write(FORMATS[format](report_of(held, stated, respondents)), out)
         else:
-            write_private(out, [text])
-            say(f"Written to {out}. It holds what respondents said: keep it as you keep notes.")
+            say("There are no moderated sessions here to report on. To hold one: mlops-survey moderate")
+    if failures:
+        raise typer.Exit(exit_codes.STORAGE)
+
+
+def _collected(
+    data_dir: Path | None, questionnaire_id: str, edition: str, all_modes: bool
+) -> tuple[list[Held], list[StorageError]]:
+    from ..moderation.clarity.collecting import collect
+    from ..store.opening import open_store
+
+    with open_store(data_dir, read_only=True) as store:
+        return collect(store, questionnaire_id, edition, all_modes)
+
+
+def _write(text: str, out: Path | None) -> None:
+    from ..store.files import write_private
+
+    if out is None:
+        typer.echo(text.encode("utf-8"), nl=False)
+    else:
+        write_private(out, [text])
+        say(f"Written to {out}. It holds what respondents said: keep it as you keep notes.")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn trouble with the storage into words and an exit code."""
+    from ..store.errors import StorageError
+
+    try:
+        yield
     except StorageError as error:
         say(str(error))
         raise typer.Exit(exit_codes.STORAGE) from None
-    if failures:
-        raise typer.Exit(exit_codes.STORAGE)
 
 
 def _id_of(folder: Path | None) -> str:

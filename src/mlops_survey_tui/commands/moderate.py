@@ -17,57 +17,80 @@ if TYPE_CHECKING:
     from ..taking import Sit, Wishes
 
 
+Interview = Annotated[
+    str, typer.Argument(metavar="[ID]", help="With --console: the interview; the newest that runs if left out.")
+]
+Console = Annotated[
+    bool, typer.Option("--console", help="Follow an interview in a second terminal, and record what you observe.")
+]
+Sections = Annotated[
+    list[str] | None, typer.Option("--section", metavar="ID", help="Only this section; may be given again.")
+]
+Questions = Annotated[
+    Path | None, typer.Option("--questions", metavar="DIR", help="The questionnaire; the current edition if left out.")
+]
+Respondent = Annotated[
+    str, typer.Option("--respondent", metavar="CODE", help="The respondent's code, from your own list; no name.")
+]
+Notes = Annotated[
+    bool | None, typer.Option("--notes/--no-notes", help="Whether the respondent agrees to notes; asked if left out.")
+]
+Resume = Annotated[str, typer.Option("--resume", metavar="ID", help="Go on with this moderated interview.")]
+Language = Annotated[str, typer.Option("--lang", metavar="CODE", help="The language of the survey.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Line by line, for screen readers and pipes.")]
+DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help="The directory of the interviews.")]
+
+
 def moderate(
     context: typer.Context,
-    interview: Annotated[
-        str, typer.Argument(metavar="[ID]", help="With --console: the interview; the newest that runs if left out.")
-    ] = "",
-    console: Annotated[
-        bool, typer.Option("--console", help="Follow an interview in a second terminal, and record what you observe.")
-    ] = False,
-    section: Annotated[
-        list[str] | None, typer.Option("--section", metavar="ID", help="Only this section; may be given again.")
-    ] = None,
-    questions: Annotated[
-        Path | None,
-        typer.Option("--questions", metavar="DIR", help="The questionnaire; the current edition if left out."),
-    ] = None,
-    respondent: Annotated[
-        str, typer.Option("--respondent", metavar="CODE", help="The respondent's code, from your own list; no name.")
-    ] = "",
-    notes: Annotated[
-        bool | None,
-        typer.Option("--notes/--no-notes", help="Whether the respondent agrees to notes; asked if left out."),
-    ] = None,
-    resume: Annotated[str, typer.Option("--resume", metavar="ID", help="Go on with this moderated interview.")] = "",
-    lang: Annotated[str, typer.Option("--lang", metavar="CODE", help="The language of the survey.")] = "",
-    plain: Annotated[bool, typer.Option("--plain", help="Line by line, for screen readers and pipes.")] = False,
-    data_dir: Annotated[
-        Path | None, typer.Option("--data-dir", metavar="DIR", help="The directory of the interviews.")
-    ] = None,
+    interview: Interview = "",
+    console: Console = False,
+    section: Sections = None,
+    questions: Questions = None,
+    respondent: Respondent = "",
+    notes: Notes = None,
+    resume: Resume = "",
+    lang: Language = "",
+    plain: Plain = False,
+    data_dir: DataDir = None,
 ) -> None:
     """Hold a moderated session: the respondent takes the survey here, you take notes in a console or a panel."""
-    above = context.find_root().params
     if interview and not console:
         say("An interview is named for the console: mlops-survey moderate --console ID. To go on with one: --resume ID")
         raise typer.Exit(exit_codes.USAGE)
     from ..moderation.interviews import Plan
-    from ..taking import Wishes, take_survey
+    from ..taking import take_survey
 
-    wishes = Wishes(
+    sections = tuple(section or ())
+    wishes = _wishes(context, questions, data_dir, sections, lang, plain)
+    if console:
+        raise typer.Exit(_follow(wishes, interview))
+    raise typer.Exit(take_survey(wishes, _sitting(Plan(sections, respondent, notes, resume))))
+
+
+def _wishes(
+    context: typer.Context,
+    questions: Path | None,
+    data_dir: Path | None,
+    sections: tuple[str, ...],
+    lang: str,
+    plain: bool,
+) -> Wishes:
+    """Return what the command line asks for; what stands before the command's name counts too."""
+    from ..taking import Wishes
+
+    above = context.find_root().params
+    return Wishes(
         plain=plain or bool(above.get("plain")),
         questions=questions or above.get("questions"),
         data_dir=data_dir or above.get("data_dir"),
         seed=above.get("seed") or "",
-        sections=tuple(section or ()),
+        sections=sections,
         lang=lang or above.get("lang") or "",
         mouse=not above.get("no_mouse"),
         theme=str(above.get("theme") or "auto"),
         ascii=bool(above.get("ascii_glyphs")),
     )
-    if console:
-        raise typer.Exit(_follow(wishes, interview))
-    raise typer.Exit(take_survey(wishes, _sitting(Plan(tuple(section or ()), respondent, notes, resume))))
 
 
 def _sitting(plan: Plan) -> Sit:
@@ -91,9 +114,8 @@ def _sitting(plan: Plan) -> Sit:
 def _follow(wishes: Wishes, typed: str) -> int:
     """Follow an interview: one that is named may not have begun yet."""
     from ..faces.terminal import input_ended, obstacle, plain_wished
-    from ..store.errors import StorageError, UnknownInterview
+    from ..store.errors import StorageError
     from ..store.opening import open_store
-    from ..taking import options_of
 
     problem, plain = obstacle(), wishes.plain or plain_wished()
     if problem and not plain and input_ended():
@@ -101,21 +123,32 @@ def _follow(wishes: Wishes, typed: str) -> int:
         return exit_codes.USAGE
     try:
         with open_store(wishes.data_dir) as store:
-            try:
-                name = store.find(typed) if typed else ""
-            except UnknownInterview as error:
-                if error.code != "unknown_interview":
-                    raise
-                from ..store.identifiers import normalise
-
-                name = normalise(typed)
-            if plain or problem:
-                from ..moderation.spoken_console import follow_plain
-
-                return follow_plain(store, name)
-            from ..moderation.console import follow
-
-            return follow(store, name, options_of(wishes))
+            return _console(wishes, store, _named(store, typed) if typed else "", plain or bool(problem))
     except StorageError as error:
         say(str(error))
         return exit_codes.STORAGE
+
+
+def _console(wishes: Wishes, store: Store, name: str, plain: bool) -> int:
+    from ..taking import options_of
+
+    if plain:
+        from ..moderation.spoken_console import follow_plain
+
+        return follow_plain(store, name)
+    from ..moderation.console import follow
+
+    return follow(store, name, options_of(wishes))
+
+
+def _named(store: Store, typed: str) -> str:
+    """Return the id that is meant; one that is not known yet is waited for."""
+    from ..store.errors import UnknownInterview
+    from ..store.identifiers import normalise
+
+    try:
+        return store.find(typed)
+    except UnknownInterview as error:
+        if error.code != "unknown_interview":
+            raise
+        return normalise(typed)

@@ -9,7 +9,6 @@ from ..interview.answers import Answer
 from ..interview.page import Problem
 from ..interview.session import Session
 from ..questionnaire.model import Questionnaire
-from ..store.errors import StorageError
 from ..store.identifiers import new_id
 from ..store.moderation import MODE, Companion, Now
 from ..store.observations import ModeratedSession
@@ -69,18 +68,7 @@ class ModeratedInterviews(Interviews):
         return recorder
 
     def reopen(self, interview_id: str) -> Recorder:
-        """Return what goes on writing a moderated interview.
-
-        Raises:
-            StorageError: it was not begun by a moderator.
-        """
-        header = self.store.header(interview_id)
-        if header.mode != MODE:
-            raise StorageError(
-                "other_mode",
-                f"Interview {interview_id} is of mode {header.mode}, not {MODE}; modes are never mixed.",
-                f"Go on with it by: mlops-survey --resume {interview_id}",
-            )
+        """Return what goes on writing a moderated interview, and the running time from where its log stopped."""
         found = self.store.moderation.session(interview_id)
         elapsed = sum(event.active_ms for event in self.store.events(interview_id))
         session = found or ModeratedSession(interview_id, self.plan.respondent, started=self.store.today)

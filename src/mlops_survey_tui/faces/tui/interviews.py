@@ -9,7 +9,10 @@ from ... import language
 from ...interview.events import Event
 from ...interview.randomness import new_seed
 from ...interview.session import DISCARDED, Session
+from ...language import _
 from ...questionnaire.model import Questionnaire
+from ...store.errors import StorageError
+from ...store.moderation import MODE as MODERATED
 from ...store.recorder import Recorder
 from ...store.records import InterviewHeader, Status
 from ...store.store import Store
@@ -69,6 +72,7 @@ class Interviews:
 
     def resume(self, interview_id: str) -> Opened:
         """Go on with an interview under the questionnaire it was begun with, and in its language."""
+        self._refuse_other_modes(interview_id)
         recorder = self.reopen(interview_id)
         header = self.store.header(interview_id)
         questionnaire = self.questionnaire
@@ -81,6 +85,18 @@ class Interviews:
             questionnaire, events, seed=header.seed, sink=recorder, clock=self.clock, pace_guard=self.pace_guard
         )
         return self._keep(session, recorder, questionnaire)
+
+    def _refuse_other_modes(self, interview_id: str) -> None:
+        mode = self.store.header(interview_id).mode
+        if mode != self.mode:
+            command = "mlops-survey moderate --resume" if mode == MODERATED else "mlops-survey --resume"
+            raise StorageError(
+                "other_mode",
+                _("Interview {id} is of mode {mode}, not {own}; modes are never mixed.").format(
+                    id=interview_id, mode=mode, own=self.mode
+                ),
+                _("Go on with it by: {command}").format(command=f"{command} {interview_id}"),
+            )
 
     def create(self, header: InterviewHeader) -> Recorder:
         """Return what writes a new interview."""

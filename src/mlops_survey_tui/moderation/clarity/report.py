@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...store.moderation import MODE
-from .collecting import Held, collect
+from .collecting import Held
 from .measures import QuestionClarity, Quote, apart, measures
 from .time_model_update import Stated, Update, update
 
 FEW_SESSIONS = 5
-
-__all__ = ["FEW_SESSIONS", "Report", "collect", "report_of"]
 
 
 @dataclass(frozen=True, slots=True)
