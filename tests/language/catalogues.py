@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.frontend import CommandLineInterface
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -29,7 +29,8 @@ def template() -> Catalog:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "texts.pot"
         options = ["-q", "extract", "-F", str(ROOT / "pyproject.toml"), "-k", "", "--no-location", "--sort-output"]
-        CommandLineInterface().run(["pybabel", *options, "-o", str(target), str(ROOT)])
+        command = [sys.executable, "-m", "babel.messages.frontend", *options, "-o", str(target), str(ROOT / "src")]
+        subprocess.run(command, check=True, cwd=ROOT)
         with target.open("rb") as file:
             return read_po(file)
 
@@ -73,11 +74,16 @@ def faults(language: str, texts: Catalog) -> Iterator[str]:
 
 def key(message: Message) -> tuple[str, str]:
     """Return what a text is found by."""
-    return message.context or "", message.id if isinstance(message.id, str) else message.id[0]
+    return message.context or "", forms(message.id)[0]
+
+
+def forms(text: str | Sequence[str] | None) -> list[str]:
+    """Return the forms of a text for different numbers, or the one that it has."""
+    return [text or ""] if isinstance(text, str) or text is None else list(text)
 
 
 def _whole(message: Message) -> bool:
-    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
+    return all(forms(message.string))
 
 
 def update(language: str, texts: Catalog) -> None:

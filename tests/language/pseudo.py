@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from mlops_survey_tui import language
 from mlops_survey_tui.questionnaire.model import Questionnaire
 
-from .catalogues import compiled, template
+from .catalogues import compiled, forms, template
 
 CODE = "eo"
 _OPEN, _CLOSE = "⟦", "⟧"
@@ -37,17 +37,16 @@ def speak(folder: Path) -> None:
     """Make the catalogue of the language in a folder, and speak it; :func:`language.use` needs ``CATALOGUES`` there."""
     texts = Catalog(locale=CODE, fuzzy=False)
     for message in template():
+        texts_of = [_accented(form, message.context or "") for form in forms(message.id)]
         if message.id:
-            texts.add(message.id, _accented(message.id, message.context or ""), context=message.context)
+            texts.add(message.id, texts_of[0] if len(texts_of) == 1 else tuple(texts_of), context=message.context)
     target = folder / CODE / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
     target.parent.mkdir(parents=True)
     target.write_bytes(compiled(texts))
     assert language.use(CODE)
 
 
-def _accented(text: str | tuple[str, ...], context: str) -> str | tuple[str, ...]:
-    if not isinstance(text, str):
-        return tuple(str(_accented(form, context)) for form in text)
+def _accented(text: str, context: str) -> str:
     if context.endswith("mark"):
         return text
     parts = re.split(r"(\{[^}]*\})", text)

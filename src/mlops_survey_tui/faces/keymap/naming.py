@@ -28,7 +28,7 @@ NAMED: Mapping[str, str] = {
     **{f"f{number}": f"F{number}" for number in range(1, 25)},
 }
 """Keys that type no character, with Space, by Textual's name."""
-MODIFIERS: Mapping[str, str] = {"ctrl": "Ctrl+", "alt": "Alt+", "shift": "⇧"}
+MODIFIERS: Mapping[str, str] = {"ctrl": mark("Ctrl+"), "alt": mark("Alt+"), "shift": "⇧"}
 _ARROWS = "↑↓←→"
 _LEAST_RUN = 3
 _OWN_NAMES = {
@@ -42,7 +42,14 @@ _OWN_NAMES = {
 """Characters that Textual does not call by their Unicode name."""
 _TYPED = range(0x20, 0x300)
 """The codes of the characters that keys are named after."""
-_ASCII = {"↑": "Up", "↓": "Down", "←": "Left", "→": "Right", "⇧": "Shift+", "⌫": "Backspace"}
+_ASCII = {
+    "↑": mark("Up"),
+    "↓": mark("Down"),
+    "←": mark("Left"),
+    "→": mark("Right"),
+    "⇧": mark("Shift+"),
+    "⌫": mark("Backspace"),
+}
 
 
 def key_of(character: str) -> str:
@@ -72,7 +79,7 @@ def key_name(key: str) -> str:
     """Return how people read a key: "Esc", "Ctrl+R", "⇧↑", "="."""
     *modifiers, base = key.split("+")
     name = _(NAMED[base]) if base in NAMED else character_of(base) or base
-    return "".join(MODIFIERS.get(modifier, f"{modifier}+") for modifier in modifiers) + (
+    return "".join(_(MODIFIERS.get(modifier, f"{modifier}+")) for modifier in modifiers) + (
         name.upper() if modifiers and len(name) == 1 else name
     )
 
@@ -101,8 +108,8 @@ def spelled(keys: str, ascii_only: bool) -> str:
     """Return names of keys in glyphs that the terminal has."""
     if not ascii_only:
         return keys
-    said = ""
+    said, arrows = "", tuple(_(_ASCII[arrow]) for arrow in _ARROWS)
     for glyph in keys:
-        name = _ASCII.get(glyph, glyph)
-        said += f"/{name}" if glyph in _ARROWS and said.endswith(tuple(_ASCII[arrow] for arrow in _ARROWS)) else name
+        name = _(_ASCII[glyph]) if glyph in _ASCII else glyph
+        said += f"/{name}" if glyph in _ARROWS and said.endswith(arrows) else name
     return said

@@ -12,7 +12,7 @@ from ..sentences import IN_MEMORY, NOT_STARTED, survey_name, thanks_texts, welco
 from ..tui.start import Opened, Resumable, Start
 from . import saying
 from .conversation import Conversation, Ending, Say
-from .speech import inline, lines_of, sentence
+from .speech import answer_words, inline, lines_of, sentence
 from .typed import typed
 
 
@@ -131,7 +131,7 @@ class Sitting:
         return told.format(command=f"{self._start.command} --plain --resume {name}")
 
     def _thanks(self, opened: Opened) -> list[str]:
-        return [line for text, _role in thanks_texts(self._start, opened) for line in lines_of(text)]
+        return [answer_words(line) for text, _role in thanks_texts(self._start, opened) for line in lines_of(text)]
 
     def _trouble(self, error: StorageError) -> None:
         self._say_lines(error.message)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ...language import _
 from .lines import Line, Span
 
 MAXIMUM_WIDTH = 88
@@ -124,10 +125,9 @@ def is_too_small(width: int, height: int) -> bool:
 def small_screen(width: int, height: int) -> Frame:
     """Return what a screen that is too small shows."""
     texts = (
-        "Please make this",
-        "window larger:",
-        f"{MINIMUM_WIDTH} × {MINIMUM_HEIGHT} or more",
-        "Nothing is lost.",
+        *_("Please make this\nwindow larger:").split("\n"),
+        _("{width} × {height} or more").format(width=MINIMUM_WIDTH, height=MINIMUM_HEIGHT),
+        _("Nothing is lost."),
     )
     return Frame(inset((Line((Span(text[:width]),)) for text in texts[:height]), 0), (), ())
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ...language import _
 from .drawing import Drawing
 from .lines import Line, Look, Span
 
@@ -46,5 +47,5 @@ def _pages(blocks: Sequence[Block], room: int) -> list[tuple[int, int]]:
 
 
 def _where(start: int, end: int, count: int, look: Look) -> Line:
-    text = f"lines {start + 1} to {end} of {count}"
+    text = _("lines {first} to {last} of {count}").format(first=start + 1, last=end, count=count)
     return Line((Span(" " * max(0, look.width - len(text)) + text, "muted"),))

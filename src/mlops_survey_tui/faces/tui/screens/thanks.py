@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ....language import _
 from ...sentences import thanks_texts
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
@@ -26,7 +27,7 @@ class ThanksScreen(SurveyScreen):
         """Return the thanks; long ones scroll."""
         inset = inset_of(look)
         top = header(survey_name(self._opened.survey), "", "", 1.0, look)
-        keys = (key("help", 9), key("up", 7, label="scroll"), key("next", 8, label="leave"))
+        keys = (key("help", 9), key("up", 7, label=_("scroll")), key("next", 8, label=_("leave")))
         bottom = (*notice_rows(self.notice, inset, look), footer(keys, look))
         width = look.width - 2 * inset
         gap = () if look.height < SHORT else (Line(),)
@@ -45,11 +46,9 @@ class ThanksScreen(SurveyScreen):
         """Return where the answers are."""
         name = self._opened.name()
         if self._opened.session.ended == "discarded" or not name:
-            return "Nothing was kept."
-        return (
-            not_kept(self.host)
-            or f"Saved as {name}. To read your answers: {self.host.start.command} responses show {name}"
-        )
+            return _("Nothing was kept.")
+        told = _("Saved as {name}. To read your answers: {command}")
+        return not_kept(self.host) or told.format(name=name, command=f"{self.host.start.command} responses show {name}")
 
 
 def _block(text: str, style: str, width: int) -> tuple[Line, ...]:

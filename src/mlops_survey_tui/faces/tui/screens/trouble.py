@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .... import exit_codes
+from ....language import _, mark
 from ....store.errors import DamagedInterview, InterviewInUse, StorageError, UnknownInterview
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
@@ -14,9 +15,9 @@ from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
 
-_LOST = "The last entries were not saved."
-_SAVING, _OPENING = "This could not be saved", "This interview cannot be opened"
-_ELSEWHERE = "What was saved before can be written to another disk: {command} responses export --out FILE"
+_LOST = mark("The last entries were not saved.")
+_SAVING, _OPENING = mark("This could not be saved"), mark("This interview cannot be opened")
+_ELSEWHERE = mark("What was saved before can be written to another disk: {command}")
 
 
 class TroubleScreen(SurveyScreen):
@@ -28,9 +29,9 @@ class TroubleScreen(SurveyScreen):
         self._opening = isinstance(error, (InterviewInUse, UnknownInterview, DamagedInterview))
         self._menu = Menu(
             [
-                Entry("Try again", self._again),
-                Entry("Back", host.close, "" if self._opening else "your answer is still there"),
-                Entry("Leave", self._leave, "" if self._opening else "without what is not saved yet"),
+                Entry(_("Try again"), self._again),
+                Entry(_("Back"), host.close, "" if self._opening else _("your answer is still there")),
+                Entry(_("Leave"), self._leave, "" if self._opening else _("without what is not saved yet")),
             ]
         )
 
@@ -38,13 +39,14 @@ class TroubleScreen(SurveyScreen):
         """Return the message, the remedy and the menu."""
         inset = inset_of(look)
         width = look.width - 2 * inset
-        elsewhere = "" if self._opening else _ELSEWHERE.format(command=self.host.start.command)
+        command = f"{self.host.start.command} responses export --out FILE"
+        elsewhere = "" if self._opening else _(_ELSEWHERE).format(command=command)
         texts = ((self._error.message, "error"), (self._error.remedy, ""), (elsewhere, "muted"))
         gap = () if look.height < SHORT else (Line(),)
         lead = tuple(line for text, style in texts if text for line in (*_block(text, style, width), *gap))
         body = (*lead, *self._menu.lines(width, look.ascii))
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
-        top = header(_OPENING if self._opening else _SAVING, "", "", None, look)
+        top = header(_(_OPENING if self._opening else _SAVING), "", "", None, look)
         return Frame(top, body, (footer(menu_keys(), look),), focus, len(lead), inset, self.page)
 
     def act(self, action: str) -> None:
@@ -64,7 +66,7 @@ class TroubleScreen(SurveyScreen):
 
     def _leave(self) -> None:
         self.host.depart(
-            Departure(exit_codes.STORAGE, self._error.message if self._opening else f"{self._error.message} {_LOST}")
+            Departure(exit_codes.STORAGE, self._error.message if self._opening else f"{self._error.message} {_(_LOST)}")
         )
 
 

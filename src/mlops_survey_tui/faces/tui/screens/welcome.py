@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....interview.answers import EMPTY
+from ....language import _, mark, plural
 from ...sentences import welcome_texts
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
@@ -12,6 +13,8 @@ from ..widgets.header import SHORT, header, survey_name
 from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
+
+_STATES = {"draft": mark("draft edition"), "closed": mark("closed edition")}
 
 
 class WelcomeScreen(SurveyScreen):
@@ -27,9 +30,9 @@ class WelcomeScreen(SurveyScreen):
         width = look.width - 2 * inset
         lead = self._introduction(width, look)
         body = (*lead, *self._menu.lines(width, look.ascii))
-        state = "" if survey.status == "open" else f"{survey.status} edition"
+        state = _(_STATES.get(survey.status, ""))
         top = header(survey_name(survey), "", state, None, look)
-        bottom = (*notice_rows(self.notice, inset, look), footer(menu_keys("leave"), look))
+        bottom = (*notice_rows(self.notice, inset, look), footer(menu_keys(mark("leave")), look))
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
         return Frame(top, body, bottom, focus, len(lead), inset, self.page)
 
@@ -55,20 +58,24 @@ class WelcomeScreen(SurveyScreen):
     def _entries(self) -> list[Entry]:
         found = list(self.host.start.resumable())
         minutes = round(self.host.start.survey.estimate_minutes)
-        about = f"about {minutes} minutes" if minutes else ""
+        about = plural("about {minutes} minute", "about {minutes} minutes", minutes) if minutes else ""
         entries = [self._entry(one) for one in found]
-        entries.append(Entry("Start a new survey" if found else "Start the survey", self.begin, about))
-        return [*entries, Entry("Leave", self._leave)]
+        label = _("Start a new survey") if found else _("Start the survey")
+        entries.append(Entry(label, self.begin, about.format(minutes=minutes)))
+        return [*entries, Entry(_("Leave"), self._leave)]
 
     def _entry(self, open_one: Resumable) -> Entry:
-        count = f"{open_one.answered} answer" + ("" if open_one.answered == 1 else "s")
-        where = "open in another window" if open_one.in_use else f"{count}, {open_one.saved}"
-        return Entry(f"Go on with {open_one.id}", lambda: self.resume(open_one.id), where)
+        if open_one.in_use:
+            where = _("open in another window")
+        else:
+            where = plural("{count} answer, {saved}", "{count} answers, {saved}", open_one.answered)
+        where = where.format(count=open_one.answered, saved=open_one.saved)
+        return Entry(_("Go on with {id}").format(id=open_one.id), lambda: self.resume(open_one.id), where)
 
     def _start(self, opened: Opened) -> None:
         page = opened.session.page()
         if page is not None and page.kind == "info" and page.text == self.host.start.introduction:
-            self.host.attempt(lambda: opened.session.answer(EMPTY), lambda _: self._open(opened))
+            self.host.attempt(lambda: opened.session.answer(EMPTY), lambda problems: self._open(opened))
         else:
             self._open(opened)
 

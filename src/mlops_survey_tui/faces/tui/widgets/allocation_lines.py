@@ -8,7 +8,9 @@ from functools import cached_property
 
 from rich.cells import cell_len
 
+from ....interview.amounts import amount
 from ....interview.page import Choice, Page
+from ....language import _
 from ...states import allocation
 from ...states.allocation import Allocation
 from ...states.choice_list import ChoiceList
@@ -55,14 +57,13 @@ class AllocationDrawing:
             answers[0] = (BLANK, *answers[0])
         return pinned(self._remainder(), (*blocks, *answers), self.state.cursor, self.look)
 
-    @cached_property
-    def _unit(self) -> str:
-        return "%" if self.page.unit == "percent" else ""
+    def _amount(self, number: int) -> str:
+        return amount(number, self.page.unit)
 
     @cached_property
     def _number_width(self) -> int:
         largest = max(self.page.total or 0, *self.state.values.values(), 10)
-        return len(str(largest)) + len(self._unit)
+        return len(self._amount(largest))
 
     @cached_property
     def _label_width(self) -> int:
@@ -89,13 +90,15 @@ class AllocationDrawing:
         return width if width >= _NARROWEST_BAR else 0
 
     def _remainder(self) -> tuple[Line, ...]:
-        left, total, unit = allocation.left(self.page, self.state), self.page.total, self._unit
-        if left is None:
-            return spread("", f"{self.state.placed}{unit} placed", self.look)
-        whole = f"up to {total}{unit}" if self.page.at_most else f"total {total}{unit}"
+        left, total = allocation.left(self.page, self.state), self.page.total
+        if left is None or total is None:
+            return spread("", _("{amount} placed").format(amount=self._amount(self.state.placed)), self.look)
+        whole = (_("up to {most}") if self.page.at_most else _("total {most}")).format(most=self._amount(total))
         if left < 0:
-            return spread(whole, f"over by {-left}{unit}", self.look, ("muted", "error"))
-        return spread(whole, f"{left}{unit} left to place" if left else "all placed", self.look, ("muted", "accent"))
+            over = _("over by {amount}").format(amount=self._amount(-left))
+            return spread(whole, over, self.look, ("muted", "error"))
+        rest = _("{amount} left to place").format(amount=self._amount(left)) if left else _("all placed")
+        return spread(whole, rest, self.look, ("muted", "accent"))
 
     def _row(self, index: int, choice: Choice) -> tuple[Line, ...]:
         current = index == self.state.cursor
@@ -128,7 +131,7 @@ class AllocationDrawing:
 
     def _number(self, id: str, current: bool) -> tuple[Span, ...]:
         value = self.state.values.get(id)
-        text = f"{value or 0}{self._unit}".rjust(self._number_width)
+        text = self._amount(value or 0).rjust(self._number_width)
         return Span(" " * _GAP), Span(text, "muted" if value is None and not current else "strong")
 
     def _beside(self, id: str) -> tuple[Span, ...]:
@@ -141,7 +144,7 @@ class AllocationDrawing:
         current = allocation.on_adding(self.page, self.state)
         more = min(self.page.extra_limit, len(self.page.extra_rows)) - len(self.state.added)
         before = (pointer(current, self.look), Span("+ ", "accent"))
-        label = f"add a row ({more} more)" if more > 1 else "add a row"
+        label = _("add a row ({count} more)").format(count=more) if more > 1 else _("add a row")
         lines = hanging(before, label, self.look.width, "muted", (), row_fill(current), Target("add"))
         said = notice(self.state.notice, self.look) if current and self.state.notice else ()
         return (*lines, *said)
@@ -149,10 +152,10 @@ class AllocationDrawing:
 
 def _earlier(text: str) -> str:
     """Return what is said of an earlier answer to the same row."""
-    return f"earlier {visible(text)}" if text else ""
+    return _("earlier {amount}").format(amount=visible(text)) if text else ""
 
 
 def picker_drawing(page: Page, state: Allocation, picker: ChoiceList, look: Look) -> Drawing:
     """Return the list of rows that may be added, under a heading."""
-    title = paragraph("Add a row: type to search, Enter adds, Esc closes.", look.width, "heading")
+    title = paragraph(_("Add a row: type to search, Enter adds, Esc closes."), look.width, "heading")
     return ChoiceDrawing(picker, look, (" ", " "), title=title).drawing()

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from rich.cells import cell_len
 
 from ....interview.page import Choice
+from ....language import _
 from ...states.choice_list import LIST, SEARCH, WORDS, Catalogue, ChoiceList
 from ...states.search import Match
 from ...visible import visible
@@ -21,7 +22,7 @@ from .field import field_spans, words_line
 
 _SHORT_LIST = 40
 """Lists up to this length show all help texts where the window has room for them."""
-_SEARCH, _HINT, _COUNT_WIDTH = "Search ", " type to search", 11
+_COUNT_WIDTH = 11
 
 
 @lru_cache(maxsize=4)
@@ -98,7 +99,7 @@ class ChoiceDrawing:
         """Return a match with where it stands, and with the other name that was found."""
         choice = self.state.catalogue.choices[match.position]
         note = (
-            f"matches {self._table.open_quote}{match.alias}{self._table.close_quote}" if match.alias else choice.group
+            _matches(f"{self._table.open_quote}{match.alias}{self._table.close_quote}") if match.alias else choice.group
         )
         return Block(visible(choice.label), visible(note))
 
@@ -172,30 +173,39 @@ class ChoiceDrawing:
 
     def _search_line(self) -> Line:
         state = self.state
-        width = min(50, self.look.width - len(_SEARCH) - _COUNT_WIDTH)
-        hint = _HINT if len(_SEARCH) + width + len(_HINT) <= self.look.width else ""
-        said = f" {state.found} of {state.catalogue.size}" if state.searching else hint
+        name, hint, size = _("Search") + " ", " " + _("type to search"), state.catalogue.size
+        width = min(50, self.look.width - cell_len(name) - max(_COUNT_WIDTH, cell_len(_found(size, size))))
+        hint = hint if cell_len(name) + width + cell_len(hint) <= self.look.width else ""
+        said = _found(state.found, size) if state.searching else hint
         spans = field_spans(state.query, width, state.place == SEARCH, self.look, Target("search"))
-        return Line((Span(_SEARCH, "strong"), *spans, Span(said, "muted")), target=Target("search"))
+        return Line((Span(name, "strong"), *spans, Span(said, "muted")), target=Target("search"))
 
     def _remark(self) -> tuple[Line, ...]:
         state = self.state
         if state.place == SEARCH and state.notice:
             return notice(state.notice, self.look)
-        return paragraph("Nothing found.", self.look.width, "muted") if state.searching and not state.found else ()
+        return paragraph(_("Nothing found."), self.look.width, "muted") if state.searching and not state.found else ()
 
     def _chosen_line(self) -> tuple[Line, ...]:
         """Return one line that names what is chosen, the latest first, as far as it fits."""
         names = [self._name(self.state.catalogue.of(id)) for id in reversed(self.state.chosen)]
         if not names:
             return paragraph(self.count, self.look.width, "muted") if self.count else ()
-        before = f"{self.count or 'Chosen'}: "
-        listed = _listed(names, self.look.width - len(before), self._table.ellipsis)
+        before = (self.count or _("Chosen")) + ": "
+        listed = _listed(names, self.look.width - cell_len(before), self._table.ellipsis)
         return (Line((Span(before, "muted"), Span(listed, "selected"))),)
 
     def _name(self, choice: Choice) -> str:
         words = self.state.words.get(choice.id)
         return visible(words.text if words and words.text else choice.label)
+
+
+def _found(count: int, size: int) -> str:
+    return " " + _("{count} of {size}").format(count=count, size=size)
+
+
+def _matches(quoted: str) -> str:
+    return _("matches {name}").format(name=quoted)
 
 
 def _listed(names: Sequence[str], width: int, ellipsis: str) -> str:

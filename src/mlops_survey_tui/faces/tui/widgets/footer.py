@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
+from ....language import _, mark
 from ...keymap import Hint
 from ...keymap.naming import spelled
 from ..frame import Row, inset
@@ -47,9 +48,9 @@ def key(action: str, weight: int, *, kind: str = "", label: str = "", typing: bo
     return Key(action, weight, kind, label, typing)
 
 
-def menu_keys(back: str = "back") -> tuple[Key, ...]:
+def menu_keys(back: str = mark("back")) -> tuple[Key, ...]:
     """Return the keys of a screen that is a menu; ``back`` says what Esc does there."""
-    return key("help", 9), key("up", 7), key("next", 8, label="choose"), key("back", 6, label=back)
+    return key("help", 9), key("up", 7), key("next", 8, label=_("choose")), key("back", 6, label=_(back))
 
 
 def action_target(action: str) -> Target:
@@ -73,9 +74,9 @@ def notice_rows(notice: Notice | None, margin: int, look: Look) -> tuple[Row, ..
     """Return the notice wrapped to the width, with a mark that does without colour."""
     if notice is None:
         return ()
-    mark = {"error": "! ", "warning": "! "}.get(notice.style, "")
-    wrapped = wrap(notice.text, look.width - 2 * margin - len(mark))[:_MAXIMUM_NOTICE_LINES]
-    pads = [mark] + [" " * len(mark)] * (len(wrapped) - 1)
+    sign = {"error": "! ", "warning": "! "}.get(notice.style, "")
+    wrapped = wrap(notice.text, look.width - 2 * margin - len(sign))[:_MAXIMUM_NOTICE_LINES]
+    pads = [sign] + [" " * len(sign)] * (len(wrapped) - 1)
     return inset((Line((Span(pad + text, notice.style),)) for pad, text in zip(pads, wrapped, strict=True)), margin)
 
 

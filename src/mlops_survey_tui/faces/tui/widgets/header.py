@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from ....interview.amounts import amount
+from ....language import _
 from ...sentences import survey_name as survey_name
 from ..frame import Row, inset
 from ..glyphs import glyphs
@@ -17,7 +19,7 @@ SHORT = 14
 def header(title: str, section: str, aside: str, share: float | None, look: Look) -> tuple[Row, ...]:
     """Return the head: one line on a short screen, else a line, the progress bar and a blank line."""
     if look.height < SHORT:
-        done = f"{share:.0%}" if share is not None else ""
+        done = amount(f"{share:.0%}"[:-1], "percent") if share is not None else ""
         return (Row(_two_sides(section or title, _joined((done, aside), ", "), look)),)
     left = _joined((title, section), f" {glyphs(look.ascii).dot} ")
     if cell_len(left) > look.width - 3 - cell_len(aside):
@@ -28,10 +30,11 @@ def header(title: str, section: str, aside: str, share: float | None, look: Look
 def minutes_left(minutes: float, short: bool) -> str:
     """Return the minutes left in words."""
     if minutes <= 0:
-        return "nearly done"
+        return _("nearly done")
     if minutes < 1:
-        return "< 1 min" if short else "less than a minute left"
-    return f"{round(minutes)} min" if short else f"about {round(minutes)} min left"
+        return _("< 1 min") if short else _("less than a minute left")
+    text = _("{minutes} min") if short else _("about {minutes} min left")
+    return text.format(minutes=round(minutes))
 
 
 def progress_bar(share: float | None, look: Look) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ....interview.page import Page
+from ....language import _
 from ...states import matrix
 from ...states.matrix import Column, Matrix
 from ..drawing import Drawing, Sheet, add_specials, hanging, paragraph, pointer, row_fill, spread
@@ -16,7 +17,8 @@ def rows_drawing(page: Page, state: Matrix, look: Look) -> Drawing:
     sheet, row = Sheet(look), min(state.row, len(page.rows) - 1)
     if row >= 0:
         done = sum(all((choice.id, scale.id) in state.marks for scale in page.scales) for choice in page.rows)
-        sheet.add(spread(f"row {row + 1} of {len(page.rows)}", f"{done} answered", look))
+        where = _("row {number} of {count}").format(number=row + 1, count=len(page.rows))
+        sheet.add(spread(where, _("{count} answered").format(count=done), look))
         sheet.add(paragraph(page.rows[row].label, look.width, "heading"))
         sheet.add(words_of_row(page, state, row, look))
     head = 0
@@ -28,7 +30,7 @@ def rows_drawing(page: Page, state: Matrix, look: Look) -> Drawing:
         sheet.add(_point(page, state, row, index, cell, look), focused=current, head=head)
     if page.specials:
         sheet.gap()
-        sheet.add(paragraph("Instead of all rows:", look.width, "muted"))
+        sheet.add(paragraph(_("Instead of all rows:"), look.width, "muted"))
     add_specials(sheet, page, state.special, state.row - len(page.rows), gap=False)
     return sheet.drawing()
 

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
+from ....language import _
 from ...states import maxdiff
 from ...states.maxdiff import LEAST, MOST, MaxDiff
 from ...states.stops import STEPS, special_at
@@ -67,7 +68,8 @@ class MaxDiffView(StandardView[MaxDiff]):
     def draw(self, page: Page, state: MaxDiff, look: Look) -> Drawing:
         """Return the set between its two columns of marks."""
         sheet = Sheet(look)
-        sheet.add(spread("", f"set {state.set + 1} of {len(page.sets)}", look))
+        where = _("set {number} of {count}").format(number=state.set + 1, count=len(page.sets))
+        sheet.add(spread("", where, look))
         sheet.add(_headings(page, look))
         choices = {choice.id: choice for choice in page.options}
         for index, id in enumerate(maxdiff.shown(page, state)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import _
 from ...states import multi
 from ...states.choice_list import ChoiceList
 from ..glyphs import glyphs
@@ -35,13 +36,14 @@ class MultiView(ChoiceView):
     def count(self, page: Page, state: ChoiceList) -> str:
         """Return how many are chosen, and how many may and must be."""
         chosen = multi.counted(state)
-        if page.maximum is not None and page.minimum:
-            return f"{chosen} chosen of {page.minimum:g} to {page.maximum:g}"
+        least, most = page.minimum or 0, page.maximum or 0
         if page.maximum is not None:
-            return f"{chosen} of {page.maximum:g} chosen"
-        if page.minimum:
-            return f"{chosen} chosen, {page.minimum:g} or more"
-        return f"{chosen} chosen" if page.searchable and chosen else ""
+            text = _("{chosen} chosen of {least} to {most}") if least else _("{chosen} of {most} chosen")
+        elif least:
+            text = _("{chosen} chosen, {least} or more")
+        else:
+            text = _("{chosen} chosen") if page.searchable and chosen else ""
+        return text.format(chosen=chosen, least=f"{least:g}", most=f"{most:g}")
 
     def marks(self, look: Look) -> tuple[str, str]:
         """Return square marks."""

@@ -7,11 +7,13 @@ from functools import partial
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import figure
 from ...states import number
 from ...states.number import Number
 from ...states.number_entry import MOST_CHARACTERS, range_of
 from ...states.stops import STEPS, special_at
 from ...states.text_field import EDITS
+from ...states.updating import updated
 from ..drawing import Drawing, Sheet, add_specials, pointer
 from ..lines import Line, Look, Span, Target
 from .field import field_spans
@@ -75,7 +77,8 @@ class NumberView(StandardView[Number]):
         """Return the field with its limits, and the special answers."""
         sheet, active = Sheet(look), state.cursor == 0
         width = min(look.width - 2, _FIELD_WIDTH)
-        field = field_spans(state.field, width, active, look, Target("field"))
+        shown = updated(state.field, text=figure(state.field.text))
+        field = field_spans(shown, width, active, look, Target("field"))
         limits = f"  {range_of(page)}"
         beside = (Span(limits, "muted"),) if 2 + width + len(limits) <= look.width else ()
         sheet.add((Line((pointer(active, look), *field, *beside), target=Target("field")),), focused=active)

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
+from ....language import _, figure
 from ...states import number_grid
 from ...states.number_entry import MOST_CHARACTERS, written
 from ...states.number_grid import NumberGrid
@@ -103,7 +104,7 @@ class NumberGridView(StandardView[NumberGrid]):
         answers = list(specials(page, state.special, state.cursor - len(blocks), look))
         if answers and look.height >= COMPACT_BELOW:
             answers[0] = (BLANK, *answers[0])
-        head = spread("", f"sum {written(number_grid.total(state))}", look)
+        head = spread("", _("sum {total}").format(total=figure(written(number_grid.total(state)))), look)
         return pinned(head, (*blocks, *answers), state.cursor, look)
 
 
@@ -116,7 +117,7 @@ def _row(page: Page, state: NumberGrid, index: int, choice: Choice, look: Look) 
         ]
     )
     target, active = Target("row", index), current and not state.in_words
-    field = field_spans(field_of(text, MOST_CHARACTERS), width + page.decimals + 3, active, look, target)
+    field = field_spans(field_of(figure(text), MOST_CHARACTERS), width + page.decimals + 3, active, look, target)
     labels = max(cell_len(visible(row.label)) for row in page.rows)
     whole = min(look.width, 2 + labels + 2 + sum(cell_len(span.text) for span in field))
     lines = hanging((pointer(current, look),), choice.label, whole, "", field, row_fill(current), target)

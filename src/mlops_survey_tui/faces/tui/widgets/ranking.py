@@ -7,6 +7,7 @@ from functools import partial
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
+from ....language import _
 from ...states import ranking
 from ...states.ranking import Ranking
 from ...states.stops import STEPS
@@ -91,7 +92,8 @@ class RankingView(StandardView[Ranking]):
     def draw(self, page: Page, state: Ranking, look: Look) -> Drawing:
         """Return the ranked options, the others and the special answers."""
         sheet = Sheet(look)
-        sheet.add(spread("", f"{len(state.ranked)} of {ranking.most(page)} ranked", look))
+        done = _("{count} of {most} ranked").format(count=len(state.ranked), most=ranking.most(page))
+        sheet.add(spread("", done, look))
         choices = {choice.id: choice for choice in page.options}
         for index, id in enumerate(ranking.order(page, state)):
             if index == len(state.ranked) and state.ranked:
