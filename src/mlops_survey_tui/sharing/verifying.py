@@ -14,9 +14,9 @@ from ..interview.checking import problems
 from ..interview.given import GivenWorld
 from ..interview.outcome import answers_of
 from ..interview.page import Page
-from ..interview.pages import build_page
 from ..questionnaire.model import Question, Questionnaire
 from .coarsening import PERCENT, divides_a_count, number_out, restored
+from .offered import offered
 from .rebuilding import rebuilt
 
 _WITHOUT_ANSWER = ("skipped", "not_reached", "not_routed", "not_assigned")
@@ -82,7 +82,7 @@ def _off_the_path(world: GivenWorld, given: Mapping[str, Any]) -> Iterator[Refus
 
 def _wrong_answers(world: GivenWorld, key: str, given: Mapping[str, Any]) -> Iterator[Refusal]:
     question = world.questionnaire.question_by_id[key.partition("@")[0]]
-    page = _as_shared(question, build_page(world, key))
+    page = _as_shared(question, offered(world, key))
     answer = world.facts.raw(key) or EMPTY
     hard = [problem for problem in problems(world, page, answer) if not problem.soft]
     if hard:

@@ -18,7 +18,7 @@ ASIDE = "interviews.damaged-{number}.sqlite3"
 """Name under which a damaged database is kept, numbered."""
 
 _DATABASE = "interviews.sqlite3"
-_OWN_NAMES = ("interviews.", ".interviews.", "backups", "locks", "cache")
+_OWN_NAMES = ("interviews.", ".interviews.", "backups", "locks", "cache", "outbox", "receipts")
 _PROBE_SIZE = 8192
 
 

@@ -1,0 +1,178 @@
+"""Bundles on their way: a file each, beside the database, until a collector has taken it or refused it for good."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from ..language import _
+from ..store.errors import StorageError, storage_error
+from ..store.files import PRIVATE_DIRECTORY, write_private
+from ..store.locks import FileLock
+
+_FOLDERS = ("outbox", "receipts")
+
+
+Kept = TypeVar("Kept", "Parcel", "Receipt")
+
+
+class State(StrEnum):
+    """How far a bundle is."""
+
+    READY = "ready"
+    SENDING = "sending"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A bundle with what is needed to send it again as it is, and to withdraw it later.
+
+    ``not_before`` is a time in seconds since 1970 before which it is not tried again, ``tries`` how often it was;
+    ``code`` and ``reason`` say why a collector refused it.
+    """
+
+    id: str
+    interview: str
+    edition: str
+    collector: str
+    digest: str
+    token: str
+    body: str
+    deadline: str = ""
+    consent: int = 0
+    state: str = State.READY
+    tries: int = 0
+    not_before: float = 0.0
+    code: str = ""
+    reason: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be sent; one that was being sent when the program ended is sent again."""
+        return self.state in (State.READY, State.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a respondent needs to withdraw a bundle. The token opens nothing else."""
+
+    id: str
+    token: str
+    collector: str
+    edition: str
+    interview: str = ""
+    deadline: str = ""
+    consent: int = 0
+    withdrawn: bool = False
+
+    @property
+    def code(self) -> str:
+        """The receipt as one word to keep or to type: the id and the token."""
+        return f"{self.id}-{self.token}"
+
+
+class Outbox:
+    """The parcels and receipts in a data directory."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._outbox, self._receipts = (root / folder for folder in _FOLDERS)
+
+    def keep(self, parcel: Parcel) -> None:
+        """Store a parcel, whole or not at all, in the place of what there was of it.
+
+        Raises:
+            StorageError: it could not be written; nothing was changed.
+        """
+        self._write(self._outbox, parcel.id, json.dumps(asdict(parcel), ensure_ascii=False, indent=1))
+
+    def parcels(self) -> list[Parcel]:
+        """Return all parcels; files that are none are left out."""
+        return [parcel for path in _files(self._outbox) if (parcel := _read(path, Parcel))]
+
+    def of(self, interview: str) -> Parcel | None:
+        """Return the parcel of an interview."""
+        return next((parcel for parcel in self.parcels() if parcel.interview == interview), None)
+
+    def accepted(self, parcel: Parcel) -> Receipt:
+        """Keep the receipt of a parcel that was accepted; its body is not needed any more.
+
+        Raises:
+            StorageError: the receipt could not be written; the parcel is as it was.
+        """
+        receipt = Receipt(
+            parcel.id, parcel.token, parcel.collector, parcel.edition, parcel.interview, parcel.deadline, parcel.consent
+        )
+        self.keep_receipt(receipt)
+        self.keep(replace(parcel, state=State.ACCEPTED, body="", token=""))
+        return receipt
+
+    def keep_receipt(self, receipt: Receipt) -> None:
+        """Store a receipt.
+
+        Raises:
+            StorageError: it could not be written.
+        """
+        self._write(self._receipts, receipt.id, json.dumps(asdict(receipt), ensure_ascii=False, indent=1))
+
+    def receipts(self) -> list[Receipt]:
+        """Return all receipts."""
+        return [receipt for path in _files(self._receipts) if (receipt := _read(path, Receipt))]
+
+    def drop(self, parcel: Parcel) -> None:
+        """Forget a parcel that the respondent does not want to send any more."""
+        (self._outbox / f"{parcel.id}.json").unlink(missing_ok=True)
+
+    @contextmanager
+    def alone(self, wait: float = 0.0) -> Iterator[bool]:
+        """Keep other programs from sending at the same time; say whether that was possible."""
+        _private(self._outbox)
+        lock = FileLock(self._outbox / ".lock")
+        try:
+            yield lock.acquire(wait)
+        finally:
+            lock.release()
+
+    def _write(self, folder: Path, name: str, text: str) -> None:
+        _private(folder)
+        target = folder / f"{name}.json"
+        _refuse_link(target)
+        write_private(target, [text])
+
+
+def _private(folder: Path) -> None:
+    """Make a directory that is ours alone; a link in its place is not followed."""
+    _refuse_link(folder)
+    try:
+        folder.mkdir(PRIVATE_DIRECTORY, exist_ok=True)
+        folder.chmod(PRIVATE_DIRECTORY)
+    except OSError as error:
+        raise storage_error(error, folder) from error
+
+
+def _refuse_link(path: Path) -> None:
+    if path.is_symlink():
+        raise StorageError(
+            "unsafe_directory",
+            _("Bundles are not kept behind a link: {path} is a symbolic link.").format(path=path),
+            _("Remove the link."),
+        )
+
+
+def _files(folder: Path) -> list[Path]:
+    return [] if folder.is_symlink() else sorted(folder.glob("*.json"))
+
+
+def _read(path: Path, kind: type[Kept]) -> Kept | None:
+    try:
+        data = json.loads(path.read_text("utf-8")) if not path.is_symlink() else None
+        return kind(**data) if isinstance(data, dict) and set(data) <= {part.name for part in fields(kind)} else None
+    except (OSError, ValueError, TypeError):
+        return None

@@ -1,0 +1,82 @@
+"""Sends what waits in the outbox: each bundle exactly once in effect, however often it has to be tried."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from ..language import _
+from .outbox import Outbox, Parcel, State
+from .transport import NotACollector, Reply, put_bundle
+
+TRIES_IN_A_ROW = 4
+TRIES_AT_ALL = 24
+"""After so many tries a bundle waits until the respondent asks for it to be sent."""
+_FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 1.0, 300.0, 3600.0
+_FRACTION = 2**32
+
+Send = Callable[[str, str, bytes, Callable[[int], None]], Reply]
+Tell = Callable[[int, int], None]
+
+
+def send(
+    outbox: Outbox,
+    parcel: Parcel,
+    tell: Tell = lambda _sent, _all: None,
+    tries: int = TRIES_IN_A_ROW,
+    *,
+    put: Send = put_bundle,
+    sleep: Callable[[float], None] = time.sleep,
+    now: Callable[[], float] = time.time,
+) -> Parcel:
+    """Try to send a parcel, waiting longer and longer between tries; return how it stands afterwards.
+
+    Raises:
+        StorageError: how it stands could not be written down; it is sent again another time, which does no harm.
+    """
+    for number in range(tries):
+        if number:
+            sleep(_wait(parcel.tries, parcel.not_before - now()))
+        parcel = _tried(outbox, parcel, tell, put, now)
+        if not parcel.waits:
+            break
+    return parcel
+
+
+def send_waiting(outbox: Outbox, *, put: Send = put_bundle, now: Callable[[], float] = time.time) -> list[Parcel]:
+    """Try once each parcel that waits and is due, unless another program is at it; return how they stand."""
+    with outbox.alone() as alone:
+        due = [parcel for parcel in outbox.parcels() if parcel.waits and _is_due(parcel, now())] if alone else []
+        return [send(outbox, parcel, tries=1, put=put, now=now) for parcel in due]
+
+
+def _is_due(parcel: Parcel, now: float) -> bool:
+    """Whether it is time; a clock that was set back does not keep a parcel for ever."""
+    return parcel.tries < TRIES_AT_ALL and not 0 < parcel.not_before - now <= _LONGEST_ASKED
+
+
+def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, put: Send, now: Callable[[], float]) -> Parcel:
+    body = parcel.body.encode("utf-8")
+    parcel = replace(parcel, state=State.SENDING, tries=parcel.tries + 1)
+    outbox.keep(parcel)
+    try:
+        reply = put(parcel.collector, parcel.digest, body, lambda sent: tell(sent, len(body)))
+    except NotACollector as error:
+        reply = Reply(0, True, "address", str(error))
+    if reply.accepted == parcel.id:
+        outbox.accepted(parcel)
+        return replace(parcel, state=State.ACCEPTED)
+    state = State.REFUSED if reply.final else State.READY
+    asked = min(reply.retry_after, _LONGEST_ASKED)
+    reason = reply.message or _("The collector answered {status}.").format(status=reply.status)
+    parcel = replace(parcel, state=state, code=reply.code, reason=reason, not_before=now() + asked if asked else 0.0)
+    outbox.keep(parcel)
+    return parcel
+
+
+def _wait(tries: int, asked: float) -> float:
+    """Return how long to wait: a random part of a span that doubles with each try, and as long as was asked."""
+    span = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0**tries)
+    return max(asked, span * secrets.randbelow(_FRACTION) / _FRACTION)

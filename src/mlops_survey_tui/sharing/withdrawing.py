@@ -1,0 +1,65 @@
+"""Takes back a bundle that was shared, with its receipt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ..language import _
+from .outbox import Outbox, Receipt
+from .transport import NotACollector, delete_bundle
+
+_CODE = re.compile(r"([0-9a-f]{32})-([0-9a-f]{64})")
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What came of it: whether the bundle is gone from the collector, and what to tell the respondent."""
+
+    done: bool
+    message: str
+
+
+class UnknownReceipt(ValueError):  # noqa: N818
+    """What was typed names no receipt here, and is none; the message says what to do."""
+
+
+def find_receipt(outbox: Outbox, typed: str, collector: str = "") -> Receipt:
+    """Return the receipt that begins as typed, or that was typed whole together with the collector's address.
+
+    Raises:
+        UnknownReceipt: there is none, or more than one.
+    """
+    typed = typed.strip().lower()
+    found = [one for one in outbox.receipts() if typed and one.code.startswith(typed)]
+    if len(found) == 1:
+        return found[0]
+    whole = _CODE.fullmatch(typed)
+    if whole and collector:
+        return Receipt(whole[1], whole[2], collector, "")
+    if whole:
+        raise UnknownReceipt(_("This receipt is not kept here. Name the collector too: --collector ADDRESS."))
+    if found:
+        raise UnknownReceipt(_("More than one receipt begins so. Type more of it."))
+    raise UnknownReceipt(_("There is no such receipt here. mlops-survey share --status lists them."))
+
+
+def withdraw(outbox: Outbox, receipt: Receipt) -> Withdrawn:
+    """Ask the collector to delete a bundle, and note that it did.
+
+    Raises:
+        StorageError: it is withdrawn, and only the note of it could not be written.
+    """
+    try:
+        reply = delete_bundle(receipt.collector, receipt.id, receipt.token)
+    except NotACollector as error:
+        return Withdrawn(False, str(error))
+    if reply.status == 204:
+        if receipt.edition:
+            outbox.keep_receipt(replace(receipt, withdrawn=True))
+        return Withdrawn(True, _("Withdrawn: the collector has deleted it and will not take it again."))
+    if reply.status == 404:
+        return Withdrawn(
+            False, _("The collector knows no bundle for this receipt. After the deadline none can be found.")
+        )
+    return Withdrawn(False, reply.message or _("The collector could not be asked. Try again later."))
