@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import termios
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -30,7 +31,7 @@ class Terminal:
         environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
         environment |= {"TERM": "xterm-256color", "LANG": "C.UTF-8", **(environ or {})}
         program, *arguments = command or [sys.executable, str(PROGRAM)]
-        self.output = b""
+        self.output, self.echoed = b"", True
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.process = pexpect.spawn(
@@ -92,16 +93,24 @@ class Terminal:
                 raise AssertionError(f"still running; the screen shows:\n{self.text()}")
             self.read()
         self.settle(0.05)
+        self.echoed = self.echoes()
         self.process.close()
         if self.process.signalstatus is not None:
             return 128 + int(self.process.signalstatus)
         return int(self.process.exitstatus)
 
+    def echoes(self) -> bool:
+        """Return whether the terminal shows what is typed, line by line, and sends signals, as shells expect."""
+        flags = termios.tcgetattr(self.process.child_fd)[3]
+        wanted = termios.ECHO | termios.ICANON | termios.ISIG
+        return flags & wanted == wanted
+
     def is_restored(self) -> bool:
-        """Return whether the program has left the alternate screen, with mouse reporting off and a cursor."""
+        """Return whether the program has left the alternate screen, with mouse reporting off, a cursor and echo."""
         left = self.output.rfind(ALTERNATE_SCREEN_OFF)
         mouse_off = self.output.rfind(MOUSE_OFF) >= self.output.rfind(MOUSE_ON)
-        return left > self.output.rfind(b"\x1b[?1049h") and mouse_off and b"\x1b[?25h" in self.output[left:]
+        shown = left > self.output.rfind(b"\x1b[?1049h") and b"\x1b[?25h" in self.output[left:]
+        return shown and mouse_off and (self.echoed if self.process.closed else self.echoes())
 
     def close(self) -> None:
         """End the program if it still runs."""

@@ -41,6 +41,10 @@ class Stage(Screen[None], inherit_bindings=False):
         yield self.canvas
 
 
+class UnreadableInput(Exception):
+    """The thread that reads the terminal has failed."""
+
+
 class SurveyApp(App[None], inherit_bindings=False):
     """Keys, clicks, pastes and signals go to the navigator; its rows go to the canvas."""
 
@@ -149,6 +153,10 @@ class SurveyApp(App[None], inherit_bindings=False):
         error = context.get("exception")
         if isinstance(error, Exception):
             self._handle_exception(error)
+
+    def panic(self, *renderables: Any) -> None:
+        """End the app after a fault in reading the terminal, without the report that is given: it prints answers."""
+        self._handle_exception(UnreadableInput())
 
     def _handle_exception(self, error: Exception) -> None:
         """End the app after a fault without Textual's report, which prints answers."""

@@ -1,4 +1,4 @@
-"""Keeps a paste one paste, whatever is in it, and answers of the terminal apart from keys.
+"""Reads the terminal's input safely: a paste stays one paste, answers of the terminal are no keys, no byte is a fault.
 
 Textual reads an escape character inside a bracketed paste as the beginning of a key, so that pasted text could press
 keys: Ctrl+C in a copied log would leave the survey. Such characters are taken out before Textual sees them.
@@ -6,8 +6,11 @@ keys: Ctrl+C in a copied log would leave the survey. Such characters are taken o
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual._xterm_parser import XTermParser
 from textual.message import Message
@@ -108,5 +111,13 @@ def install(typed: bytes = b"", late: bool = False) -> None:
     """
     from textual.drivers import linux_driver
 
-    PasteSafeParser.typed, PasteSafeParser.late = typed.decode("utf-8", "replace"), late
-    vars(linux_driver)["XTermParser"] = PasteSafeParser  # the driver offers no other place
+    PasteSafeParser.typed, PasteSafeParser.late = _decoder()().decode(typed), late
+    offered = vars(linux_driver)  # the driver offers no other place
+    offered["XTermParser"], offered["getincrementaldecoder"] = PasteSafeParser, _decoder
+
+
+def _decoder(_: str = "") -> Callable[[], codecs.IncrementalDecoder]:
+    """Return a decoder of input that shows what it cannot read; Textual's own ends the program over it."""
+    encoding = getattr(sys.__stdin__, "encoding", "") or "utf-8"
+    known = "utf-8" if codecs.lookup(encoding).name == "ascii" else encoding
+    return partial(codecs.getincrementaldecoder(known), errors="replace")
