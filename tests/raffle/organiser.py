@@ -7,6 +7,7 @@ import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.message import Message
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -88,7 +89,7 @@ def served(over: Desk, limit: RateLimit | None = None) -> Iterator[int]:
 
 def ask(
     port: int, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
-) -> tuple[int, dict[str, Any], Mapping[str, str]]:
+) -> tuple[int, dict[str, Any], Message]:
     """Send one request; return status, the answer's data, and its headers."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
@@ -97,5 +98,6 @@ def ask(
         text = response.read()
     finally:
         connection.close()
+    data: dict[str, Any] = {"text": text.decode()}
     is_json = response.headers.get_content_type() == "application/json"
-    return response.status, json.loads(text) if is_json else {"text": text.decode()}, response.headers
+    return response.status, json.loads(text) if is_json else data, response.headers

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -86,7 +87,7 @@ def test_the_place_in_the_list_says_nothing_about_the_rank() -> None:
     assert sum((count - 400) ** 2 / 400 for count in ranks.values()) < 18.5, "4 degrees of freedom, one in a thousand"
 
 
-TAMPERINGS = {
+TAMPERINGS: dict[str, Callable[[Any, Any], object]] = {
     "an entry is removed": lambda listed, result: listed["entries"].pop(),
     "an entry is added": lambda listed, result: listed["entries"].append("f" * 64),
     "an entry is exchanged": lambda listed, result: listed["entries"].__setitem__(0, "0" * 64),

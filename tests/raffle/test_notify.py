@@ -16,6 +16,7 @@ from mlops_survey_tui.raffle.drawing.rounds import CHAINS
 from mlops_survey_tui.raffle.entry import Entry
 from mlops_survey_tui.raffle.failures import RaffleError
 from mlops_survey_tui.raffle.record import Record
+from mlops_survey_tui.raffle.sealing import unseal
 from mlops_survey_tui.raffle.service.database import Entries
 
 from .organiser import KEY, desk, made
@@ -32,7 +33,7 @@ def _drawn(entries: Entries, winners: int, number: bytes = bytes(32)) -> Result:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """The entries whose records were opened, in order."""
     entries: list[bytes] = []
-    real = notifying.unseal
+    real = unseal
 
     def watched(sealed: bytes, entry: bytes, *rest: object) -> Entry | None:
         entries.append(entry)
@@ -75,7 +76,7 @@ def test_who_cannot_be_opened_is_passed_over(tmp_path: Path) -> None:
     assert found.passed_over == dict.fromkeys([b"\x01" * 32, b"\x02" * 32], UNREADABLE)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.sampled_from("abcd"), max_size=7), st.integers(1, 4))
 def test_as_many_win_as_can(names: list[str], winners: int) -> None:
     from tempfile import TemporaryDirectory

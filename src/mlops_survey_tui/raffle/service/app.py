@@ -53,6 +53,7 @@ def make_app(desk: Desk, limit: RateLimit | None = None, rebuild_seconds: float 
         forgetting = asyncio.create_task(_forget_order(desk.entries, rebuild_seconds))
         yield
         forgetting.cancel()
+        await _rebuild(desk.entries)
 
     return Starlette(routes=routes, exception_handlers={_RefusedError: _refusal}, lifespan=lifespan)
 
@@ -61,11 +62,15 @@ async def _forget_order(entries: Entries, seconds: float) -> None:
     """Rebuild the file again and again while entries come in."""
     while True:
         await asyncio.sleep(seconds)
+        await _rebuild(entries)
+
+
+async def _rebuild(entries: Entries) -> None:
+    try:
         if not entries.is_ordered:
-            try:
-                await run_in_threadpool(entries.rebuild)
-            except sqlite3.Error as error:
-                _log.error("the database could not be rebuilt: %s", error)
+            await run_in_threadpool(entries.rebuild)
+    except sqlite3.Error as error:
+        _log.error("the database could not be rebuilt: %s", error)
 
 
 async def _refusal(request: Request, error: Exception) -> Response:

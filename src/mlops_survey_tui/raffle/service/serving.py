@@ -12,8 +12,7 @@ _MOST_AT_ONCE = 200
 
 
 def serve(desk: Desk, host: str, port: int) -> None:
-    """Serve until a signal stops it, and forget the order of arrival at the start and at the end."""
-    desk.entries.rebuild()
+    """Serve until a signal stops it."""
     config = uvicorn.Config(
         make_app(desk),
         host=host,
@@ -30,4 +29,3 @@ def serve(desk: Desk, host: str, port: int) -> None:
         timeout_graceful_shutdown=10,
     )
     uvicorn.Server(config).run()
-    desk.entries.rebuild()
