@@ -41,6 +41,7 @@ check: .venv/dev
 		echo "check questions/$$folder $$option"; \
 		$(BIN)/mlops-survey check questions/$$folder $$option > .check.log || { cat .check.log; exit 1; }; \
 	done; done; rm -f .check.log
+	$(BIN)/mlops-survey check questions/examples/coffee --lang de > /dev/null
 	$(BIN)/mlops-survey compare questions/examples/coffee questions/examples/coffee-2027 > /dev/null
 	$(BIN)/mlops-survey replay questions/2026/scripts questions/examples/coffee/scripts questions/examples/workshop/scripts > /dev/null
 	$(BIN)/python -m tests.docs.generated --check

@@ -60,7 +60,13 @@ def test_compiled_questionnaires_survive_json(name: str) -> None:
 def test_files_name_their_schema_in_the_first_line(name: str) -> None:
     folder = QUESTIONS / name
     names = {"survey.yaml": "survey", "rotation.yaml": "rotation", "changes.yaml": "changes"}
-    folders = {"sections": "section", "lists": "lists", "designs": "design", "scripts": "script"}
+    folders = {
+        "sections": "section",
+        "lists": "lists",
+        "designs": "design",
+        "scripts": "script",
+        "translations": "translation",
+    }
     for file in folder.rglob("*.yaml"):
         kind = names.get(file.name, folders.get(file.parent.name, ""))
         first = file.read_text(encoding="utf-8").split("\n", 1)[0]

@@ -32,13 +32,14 @@ OUT_OF_REACH = {
 
 
 @cache
-def _questionnaire(name: str) -> Questionnaire:
-    return load(QUESTIONS / name)
+def _questionnaire(name: str, language: str = "") -> Questionnaire:
+    return load(QUESTIONS / name, language=language)
 
 
 def _replayed(name: str, file: Path, face: str = "engine") -> Replayed:
+    script = read_script(file)
     with opened(face) as open_face:
-        return replay(read_script(file), _questionnaire(name), open_face)
+        return replay(script, _questionnaire(name, script.spec.language), open_face)
 
 
 @pytest.mark.parametrize(("name", "file"), SCRIPTS, ids=[f"{name} {file.stem}" for name, file in SCRIPTS])

@@ -63,7 +63,7 @@ def _labels(world: World, name: str, scope: Scope) -> dict[str, str]:
         draw = questionnaire.draw_by_id[name]
         sources = [stratum.sources for stratum in draw.strata] + [draw.fill]
         pools = [resolve(world, part, scope, f"draw:{draw.id}") for part in sources]
-        return {item.id: item.label for pool in pools for item in pool}
+        return {**draw.labels, **{item.id: item.label for pool in pools for item in pool}}
     question = questionnaire.question_by_id.get(name)
     if question is None:
         return {}

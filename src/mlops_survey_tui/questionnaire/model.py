@@ -175,7 +175,10 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """Something decided by chance; ``form`` is items, number, letter or one_of."""
+    """Something decided by chance; ``form`` is items, number, letter or one_of.
+
+    ``labels`` are words for outcomes of one_of in another language; without them texts have the ids.
+    """
 
     id: str
     form: str
@@ -189,6 +192,7 @@ class Draw:
     section: str = ""
     depth: int = 0
     reads: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

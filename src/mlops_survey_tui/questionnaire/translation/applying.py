@@ -18,7 +18,7 @@ def translate_documents(found: Match, documents: Documents) -> None:
     texts = [found.texts[key] for key in found.given]
     files: dict[FilePath, list[SourceText]] = {}
     for text in texts:
-        if not _is_built_in_label(text):
+        if not text.apart:
             files.setdefault(text.place.document.file, []).append(text)
     for of_file in files.values():
         documents.replace(_translated(of_file[0].place.document, of_file, found))
@@ -27,13 +27,19 @@ def translate_documents(found: Match, documents: Documents) -> None:
 def translate_built_in(found: Match, draft: Draft) -> None:
     """Give the special answers that no file defines the labels of a translation."""
     for key, words in found.given.items():
-        if _is_built_in_label(found.texts[key]):
-            name = key.split(".")[1]
+        kind, name, *_ = key.split(".")
+        if found.texts[key].apart and kind == "special_answers":
             draft.specials[name] = draft.specials[name].model_copy(update={"label": words})
 
 
-def _is_built_in_label(text: SourceText) -> bool:
-    return text.built_in and text.key.startswith("special_answers.")
+def outcome_labels(found: Match) -> dict[str, dict[str, str]]:
+    """Return by draw the words for its outcomes."""
+    labels: dict[str, dict[str, str]] = {}
+    for key, words in found.given.items():
+        kind, name, *rest = key.split(".")
+        if found.texts[key].apart and kind == "draws":
+            labels.setdefault(name, {})[rest[-1]] = str(words)
+    return labels
 
 
 def _translated(document: Document, texts: list[SourceText], found: Match) -> Document:

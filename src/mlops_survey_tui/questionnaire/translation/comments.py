@@ -28,27 +28,28 @@ def comments_of(document: Document) -> Comments:
     """Return the remarks of a file. One above an entry or inside it belongs to the entry."""
     lines = document.file.read_text(encoding="utf-8").splitlines()
     entries = list(_entries(document.root))
+    start = min((key.start_mark.line for key, _ in _blocks(document.root)), default=len(lines))
     found = Comments()
     for number, text in sorted(_remarks(lines, document.root).items()):
         if not text.startswith(_SCHEMA):
-            _list_for(number, entries, found).append(text)
+            (found.head if number < start else _list_for(number, entries, found)).append(text)
     return found
 
 
 def _list_for(number: int, entries: list[tuple[int, int, str]], found: Comments) -> list[str]:
-    first = entries[0] if entries else None
-    if first is None or number < first[0]:
-        return found.head
     key = next((key for _, end, key in entries if number <= end), None)
     return found.tail if key is None else found.by_key.setdefault(key, [])
 
 
 def _entries(root: yaml.Node | None) -> Iterator[tuple[int, int, str]]:
     """Yield first line, last line and key of every entry."""
-    for name, block in _pairs(root):
-        if name.value in ("texts", "parked"):
-            for key, value in _pairs(block):
-                yield key.start_mark.line, _last_line(value), str(key.value)
+    for _, block in _blocks(root):
+        for key, value in _pairs(block):
+            yield key.start_mark.line, _last_line(value), str(key.value)
+
+
+def _blocks(root: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    return [(name, block) for name, block in _pairs(root) if name.value in ("texts", "parked")]
 
 
 def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:

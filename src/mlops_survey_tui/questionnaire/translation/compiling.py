@@ -14,7 +14,7 @@ from ..errors import QuestionnaireInvalid, Report
 from ..model import Questionnaire
 from ..records import to_data
 from ..yaml_source import Documents
-from .applying import translate_built_in, translate_documents
+from .applying import outcome_labels, translate_built_in, translate_documents
 from .built_in import lookup_in
 from .matching import Match, match
 from .reading import Translation, file_of, read_translation
@@ -44,7 +44,10 @@ def compile_translation(
     draft = read_draft(folder, report, documents)
     if draft is not None:
         translate_built_in(found, draft)
-    return _as_source(compile_draft(draft, report, content_hash), source, language)
+    translated = compile_draft(draft, report, content_hash)
+    labels = outcome_labels(found)
+    draws = tuple(replace(draw, labels=labels.get(draw.id, {})) for draw in translated.draws)
+    return _as_source(replace(translated, draws=draws), source, language)
 
 
 def match_translation(folder: Path, source: Questionnaire, language: str, built_in: Lookup | None = None) -> Match:

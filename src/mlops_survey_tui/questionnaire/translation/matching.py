@@ -117,11 +117,11 @@ def _with(found: Match, entry: TranslatedSpec, text: SourceText) -> None:
     if stale:
         found.stale.append(text.key)
     if problem := _misfit(entry, text):
-        if not stale:
-            found.translation.at(text.key, "text").fault("X704", problem)
-        else:
+        if stale:
             found.unfit.append(text.key)
-            return
+        else:
+            found.translation.at(text.key, "text").fault("X704", problem)
+        return
     found.given[text.key] = entry.text if isinstance(entry.text, str) else tuple(entry.text)
 
 

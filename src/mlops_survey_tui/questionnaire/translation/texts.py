@@ -10,6 +10,7 @@ from ..compiler.draft import DEFAULT_SPECIALS, Draft
 from ..format.base import RandomWording, Shown, Spec, Wording
 from ..format.lists import GroupSpec, SpecialSpec
 from ..format.manifest import Manifest, SectionSpec
+from ..templates import placeholders
 from ..yaml_source import Place
 
 Found = str | tuple[str, ...]
@@ -22,7 +23,8 @@ _APART = {Manifest: ("lists", "special_answers", "sections", "draws", "offers"),
 class SourceText:
     """A text as the questionnaire has it, or several names as a tuple, and where it is written or would be.
 
-    ``needed`` texts are read by everybody; the words of ``built_in`` ones are the program's.
+    The words of ``built_in`` ones are the program's. Those that stand ``apart`` are ids in the files, and cannot be
+    replaced there.
     """
 
     key: str
@@ -30,6 +32,7 @@ class SourceText:
     place: Place
     shown: Shown
     built_in: bool = False
+    apart: bool = False
 
 
 def texts_of(draft: Draft) -> dict[str, SourceText]:
@@ -37,7 +40,26 @@ def texts_of(draft: Draft) -> dict[str, SourceText]:
     found: dict[str, SourceText] = {}
     for text in _all(draft):
         found.setdefault(text.key, text)
+    for text in _outcomes(draft, _written_out(found.values())):
+        found.setdefault(text.key, text)
     return found
+
+
+def _written_out(texts: Iterable[SourceText]) -> frozenset[str]:
+    """Return what the placeholders of all texts name."""
+    names = (placeholders(text.source) for text in texts if text.shown.template and isinstance(text.source, str))
+    return frozenset(name for some in names for name in some)
+
+
+def _outcomes(draft: Draft, written_out: frozenset[str]) -> Iterator[SourceText]:
+    """Yield the outcomes of draws that texts write out, since these are words as much as ids."""
+    manifest = draft.manifest
+    owners = [(manifest.spec.draws, manifest.place), *((one.spec.draws, one.place) for one in draft.sections)]
+    for draws, place in owners:
+        for name, drawn in draws.items():
+            for index, id_ in enumerate(drawn.one_of if name in written_out else ()):
+                where = place.at("draws", name, "one_of", index)
+                yield SourceText(f"draws.{name}.one_of.{id_}", id_, where, _shown(SpecialSpec, "label"), apart=True)
 
 
 def _all(draft: Draft) -> Iterator[SourceText]:
@@ -117,7 +139,9 @@ def _specials(draft: Draft) -> Iterator[SourceText]:
             yield from _walk(spec, place, f"special_answers.{name}")
         elif name in offered and name in DEFAULT_SPECIALS:
             where = draft.manifest.place.at("special_answers", name, "label")
-            yield SourceText(f"special_answers.{name}.label", spec.label, where, _shown(SpecialSpec, "label"), True)
+            yield SourceText(
+                f"special_answers.{name}.label", spec.label, where, _shown(SpecialSpec, "label"), True, apart=True
+            )
 
 
 def _offered(draft: Draft) -> frozenset[str]:

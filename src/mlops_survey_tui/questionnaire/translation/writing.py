@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from ..format.translations import TranslatedSpec
+from ..format.translations import TranslatedSpec, TranslationFile
 from .comments import Comments, comments_of
 from .matching import as_found_source, is_empty, is_stale
 from .reading import Translation, source_of
@@ -55,8 +55,7 @@ def written(language: str, texts: Mapping[str, SourceText], translation: Transla
     and comes back with them, or with a text under another key that reads the same.
     """
     old = translation.spec.texts if translation is not None else {}
-    spare = {key: entry for key, entry in old.items() if key not in texts}
-    spare = {**(translation.spec.parked if translation is not None else {}), **spare}
+    spare = _spare(texts, translation.spec) if translation is not None else {}
     entries = {
         key: _entry(text, _found(text, old, spare)) for key, text in texts.items() if _is_asked(text, old, spare)
     }
@@ -66,9 +65,21 @@ def written(language: str, texts: Mapping[str, SourceText], translation: Transla
     return "".join(_lines(language, note, entries, parked, comments, schema))
 
 
+def _spare(texts: Mapping[str, SourceText], spec: TranslationFile) -> dict[str, TranslatedSpec]:
+    """Return the entries that have no text now; two of the same key are both kept."""
+    spare = dict(spec.parked)
+    for key, entry in spec.texts.items():
+        if key not in texts:
+            name = key
+            while name in spare and spare[name] != entry:
+                name += "_"
+            spare[name] = entry
+    return spare
+
+
 def _is_asked(text: SourceText, old: Mapping[str, TranslatedSpec], spare: Mapping[str, TranslatedSpec]) -> bool:
     """Whether a text gets an entry: names that are only searched get one where there are any."""
-    return bool(text.source) or text.key in old or text.key in spare
+    return bool(text.source) or any(text.key in found and not is_empty(found[text.key]) for found in (old, spare))
 
 
 def _found(
@@ -78,8 +89,9 @@ def _found(
     entry = old.get(text.key)
     if entry is not None and not is_empty(entry):
         return entry
-    alike = (key for key, parked in spare.items() if text.source and not is_stale(parked, text))
-    name = text.key if text.key in spare else None if text.shown.whole else next(alike, None)
+    alike = (key for key, parked in spare.items() if not is_empty(parked) and not is_stale(parked, text))
+    own = text.key if text.key in spare and not is_empty(spare[text.key]) else None
+    name = own or (None if text.shown.whole else next(alike, None))
     return spare.pop(name) if name is not None else entry
 
 
