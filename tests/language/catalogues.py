@@ -29,7 +29,7 @@ def template() -> Catalog:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "texts.pot"
         options = ["-q", "extract", "-F", str(ROOT / "pyproject.toml"), "-k", "", "--no-location", "--sort-output"]
-        command = [sys.executable, "-m", "babel.messages.frontend", *options, "-o", str(target), str(ROOT / "src")]
+        command = [sys.executable, "-m", "babel.messages.frontend", *options, "-o", str(target), str(ROOT)]
         subprocess.run(command, check=True, cwd=ROOT)
         with target.open("rb") as file:
             return read_po(file)
