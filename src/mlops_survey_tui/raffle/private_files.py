@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -35,10 +36,9 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
     partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         _fill(partial, content)
-        if replace:
-            partial.replace(path)
-        else:
-            os.link(partial, path)
+        if not replace and os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        partial.replace(path)
         _sync(path.parent)
     except OSError as error:
         raise RaffleError(f"{path}: {error.strerror}") from error

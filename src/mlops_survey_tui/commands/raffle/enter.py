@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from ...raffle.entering.outgoing import Outgoing
     from ...raffle.entering.places import RaffleDirectory
 
+_WIDTH, _INTERRUPTED = 78, 130
 Directory = Annotated[Path | None, typer.Option("--dir", metavar="DIR", help="Keep receipts and waiting entries here.")]
 
 
@@ -121,7 +123,7 @@ def _asked(offer: Offer, channel: Channel, ticket: Path | None) -> list[Wish]:
 
     if offer.id not in channel.keys or not agreed(f"\n{offer.label}?"):
         return []
-    say(offer.consent)
+    say(fill(offer.consent, _WIDTH))
     contact = _address()
     if not contact:
         return []
@@ -160,13 +162,22 @@ def _send(outgoing: Outgoing, *, now: bool, stay: bool, due: bool) -> None:
         good = outgoing.send_all()
     elif stay:
         say(_("Each entry is sent at a random moment within eight hours. Ctrl+C stops; what waits is kept."))
-        outgoing.stay()
-        good = True
+        good = _stayed(outgoing)
     else:
         good = not due or outgoing.send_due() or not outgoing.queue.due()
         _tell_how(outgoing)
     if not good:
         raise typer.Exit(exit_codes.STORAGE)
+
+
+def _stayed(outgoing: Outgoing) -> bool:
+    """Stay until all is sent; stopping before is no fault."""
+    try:
+        outgoing.stay()
+    except KeyboardInterrupt:
+        _tell_how(outgoing)
+        raise typer.Exit(_INTERRUPTED) from None
+    return True
 
 
 def _tell_how(outgoing: Outgoing) -> None:

@@ -22,6 +22,7 @@ def keygen(
 ) -> None:
     """Make keys: private ones stay offline, encrypted with a passphrase; the public file is published."""
     with failing():
+        out.mkdir(parents=True, exist_ok=True)
         if tickets:
             _ticket_key(edition, out)
         else:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ...language import mark
 from ..failures import RaffleError
 from ..hashing import digest
 from ..private_files import read_text
@@ -91,10 +92,10 @@ def faults(entries: EntryList, result: Result) -> list[str]:
     """Return what is wrong with a result, for people; nothing if it is right."""
     again = drawn(entries, result.randomness)
     checks = {
-        "The result is of another edition.": result.edition == again.edition,
-        "The result is of another list.": result.list_hash == again.list_hash,
-        "The number of winners is not the announced one.": result.winners == again.winners,
-        "The ranking is not what the randomness gives.": result.ranking == again.ranking,
+        mark("The result is of another edition."): result.edition == again.edition,
+        mark("The result is of another list."): result.list_hash == again.list_hash,
+        mark("The number of winners is not the announced one."): result.winners == again.winners,
+        mark("The ranking is not what the randomness gives."): result.ranking == again.ranking,
     }
     return [fault for fault, good in checks.items() if not good]
 

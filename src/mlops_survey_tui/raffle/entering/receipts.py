@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...language import _
+from ...language import _, mark
 from ..failures import RaffleError
 from ..private_files import read_text, write_private
 from ..record import read_hash
 
-_HEAD = """Receipt: {purpose}, edition {edition}
+_HEAD = mark("""Receipt: {purpose}, edition {edition}
 
 Keep this file. With it you can see that your entry is in the published list and whether it won, and take the entry
 back before the close. It holds no mail address. Whoever has it can take the entry back.
@@ -19,7 +19,7 @@ back before the close. It holds no mail address. Whoever has it can take the ent
   mlops-survey raffle verify LIST [RESULT] --receipt FILE
   mlops-survey raffle withdraw FILE
 
-"""
+""")
 _FIELDS = {"edition": "Edition", "purpose": "For", "service": "Sent to", "entry": "Entry", "salt": "Salt"}
 _FIELDS |= {"token": "Token for taking it back", "list_hash": "Hash of the published list"}
 _HASHES = ("entry", "salt", "token", "list_hash")
@@ -44,7 +44,7 @@ class Receipt:
 
     def text(self) -> str:
         """Return the file's text."""
-        return _HEAD.format(purpose=self.purpose, edition=self.edition) + "".join(self._lines())
+        return _(_HEAD).format(purpose=self.purpose, edition=self.edition) + "".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
         for field, title in _FIELDS.items():
