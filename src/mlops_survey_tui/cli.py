@@ -12,8 +12,10 @@ from . import __version__
 from .commands.check import check
 from .commands.clarity import clarity
 from .commands.compare import compare
+from .commands.completion import completion
 from .commands.design import design
 from .commands.graph import graph
+from .commands.groups import GroupedCommands
 from .commands.import_survey import import_survey
 from .commands.keys import keys
 from .commands.moderate import moderate
@@ -24,11 +26,14 @@ from .commands.replay import replay
 from .commands.responses import responses
 from .commands.schema import schema
 from .commands.serve import serve
+from .commands.share import share, withdraw
 from .commands.simulate import simulate
 from .commands.translate import translate
 
 app = typer.Typer(
     name="mlops-survey",
+    cls=GroupedCommands,
+    add_completion=False,
     help="A survey for the MLOps community, by the community. Without a command: take the current edition.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -38,6 +43,7 @@ app = typer.Typer(
 app.command("check")(check)
 app.command("clarity")(clarity)
 app.command("compare")(compare)
+app.command("completion")(completion)
 app.command("design")(design)
 app.command("graph")(graph)
 app.command("import")(import_survey)
@@ -48,8 +54,10 @@ app.command("preview")(preview)
 app.command("replay")(replay)
 app.command("schema")(schema)
 app.command("serve")(serve)
+app.command("share")(share)
 app.command("simulate")(simulate)
 app.command("translate")(translate)
+app.command("withdraw")(withdraw)
 app.add_typer(raffle, name="raffle")
 app.add_typer(responses, name="responses")
 
@@ -64,8 +72,8 @@ class ThemeName(StrEnum):
     MONO = "mono"
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         typer.echo(f"mlops-survey {__version__}")
         raise typer.Exit
 

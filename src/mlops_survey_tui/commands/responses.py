@@ -53,7 +53,7 @@ def list_interviews(
     mode: Annotated[str | None, typer.Option("--mode", help="Only interviews of this mode.")] = None,
 ) -> None:
     """List the interviews on this machine, the last used first."""
-    with _opened(context, data_dir, read_only=True) as store:
+    with opened(context, data_dir, read_only=True) as store:
         found = store.list(mode)
     if not found:
         say("There are no interviews here.")
@@ -68,7 +68,7 @@ def list_interviews(
 @responses.command("show")
 def show(context: typer.Context, interview: Interview, data_dir: DataDir = None) -> None:
     """Show the answers of an interview in words."""
-    with _opened(context, data_dir, read_only=True) as store:
+    with opened(context, data_dir, read_only=True) as store:
         name = store.find(interview)
         lines = _review(store, name)
     put(f"Interview {name}")
@@ -97,7 +97,7 @@ def export(
     from ..store.files import write_private
 
     failures: list[StorageError] = []
-    with _opened(context, data_dir, read_only=True) as store:
+    with opened(context, data_dir, read_only=True) as store:
         names = chosen(store, interviews or [], mode)
         chunks = FORMATS[format](_readable(store, names, exported, failures), shown)
         if out is None:
@@ -126,7 +126,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete an interview for good, with what its moderator recorded, here and in the backups."""
-    with _opened(context, data_dir) as store:
+    with opened(context, data_dir) as store:
         name = store.find(interview)
         about = next(one for one in store.list() if one.id == name)
         described = f"{name} ({about.title}, {about.answers} answers, {about.updated})"
@@ -144,7 +144,7 @@ def delete(
 @responses.command("check")
 def check(context: typer.Context, data_dir: DataDir = None) -> None:
     """Check that all interviews are as they were written."""
-    with _opened(context, data_dir, read_only=True) as store:
+    with opened(context, data_dir, read_only=True) as store:
         checked = store.check()
     for name, problem in checked:
         put(f"{'damaged' if problem else 'good':<8} {name}")
@@ -154,7 +154,7 @@ def check(context: typer.Context, data_dir: DataDir = None) -> None:
 @responses.command("mend")
 def mend(context: typer.Context, interview: Interview, data_dir: DataDir = None) -> None:
     """Put a damaged interview right as far as possible."""
-    with _opened(context, data_dir) as store:
+    with opened(context, data_dir) as store:
         report = store.mend(store.find(interview))
     say(f"Interview {report.interview_id}: {report.kept} entries are good, {report.lost} are lost.")
     if report.observations_lost:
@@ -164,7 +164,7 @@ def mend(context: typer.Context, interview: Interview, data_dir: DataDir = None)
 
 
 @contextmanager
-def _opened(context: typer.Context, data_dir: Path | None, *, read_only: bool = False) -> Iterator[Store]:
+def opened(context: typer.Context, data_dir: Path | None, *, read_only: bool = False) -> Iterator[Store]:
     """Open the store, say what it has to say, and turn its errors into words and an exit code."""
     from ..store.errors import StorageError
     from ..store.opening import open_store

@@ -31,18 +31,31 @@ class Envelope:
         return hashlib.sha256(self.body).hexdigest()
 
 
-def enveloped(content: Mapping[str, Any], client: str, minutes: str = "") -> Envelope:
-    """Return a bundle under a new random id, padded; ``minutes`` is the band of the time taken, with consent.
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The random id of a bundle and the token that withdraws it; both stay the same while the respondent decides."""
+
+    id: str
+    token: str
+
+    @classmethod
+    def new(cls) -> Identity:
+        """Return a new one from the system's secure source."""
+        return cls(secrets.token_hex(16), secrets.token_hex(32))
+
+
+def enveloped(content: Mapping[str, Any], client: str, minutes: str = "", identity: Identity | None = None) -> Envelope:
+    """Return a bundle, padded; ``minutes`` is the band of the time taken, with consent.
 
     Raises:
         ValueError: the bundle is larger than a collector takes.
     """
-    id_, token = secrets.token_hex(16), secrets.token_hex(32)
-    data = {**content, "id": id_, "withdrawal": hash_of(token), "client": client, "consent": CONSENT}
+    identity = identity or Identity.new()
+    data = {**content, "id": identity.id, "withdrawal": hash_of(identity.token), "client": client, "consent": CONSENT}
     body = padded(data | ({"minutes": minutes} if minutes else {}))
     if len(body) > LARGEST:
         raise ValueError(f"the bundle has {len(body)} bytes; a collector takes {LARGEST}")
-    return Envelope(id_, token, body)
+    return Envelope(identity.id, identity.token, body)
 
 
 def hash_of(token: str) -> str:

@@ -12,14 +12,15 @@ from ..questionnaire.model import Question
 
 
 def offered(world: GivenWorld, key: str) -> Page:
-    """Return what a page offered. Its words and the order of its choices may be those of another interview."""
-    question = world.questionnaire.question_by_id[split_key(key)[0]]
-    if not _same_for_everybody(question):
-        return build_page(world, key)
-    pages: dict[str, Page] = world.questionnaire.memory.setdefault("offered", {})
-    page = pages.get(question.id)
+    """Return what a page offered, without its words and in any order."""
+    name = split_key(key)[0]
+    pages: dict[str, Page | None] = world.questionnaire.memory.setdefault("offered", {})
+    if name not in pages:
+        same = _same_for_everybody(world.questionnaire.question_by_id[name])
+        pages[name] = build_page(world, key, bare=True) if same else None
+    page = pages[name]
     if page is None:
-        page = pages[question.id] = build_page(world, key)
+        return build_page(world, key, bare=True)
     return page if page.key == key else replace(page, key=key)
 
 

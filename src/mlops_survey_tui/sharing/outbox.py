@@ -14,11 +14,12 @@ from ..language import _
 from ..store.errors import StorageError, storage_error
 from ..store.files import PRIVATE_DIRECTORY, write_private
 from ..store.locks import FileLock
+from .envelope import Identity
 
 _FOLDERS = ("outbox", "receipts")
 
 
-Kept = TypeVar("Kept", "Parcel", "Receipt")
+Kept = TypeVar("Kept", "Parcel", "Receipt", Identity)
 
 
 class State(StrEnum):
@@ -85,13 +86,26 @@ class Outbox:
         self.root = root
         self._outbox, self._receipts = (root / folder for folder in _FOLDERS)
 
+    def identity(self, interview: str) -> Identity:
+        """Return the id and token under which an interview would leave: the same each time it is looked at.
+
+        Raises:
+            StorageError: a new one could not be written.
+        """
+        path = self._outbox / f"{interview}.identity"
+        if (known := _read(path, Identity)) is not None:
+            return known
+        identity = Identity.new()
+        self._write(path, identity)
+        return identity
+
     def keep(self, parcel: Parcel) -> None:
         """Store a parcel, whole or not at all, in the place of what there was of it.
 
         Raises:
             StorageError: it could not be written; nothing was changed.
         """
-        self._write(self._outbox, parcel.id, json.dumps(asdict(parcel), ensure_ascii=False, indent=1))
+        self._write(self._outbox / f"{parcel.id}.json", parcel)
 
     def parcels(self) -> list[Parcel]:
         """Return all parcels; files that are none are left out."""
@@ -120,15 +134,21 @@ class Outbox:
         Raises:
             StorageError: it could not be written.
         """
-        self._write(self._receipts, receipt.id, json.dumps(asdict(receipt), ensure_ascii=False, indent=1))
+        self._write(self._receipts / f"{receipt.id}.json", receipt)
 
     def receipts(self) -> list[Receipt]:
         """Return all receipts."""
         return [receipt for path in _files(self._receipts) if (receipt := _read(path, Receipt))]
 
-    def drop(self, parcel: Parcel) -> None:
-        """Forget a parcel that the respondent does not want to send any more."""
-        (self._outbox / f"{parcel.id}.json").unlink(missing_ok=True)
+    def withdrawn(self, receipt: Receipt) -> None:
+        """Note that a bundle was taken back; were it shared again, it would be another one.
+
+        Raises:
+            StorageError: the note could not be written.
+        """
+        self.keep_receipt(replace(receipt, withdrawn=True))
+        (self._outbox / f"{receipt.id}.json").unlink(missing_ok=True)
+        (self._outbox / f"{receipt.interview}.identity").unlink(missing_ok=True)
 
     @contextmanager
     def alone(self, wait: float = 0.0) -> Iterator[bool]:
@@ -140,11 +160,10 @@ class Outbox:
         finally:
             lock.release()
 
-    def _write(self, folder: Path, name: str, text: str) -> None:
-        _private(folder)
-        target = folder / f"{name}.json"
+    def _write(self, target: Path, kept: Kept) -> None:
+        _private(target.parent)
         _refuse_link(target)
-        write_private(target, [text])
+        write_private(target, [json.dumps(asdict(kept), ensure_ascii=False, indent=1)])
 
 
 def _private(folder: Path) -> None:

@@ -17,7 +17,7 @@ from ..store.errors import StorageError
 from ..store.export import stored_questionnaire
 from ..store.store import Store
 from .bundle import bundle, texts_typed
-from .envelope import CONSENT, Envelope, enveloped
+from .envelope import CONSENT, Envelope, Identity, enveloped
 from .outbox import Outbox, Parcel
 from .warnings import warnings
 
@@ -59,14 +59,16 @@ class Proposal:
     obstacle: str = ""
     unsendable: str = ""
 
-    def envelope(self, agreed: Collection[str] = (), minutes: bool = False) -> Envelope:
+    def envelope(
+        self, agreed: Collection[str] = (), minutes: bool = False, identity: Identity | None = None
+    ) -> Envelope:
         """Return the bundle as it would leave; ``agreed`` names the pages whose words are shared.
 
         Raises:
             ValueError: it is larger than a collector takes.
         """
         content = bundle(self.questionnaire, self.seed, self.events, agreed)
-        return enveloped(content, _client(), self.minutes if minutes else "")
+        return enveloped(content, _client(), self.minutes if minutes else "", identity)
 
     def parcel(self, envelope: Envelope) -> Parcel:
         """Return the bundle ready for the outbox."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..interview.answers import Answer
 from ..interview.events import Event, EventKind
 from ..interview.facts import Facts
 from ..interview.pins import Pins
@@ -41,17 +40,18 @@ def _told(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Iterator[tup
         if given["status"] == "skipped":
             yield EventKind.SKIPPED, key, {}
         elif given["status"] != "not_reached":
-            yield EventKind.ANSWERED, key, _answer(question, given).to_data()
+            yield EventKind.ANSWERED, key, _answer(question, given)
     if data["outcome"]:
         yield EventKind.FINISHED, "", {"outcome": data["outcome"]}
 
 
-def _answer(question: Question, given: Mapping[str, Any]) -> Answer:
+def _answer(question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an answer as the log holds it."""
     if given["status"] != "answered":
-        return Answer(special=given["status"])
+        return {"special": given["status"]}
     if "value" not in given:
-        return Answer(WITHHELD)
-    return Answer(restored(question, given["value"]), texts=given.get("texts", {}))
+        return {"value": WITHHELD}
+    return {"value": restored(question, given["value"]), "texts": given.get("texts", {})}
 
 
 def _pins(chance: list[Mapping[str, Any]]) -> Pins:

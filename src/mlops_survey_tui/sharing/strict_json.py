@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 DEEPEST = 8
 LARGEST_INTEGER = 2**53
+_HOLDING = (dict, list)
 
 
 class NotStrict(ValueError):  # noqa: N818
@@ -38,13 +39,13 @@ def strict_json(body: bytes) -> Any:
 
 
 def _check_depth(data: Any, left: int) -> None:
-    inner = data.values() if isinstance(data, dict) else data if isinstance(data, list) else None
-    if inner is None:
+    if not isinstance(data, dict | list):
         return
     if not left:
         raise NotStrict(f"it nests deeper than {DEEPEST}")
-    for one in inner:
-        _check_depth(one, left - 1)
+    for one in data.values() if isinstance(data, dict) else data:
+        if type(one) in _HOLDING:
+            _check_depth(one, left - 1)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

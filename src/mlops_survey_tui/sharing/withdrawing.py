@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..language import _
 from .outbox import Outbox, Receipt
@@ -56,7 +56,7 @@ def withdraw(outbox: Outbox, receipt: Receipt) -> Withdrawn:
         return Withdrawn(False, str(error))
     if reply.status == 204:
         if receipt.edition:
-            outbox.keep_receipt(replace(receipt, withdrawn=True))
+            outbox.withdrawn(receipt)
         return Withdrawn(True, _("Withdrawn: the collector has deleted it and will not take it again."))
     if reply.status == 404:
         return Withdrawn(
