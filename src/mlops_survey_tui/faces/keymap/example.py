@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...language import _, mark
 from ..actions import GROUPS, Action, actions_of
 from .keymap import Keymap
 from .spelling import spelling
 
-_HEAD = """\
+_HEAD = mark("""\
 # Keys of mlops-survey. Save this as {file},
 # or anywhere, and name it with --keys FILE or MLOPS_SURVEY_KEYS.
 #
@@ -21,12 +22,12 @@ _HEAD = """\
 # mlops-survey keys shows the keys in force, and says what does not fit together.
 
 [keys]
-"""
+""")
 
 
 def example(keymap: Keymap, file: Path) -> str:
     """Return a file with every action; those with other keys than their own are in force in it."""
-    return _HEAD.format(file=file) + "\n".join(line for group in GROUPS for line in _group(group, keymap)) + "\n"
+    return _(_HEAD).format(file=file) + "\n".join(line for group in GROUPS for line in _group(group, keymap)) + "\n"
 
 
 def _group(group: str, keymap: Keymap) -> Iterator[str]:

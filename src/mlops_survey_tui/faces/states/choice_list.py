@@ -20,7 +20,7 @@ from .words import Words, changed, texts_of, words_of
 
 QUERY_LIMIT = 60
 LIST, SEARCH, WORDS = "list", "search", "words"
-NOTHING_FOUND = mark("Nothing found. Try fewer letters; Esc clears the search.")
+NOTHING_FOUND = mark("Nothing found. Try fewer letters, or go back to clear the search.")
 
 
 class Catalogue:

@@ -79,9 +79,9 @@ EDITS: Mapping[str, Callable[[TextField], TextField]] = {
     "end": lambda field: placed(field, len(field.text)),
     "erase": erased,
     "delete": deleted,
-    "toggle": lambda field: inserted(field, " "),
+    "toggle": lambda field: field,
 }
-"""What registered actions do to a field that has the focus; Space is a space there."""
+"""What registered actions do to a field that has the focus; there is nothing to choose in it."""
 
 
 def _joins(character: str) -> bool:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from ....interview.amounts import amount
 from ....interview.page import Choice, Page
-from ....language import _
+from ....language import _, mark
 from ...states import allocation
 from ...states.allocation import Allocation
 from ...states.choice_list import ChoiceList
@@ -155,7 +155,10 @@ def _earlier(text: str) -> str:
     return _("earlier {amount}").format(amount=visible(text)) if text else ""
 
 
+_ADDING = mark("Add a row: type to search, {next} adds, {back} closes.")
+
+
 def picker_drawing(page: Page, state: Allocation, picker: ChoiceList, look: Look) -> Drawing:
     """Return the list of rows that may be added, under a heading."""
-    title = paragraph(_("Add a row: type to search, Enter adds, Esc closes."), look.width, "heading")
+    title = paragraph(look.keymap.said(_(_ADDING), typing=True), look.width, "heading")
     return ChoiceDrawing(picker, look, (" ", " "), title=title).drawing()

@@ -98,7 +98,7 @@ class ChoiceView(StandardView[ChoiceList]):
 
     def _space(self, page: Page, state: ChoiceList) -> ChoiceList:
         if state.place != LIST:
-            return self._write(state, " ")
+            return state
         return self.toggle(page, state, state.cursor) if state.shown else state
 
     def _write(self, state: ChoiceList, text: str) -> ChoiceList:

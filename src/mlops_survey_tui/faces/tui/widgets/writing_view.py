@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ....language import _, figure
 from ...states import writing
 from ...states.stops import STEPS, special_at
 from ...states.text_field import EDITS
@@ -105,9 +106,10 @@ class WritingView(StandardView[Writing]):
         return ("next_field",) if self.several_lines or page.specials else ()
 
     def _count(self, state: Writing, look: Look) -> Sequence[Line]:
-        said = f"{len(state.field.text):,} of {state.field.limit:,} characters"
+        used, most = figure(f"{len(state.field.text):,}"), figure(f"{state.field.limit:,}")
+        said = _("{used} of {most} characters").format(used=used, most=most)
         if self.several_lines:
-            return spread("Tab leaves the text", said, look)
+            return spread(look.keymap.said(_("{next_field} leaves the text")), said, look)
         return spread("", said, look) if len(state.field.text) >= _COUNTED_FROM * state.field.limit else ()
 
     def _vertical(self, steps: int, page: Page, state: Writing) -> Writing:
@@ -117,8 +119,6 @@ class WritingView(StandardView[Writing]):
         return writing.to_row_end(state, rows_at(state.field.text, self.look), end)
 
     def _space(self, page: Page, state: Writing) -> Writing:
-        if state.cursor == 0:
-            return self.pasted(page, state, " ")
         special = special_at(page, state.cursor, self.body)
         return writing.toggle_special(page, state, special, self.body) if special else state
 
@@ -128,5 +128,5 @@ def _edit(action: str, page: Page, state: Writing) -> Writing:
 
 
 def _way_on(current: bool, look: Look) -> tuple[Line, ...]:
-    label = "[ Next ]  Enter goes on" if current else "[ Next ]"
+    label = look.keymap.said(_("[ Next ]  {next} goes on")) if current else _("[ Next ]")
     return hanging((pointer(current, look),), label, look.width, "", (), row_fill(current), Target("next"))
