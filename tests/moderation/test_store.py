@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -30,17 +29,6 @@ with open_store(Path(directory)) as store:
     for number in range(25):
         store.moderation.observe(name, note(f"{who} {number}"))
 """
-
-
-@pytest.fixture
-def directory(tmp_path: Path) -> Path:
-    return tmp_path / "data"
-
-
-@pytest.fixture
-def store(directory: Path) -> Iterator[Store]:
-    with open_store(directory) as opened:
-        yield opened
 
 
 def test_observations_come_back_in_order_and_only_added_to(store: Store) -> None:

@@ -169,7 +169,7 @@ class DeskScreen(SurveyScreen):
 
     def _title(self) -> str:
         name = self.snapshot.interview_id
-        return _("Panel") if self._close is not None else f"{_('Console')} {name}".strip()
+        return _("Panel") if self._close is not None else " ".join((_("Console"), name)).strip()
 
     def _times(self) -> str:
         """Return the session's time against the budget, and the minutes left."""

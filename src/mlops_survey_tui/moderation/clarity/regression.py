@@ -9,39 +9,33 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
 
 K = 1.345
 _NORMAL = 1.4826
 _ROUNDS = 50
-_TOLERANCE = 1e-8
+_TOLERANCE = 1e-6
 _ALIKE = 1e-9
 Row = Sequence[float]
 Matrix = list[list[float]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Estimates and standard errors by column; None where a column is held at zero or cannot be told apart."""
+def fit(rows: Sequence[Row], targets: Sequence[float]) -> tuple[float | None, ...]:
+    """Fit targets as sums of columns times constants that are not negative.
 
-    estimates: tuple[float | None, ...]
-    errors: tuple[float | None, ...]
-    scale: float
-
-
-def fit(rows: Sequence[Row], targets: Sequence[float]) -> Fit:
-    """Fit targets as sums of columns times constants that are not negative."""
+    Returns:
+        The constant of each column; None where it is held at zero or cannot be told apart.
+    """
     count = len(rows[0]) if rows else 0
     active = independent(rows, list(range(count)))
     while active:
-        estimates, inverse, scale = _robust(rows, targets, active)
+        estimates = _robust(rows, targets, active)
         negative = [at for at, estimate in enumerate(estimates) if estimate < 0]
         if not negative:
-            errors = [math.sqrt(max(0.0, inverse[at][at])) * scale for at in range(len(active))]
-            return Fit(_spread(active, estimates, count), _spread(active, errors, count), scale)
+            found = dict(zip(active, estimates, strict=True))
+            return tuple(found.get(column) for column in range(count))
         active.pop(min(negative, key=lambda at: estimates[at]))
-    return Fit((None,) * count, (None,) * count, 0.0)
+    return (None,) * count
 
 
 def independent(rows: Sequence[Row], columns: Sequence[int]) -> list[int]:
@@ -61,15 +55,12 @@ def independent(rows: Sequence[Row], columns: Sequence[int]) -> list[int]:
     return kept
 
 
-def _robust(rows: Sequence[Row], targets: Sequence[float], active: Sequence[int]) -> tuple[list[float], Matrix, float]:
-    """Return estimates, the inverse of the normal matrix, and the scale of the residuals."""
+def _robust(rows: Sequence[Row], targets: Sequence[float], active: Sequence[int]) -> list[float]:
+    """Return estimates, reweighted until nothing moves."""
     weights = [1.0] * len(rows)
     estimates: list[float] = []
-    inverse: Matrix = []
-    scale = 0.0
     for _round in range(_ROUNDS):
-        before = estimates
-        estimates, inverse = _weighted(rows, targets, weights, active)
+        before, estimates = estimates, _weighted(rows, targets, weights, active)
         residuals = [
             target - sum(row[column] * estimate for column, estimate in zip(active, estimates, strict=True))
             for row, target in zip(rows, targets, strict=True)
@@ -78,24 +69,22 @@ def _robust(rows: Sequence[Row], targets: Sequence[float], active: Sequence[int]
         if scale == 0 or (before and _still(before, estimates)):
             break
         weights = [min(1.0, K * scale / abs(residual)) if residual else 1.0 for residual in residuals]
-    return estimates, inverse, scale
+    return estimates
 
 
 def _weighted(
     rows: Sequence[Row], targets: Sequence[float], weights: Sequence[float], active: Sequence[int]
-) -> tuple[list[float], Matrix]:
+) -> list[float]:
     size = len(active)
     normal = [[0.0] * size for _ in range(size)]
     right = [0.0] * size
     for row, target, weight in zip(rows, targets, weights, strict=True):
-        chosen = [row[column] for column in active]
-        for at, value in enumerate(chosen):
-            if value:
-                right[at] += weight * value * target
-                for other in range(size):
-                    normal[at][other] += weight * value * chosen[other]
-    inverse = inverted(normal)
-    return [sum(part * value for part, value in zip(line, right, strict=True)) for line in inverse], inverse
+        chosen = [(at, row[column]) for at, column in enumerate(active) if row[column]]
+        for at, value in chosen:
+            right[at] += weight * value * target
+            for other, factor in chosen:
+                normal[at][other] += weight * value * factor
+    return [sum(part * value for part, value in zip(line, right, strict=True)) for line in inverted(normal)]
 
 
 def inverted(matrix: Matrix) -> Matrix:
@@ -116,8 +105,3 @@ def inverted(matrix: Matrix) -> Matrix:
 
 def _still(before: Sequence[float], after: Sequence[float]) -> bool:
     return all(abs(one - other) <= _TOLERANCE * (1 + abs(other)) for one, other in zip(before, after, strict=True))
-
-
-def _spread(active: Sequence[int], values: Sequence[float], count: int) -> tuple[float | None, ...]:
-    found: dict[int, float] = dict(zip(active, values, strict=True))
-    return tuple(found.get(column) for column in range(count))

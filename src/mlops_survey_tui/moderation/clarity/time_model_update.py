@@ -7,10 +7,11 @@ long pages vary more than short ones.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 from .collecting import Held, PageRecord
 from .effort import CONSTANTS, Effort, effort_of, seconds_of
@@ -19,6 +20,10 @@ from .regression import fit
 LEAST_ANSWERS = 20
 LEAST_INTERVIEWS = 5
 LEAST_SECONDS = 0.3
+_GROUPS = 10
+_PACE_ROUNDS = 2
+"""Paces and constants depend on each other, and settle within a few rounds."""
+_LEAST_EXPECTED = 0.1
 RULE = (
     f"A constant is suggested once at least {LEAST_ANSWERS} answers from at least {LEAST_INTERVIEWS} interviews depend "
     "on it and it can be told apart from the others; the rest stay as they are."
@@ -126,10 +131,42 @@ def _interviews(answers: Iterable[Answered]) -> int:
 
 
 def _estimated(answers: Sequence[Answered], names: Sequence[str]) -> dict[str, tuple[float | None, float | None]]:
-    """Return estimate and standard error of each constant that can be estimated."""
+    """Return estimate and standard error of each constant that can be estimated.
+
+    Errors come from leaving out a group of interviews at a time (the delete-a-group jackknife, Kott 2001): answers of
+    one respondent are alike, and paces are estimated too.
+    """
     if not names:
         return {}
-    paces = _paces(answers)
+    whole = _fitted(answers, names)
+    interviews = sorted({one.interview for one in answers})
+    groups = [frozenset(interviews[at::_GROUPS]) for at in range(min(_GROUPS, len(interviews)))]
+    without = [_fitted([one for one in answers if one.interview not in group], names) for group in groups]
+    errors = [_jackknifed([one[at] or 0.0 for one in without]) for at in range(len(names))]
+    pairs = zip(whole, errors, strict=True)
+    return {
+        name: (value, error if value is not None else None) for name, (value, error) in zip(names, pairs, strict=True)
+    }
+
+
+def _jackknifed(estimates: Sequence[float]) -> float:
+    """Return the standard error that estimates tell which each leave out one group."""
+    middle = fmean(estimates)
+    return math.sqrt((len(estimates) - 1) / len(estimates) * sum((one - middle) ** 2 for one in estimates))
+
+
+def _fitted(answers: Sequence[Answered], names: Sequence[str]) -> Sequence[float | None]:
+    """Fit the named constants and the paces in turn, the other constants staying as they are."""
+    constants: dict[str, float] = dict(CONSTANTS)
+    found: Sequence[float | None] = ()
+    for _round in range(_PACE_ROUNDS):
+        found = _fitted_at(answers, names, _paces(answers, constants))
+        pairs = zip(names, found, strict=True)
+        constants |= {name: estimate for name, estimate in pairs if estimate is not None}
+    return found
+
+
+def _fitted_at(answers: Sequence[Answered], names: Sequence[str], paces: Mapping[str, float]) -> Sequence[float | None]:
     fixed = {name: value for name, value in CONSTANTS.items() if name not in names}
     rows, targets = [], []
     for one in answers:
@@ -137,15 +174,14 @@ def _estimated(answers: Sequence[Answered], names: Sequence[str]) -> dict[str, t
         rest = one.recall + sum(times * fixed.get(name, 0.0) for name, times in one.effort.items())
         rows.append([one.effort.get(name, 0.0) / unit for name in names])
         targets.append((one.seconds / paces[one.interview] - rest) / unit)
-    found = fit(rows, targets)
-    return dict(zip(names, zip(found.estimates, found.errors, strict=True), strict=True))
+    return fit(rows, targets)
 
 
-def _paces(answers: Sequence[Answered]) -> dict[str, float]:
+def _paces(answers: Sequence[Answered], constants: Mapping[str, float]) -> dict[str, float]:
     """Return each interview's pace against that of the middle one."""
     shares: dict[str, list[float]] = defaultdict(list)
     for one in answers:
-        shares[one.interview].append(one.seconds / one.expected())
+        shares[one.interview].append(one.seconds / max(_LEAST_EXPECTED, one.expected(constants)))
     own = {interview: median(found) for interview, found in shares.items()}
     middle = median(own.values())
     return {interview: pace / middle if middle else 1.0 for interview, pace in own.items()}
