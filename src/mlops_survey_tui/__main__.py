@@ -26,6 +26,10 @@ def main() -> None:
         raise SystemExit(take_survey(Wishes()))
     from .cli import app
 
+    if _COMPLETION in os.environ:
+        from .commands.completing import complete
+
+        raise SystemExit(complete(app, os.environ[_COMPLETION]))
     app(prog_name="mlops-survey")
 
 

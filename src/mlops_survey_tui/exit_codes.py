@@ -1,5 +1,7 @@
 """What the program's exit code says; signals add 128 to their number."""
 
+from __future__ import annotations
+
 DONE = 0
 CRASH = 1
 FAILED = 1
@@ -7,3 +9,13 @@ FAILED = 1
 USAGE = 2
 INVALID = 3
 STORAGE = 4
+
+MEANINGS = {
+    str(DONE): "Done, or saved and left.",
+    str(CRASH): "A fault in the program; or, from commands that check something, an expectation that did not hold.",
+    str(USAGE): "A wrong command line, or no way to ask: no terminal to draw on and nothing to read.",
+    str(INVALID): "The questionnaire, or another file that was given, has faults.",
+    str(STORAGE): "Something could not be read, stored or sent.",
+    "129, 130, 143": "Ended by a hang-up, by an interrupt, or by a request to end; what was entered is saved.",
+}
+"""What each code says; help, the reference and the manual page read it here."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from inspect import cleandoc
 from typing import Any, NamedTuple
 
 from typer.main import get_command
 
 from mlops_survey_tui.cli import app
+from mlops_survey_tui.commands.groups import grouped
+from mlops_survey_tui.environment import VARIABLES
+from mlops_survey_tui.exit_codes import MEANINGS
+
+from .examples import EXAMPLES
 
 _HEAD = """
 # Commands
 
-Made from the program by `make schema`; do not edit. `mlops-survey --help` says the same.
+Made from the program by `make schema`; do not edit. `mlops-survey --help` and `man mlops-survey` say the same.
 
-Results go to standard output, what is said about them to standard error. Exit codes: 0 done or saved, 1 a fault in
-the program, 2 a wrong command line or no terminal to draw on, 3 the questionnaire has faults, 4 something could not
-be read or stored, 129, 130 and 143 ended by a signal.
+Results go to standard output, what is said about them to standard error.
 """
 
 
@@ -30,33 +33,72 @@ class Command(NamedTuple):
 
     def parameters(self) -> list[tuple[str, str]]:
         """Return how each argument and option is written, and what it does."""
-        records = [parameter.get_help_record(self.context) for parameter in self.command.get_params(self.context)]
+        shown = [one for one in self.command.get_params(self.context) if not getattr(one, "hidden", False)]
+        records = [parameter.get_help_record(self.context) for parameter in shown]
         return [record for record in records if record is not None]
+
+    @property
+    def usage(self) -> str:
+        """How it is written."""
+        return " ".join(str(self.context.get_usage()).removeprefix("Usage: ").split())
+
+    @property
+    def help(self) -> str:
+        """What it does: a sentence, and more where there is more to say."""
+        return cleandoc(self.command.help or "")
 
 
 def commands() -> Iterator[Command]:
-    """Yield every command, subcommands after the one they belong to."""
+    """Yield every command in the order of the help, subcommands after the one they belong to."""
     yield from _with_subcommands(get_command(app), "mlops-survey", None)
 
 
 def _with_subcommands(command: Any, name: str, parent: Any) -> Iterator[Command]:
     context = command.make_context(name, [], parent=parent, resilient_parsing=True)
     yield Command(context.command_path, command, context)
-    for subname, subcommand in getattr(command, "commands", {}).items():
-        yield from _with_subcommands(subcommand, subname, context)
+    visible = {name: one for name, one in getattr(command, "commands", {}).items() if not one.hidden}
+    names = [one for _, group in grouped(list(visible)) for one in group] if parent is None else list(visible)
+    for subname in names:
+        yield from _with_subcommands(visible[subname], subname, context)
+
+
+def headings() -> Iterator[tuple[str, list[Command]]]:
+    """Yield the commands below the program itself as help groups them."""
+    found = {command.path: command for command in commands() if command.path.count(" ") == 1}
+    for heading, names in grouped([path.split()[1] for path in found]):
+        yield heading, [found[f"mlops-survey {name}"] for name in names]
 
 
 def commands_page() -> str:
     """Return the page."""
-    return "\n".join([cleandoc(_HEAD), *(line for command in commands() for line in _lines(command))]) + "\n"
+    lines = [cleandoc(_HEAD), *_index(), *(line for command in commands() for line in _lines(command))]
+    lines += _table("Environment variables", "Variable", VARIABLES)
+    lines += _table("Exit codes", "Code", MEANINGS)
+    return "\n".join(lines) + "\n"
+
+
+def _index() -> Iterator[str]:
+    for heading, group in headings():
+        yield from ("", f"**{heading}**", "")
+        for command in group:
+            sentence = command.help.split("\n\n")[0].replace("\n", " ")
+            yield f"* [{command.path.split()[1]}](#{command.path.replace(' ', '-')}): {sentence}"
 
 
 def _lines(command: Command) -> Iterator[str]:
-    usage = command.context.get_usage().removeprefix("Usage: ")
-    yield from ("", f"## {command.path}", "", cleandoc(command.command.help or ""), "", "```", usage, "```", "")
+    yield from ("", f"## {command.path}", "", command.help, "", "```", command.usage, "```", "")
     yield from ("| Argument or option | What it does |", "| --- | --- |")
     for written, effect in command.parameters():
         yield f"| `{_cell(written)}` | {_cell(effect)} |"
+    if examples := EXAMPLES.get(command.path):
+        longest = max(len(line) for line, _ in examples)
+        yield from ("", "```", *(f"{line:<{longest}}  # {effect}" for line, effect in examples), "```")
+
+
+def _table(title: str, column: str, rows: Mapping[str, str]) -> Iterator[str]:
+    yield from ("", f"## {title}", "", f"| {column} | What it means |", "| --- | --- |")
+    for name, effect in rows.items():
+        yield f"| {', '.join(f'`{part}`' for part in name.split(', '))} | {_cell(effect)} |"
 
 
 def _cell(text: str) -> str:

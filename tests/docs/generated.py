@@ -19,6 +19,8 @@ from mlops_survey_tui.rehearsal import schema as of_rehearsals
 from .commands_page import commands_page
 from .fields_tables import expectations_table, personas_table, pins_table, script_table, steps_table
 from .keys_page import keys_page
+from .man_page import PATH as MAN_PAGE
+from .man_page import man_page
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCHEMAS = "questions/schema"
@@ -27,6 +29,7 @@ _END = "<!-- end of generated -->"
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/keys.md": keys_page,
+    MAN_PAGE: man_page,
 }
 """Whole pages, by path."""
 

@@ -186,7 +186,7 @@ def test_the_page_follows_the_colours_of_the_browser_and_says_what_to_do_without
         tab.reload()
         tab.wait_until(f"document.documentElement.dataset.theme === '{scheme}'")
         tab.wait_for("Start the survey")
-    assert "Nothing is sent" in tab.evaluate("document.querySelector('footer').innerText")
+    assert "sends nothing" in tab.evaluate("document.querySelector('footer').innerText")
     tab.call("Emulation.setScriptExecutionDisabled", value=True)
     tab.call("Page.reload")
     tab.wait_until("document.querySelector('noscript h2')?.checkVisibility()")

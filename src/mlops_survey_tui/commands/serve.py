@@ -45,6 +45,12 @@ def serve(
     questions: Annotated[
         Path | None, typer.Option("--questions", metavar="DIR", help="Take another questionnaire, in this folder.")
     ] = None,
+    lang: Annotated[
+        str,
+        typer.Option(
+            "--lang", envvar="MLOPS_SURVEY_LANG", metavar="CODE", help="The language, such as de; else the computer's."
+        ),
+    ] = "",
     data_dir: Annotated[
         Path | None,
         typer.Option(
@@ -63,26 +69,39 @@ def serve(
     if not all(map(find_spec, _NEEDED)):
         say(_EXTRA)
         raise typer.Exit(exit_codes.USAGE)
-    raise typer.Exit(_serve(port, questions, data_dir, theme.value, open_page))
+    from ..store.paths import data_directory
+
+    folder = str(data_directory(data_dir).root)
+    title = _title(questions, lang)
+    wishes = {"data_dir": folder, "lang": lang} | ({"questions": str(questions.absolute())} if questions else {})
+    raise typer.Exit(_serve(port or 0, (title, theme.value, folder), wishes, open_page))
 
 
-def _serve(port: int | None, questions: Path | None, data_dir: Path | None, theme: str, open_page: bool) -> int:
+def _title(questions: Path | None, lang: str) -> str:
+    """Return the title of the survey, and have the page speak its language."""
+    from ..questionnaire.load import current_edition
+    from ..questionnaire.translation.choosing import UnknownLanguage, in_language
+
+    try:
+        survey = in_language(questions or current_edition(), loaded(questions), None, lang).questionnaire
+    except UnknownLanguage as error:
+        say(str(error))
+        raise typer.Exit(exit_codes.USAGE) from None
+    return f"{survey.title} {survey.edition}"
+
+
+def _serve(port: int, about: tuple[str, str, str], wishes: dict[str, str], open_page: bool) -> int:
     from ..faces.web.pages import About
     from ..faces.web.server import PortError, listening
     from ..faces.web.serving import serve as serve_page
-    from ..store.paths import data_directory
     from .served import command
 
-    folder = data_directory(data_dir).root
-    survey = loaded(questions)
-    wishes = {"data_dir": str(folder)} | ({"questions": str(questions.absolute())} if questions else {})
     try:
-        listener = listening(port or 0)
+        listener = listening(port)
     except PortError as error:
         say(_BUSY.format(port=port, why=error))
         return exit_codes.USAGE
-    about = About(f"{survey.title} {survey.edition}", theme, str(folder))
-    return serve_page(about, partial(command, wishes), listener, partial(_ready, open_page))
+    return serve_page(About(*about), partial(command, wishes), listener, partial(_ready, open_page))
 
 
 def _ready(open_page: bool, server: SurveyServer) -> None:

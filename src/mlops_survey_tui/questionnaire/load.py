@@ -80,6 +80,16 @@ def load(folder: Path, cache: Path | None = None, language: str = "", built_in: 
     return _translated(folder, contents, cache, source, language, built_in or lookup_in(language))
 
 
+def kept(folder: Path, cache: Path) -> Questionnaire | None:
+    """Return the questionnaire in a folder if it was compiled before; nothing is compiled, and nothing written.
+
+    Raises:
+        QuestionnaireInvalid: there is no questionnaire in the folder, or it cannot be read.
+    """
+    name = f"{hash_of(read_contents(folder))}-{FORMAT}.json"
+    return _cached(COMPILED / name) or _cached(cache / name)
+
+
 def _translated(
     folder: Path, contents: dict[str, bytes], cache: Path | None, source: Questionnaire, language: str, words: Lookup
 ) -> Questionnaire:

@@ -49,7 +49,7 @@ class About:
 
 def page(about: About, sitting: str) -> str:
     """Return the page for one sitting."""
-    kept = _("Your answers are kept on this computer, in {place}. Nothing is sent anywhere.")
+    kept = _("Your answers are kept on this computer, in {place}. This page sends nothing anywhere.")
     texts = {
         "lang": in_use(),
         "theme": "dark" if about.theme == "auto" else about.theme,

@@ -1,0 +1,38 @@
+"""The commands by who needs them, for the help and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from typer.core import TyperGroup
+
+GROUPS: Mapping[str, Sequence[str]] = {
+    "For respondents": ("serve", "responses", "keys", "completion", "share", "withdraw", "raffle"),
+    "For moderators": ("moderate", "clarity"),
+    "For testers": ("preview", "record", "replay", "simulate"),
+    "For authors": ("check", "translate", "compare", "graph", "design", "import", "schema"),
+}
+"""Commands by the heading that help gives them; one that is not named stands under the last heading."""
+OTHERS = "More"
+_LONGEST = 400
+
+
+def grouped(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield each heading with those of the commands that stand under it."""
+    known = {name for group in GROUPS.values() for name in group}
+    headings = {**GROUPS, OTHERS: [name for name in names if name not in known]}
+    for heading, group in headings.items():
+        if here := [name for name in group if name in names]:
+            yield heading, here
+
+
+class GroupedCommands(TyperGroup):
+    """Lists commands under headings, each with its whole first sentence."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands into the help."""
+        visible = {name: command for name, command in self.commands.items() if not command.hidden}
+        for heading, names in grouped(list(visible)):
+            with formatter.section(heading):
+                formatter.write_dl([(name, visible[name].get_short_help_str(_LONGEST)) for name in names])
