@@ -28,6 +28,8 @@ def _command(*arguments: str) -> str:
         (["--help"], {"textual", "pydantic", "yaml", "sqlite3", "sqlite_utils"}),
         (["responses", "--help"], {"textual", "yaml", "sqlite3", "sqlite_utils"}),
         (["check"], {"textual", "sqlite3", "sqlite_utils"}),
+        (["raffle", "--help"], {"textual", "yaml", "sqlite3", "cryptography", "starlette", "uvicorn"}),
+        (["responses", "list"], {"cryptography", "starlette", "uvicorn"}),
         (["responses", "list"], {"textual", "yaml"}),
     ],
 )

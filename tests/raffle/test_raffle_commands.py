@@ -27,6 +27,7 @@ from mlops_survey_tui.raffle.tickets.files import write_ticket
 from mlops_survey_tui.raffle.tickets.public import read_ticket_key
 from mlops_survey_tui.raffle.tickets.signing import read_signing_key
 from tests.architecture.processes import DUMP
+from tests.terminal.terminal import Terminal
 
 from .organiser import PASSPHRASE, ask, made, served, url
 
@@ -256,3 +257,20 @@ def test_entering_loads_nothing_that_could_read_an_interview(folder: Path) -> No
     rooms = ("store", "interview", "sharing", "taking", "rehearsal")
     assert [name for name in loaded if name.startswith(tuple(f"mlops_survey_tui.{room}" for room in rooms))] == []
     assert "sqlite3" not in loaded
+
+
+@pytest.mark.terminal
+def test_stopping_while_entries_wait_says_how_to_go_on(folder: Path) -> None:
+    command = [sys.executable, "-m", "mlops_survey_tui", "raffle", "enter", "--stay"]
+    terminal = Terminal([*command, "--questions", str(folder), "--for", "raffle"], dict(os.environ))
+    try:
+        for prompt, typed in (("raffle? [y/N]", "y"), ("Mail address", "ann@example.org"), ("Enter? [y/N]", "y")):
+            terminal.wait_for(prompt)
+            terminal.send(typed + "\r")
+        terminal.wait_for("Ctrl+C stops")
+        terminal.send("\x03")
+        terminal.wait_for("--send-queued")
+        assert terminal.exit_code() == 130
+    finally:
+        terminal.close()
+    assert len(list((folder / "mine" / "queue").iterdir())) == 1
