@@ -11,7 +11,7 @@ from ...interview.randomness import new_seed
 from ...interview.session import DISCARDED, Session
 from ...language import _
 from ...questionnaire.model import Questionnaire
-from ...store.errors import StorageError
+from ...store.errors import UnknownInterview
 from ...store.moderation import MODE as MODERATED
 from ...store.recorder import Recorder
 from ...store.records import InterviewHeader, Status
@@ -90,7 +90,7 @@ class Interviews:
         mode = self.store.header(interview_id).mode
         if mode != self.mode:
             command = "mlops-survey moderate --resume" if mode == MODERATED else "mlops-survey --resume"
-            raise StorageError(
+            raise UnknownInterview(
                 "other_mode",
                 _("Interview {id} is of mode {mode}, not {own}; modes are never mixed.").format(
                     id=interview_id, mode=mode, own=self.mode
