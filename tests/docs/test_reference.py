@@ -36,7 +36,7 @@ SECTIONS = {
     "OptionSpec": "Lists", "SpecialSpec": "Special answers", "SourceSpec": "Options, rows and columns",
     "DrawSpec": "Draws", "StratumSpec": "Draws", "RotationFile": "Modules", "FormSpec": "Modules", "FixedSpec": "Modules",
     "BoostSpec": "Modules", "PaceGuardSpec": "Modules", "VolunteerSpec": "Modules", "ScaleSpec": "matrix",
-    "DesignFile": "Designs", "ChangesFile": "Changes", "ChangeSpec": "Changes", "EntrySpec": "Changes",
+    "TranslationFile": "Translations", "TranslatedSpec": "Translations", "DesignFile": "Designs", "ChangesFile": "Changes", "ChangeSpec": "Changes", "EntrySpec": "Changes",
     "PartSpec": "Changes", "RenamedSpec": "Changes", "RecodedSpec": "Changes", "RewordedSpec": "Changes",
     "RescaledSpec": "Changes", "RetiredSpec": "Changes", "NewSpec": "Changes", "JudgedSpec": "Changes",
 }  # fmt: skip
@@ -84,6 +84,8 @@ def _files(text: str) -> dict[str, Any]:
             files[f"sections/{block['id']}.yaml"] = block
         elif "forms" in block:
             files["rotation.yaml"] = block
+        elif "texts" in block:
+            files[f"translations/{block['language']}.yaml"] = block
         elif "versions" in block:
             files["designs/virtues.yaml"] = block
         elif "lists" in block and "id" not in block:
