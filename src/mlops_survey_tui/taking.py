@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,13 +26,17 @@ from .store.store import Store
 
 if TYPE_CHECKING:
     from .faces.tui.start import Options, Start
+    from .sharing.handover import Handover
+
+_SEND_AFTER = 3.0
+"""Seconds after the start in which nothing is sent, so that the first screen has the machine to itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the command line asks for.
 
-    ``plain`` asks for prompts line by line in place of the full screen, ``in_browser`` draws for a page, without a terminal.
+    ``plain`` asks for prompts line by line in place of the full screen, ``in_browser`` draws for a page.
     """
 
     plain: bool = False
@@ -150,11 +156,41 @@ def _sit(wishes: Wishes, chosen: Chosen, store: Store) -> int:
         options=options_of(wishes),
         resume_first=resume,
         languages=chosen.languages,
+        sharing=partial(_sharing, store),
     )
+    _send_what_waits(store)
     try:
         return _face(wishes.plain)(start)
     finally:
         interviews.close()
+
+
+def _sharing(store: Store, interview: str) -> Handover | None:
+    """Return how an interview can be shared; where it cannot be read, the command `share` says why."""
+    from .sharing.handover import handover
+
+    with suppress(StorageError):
+        return handover(store, interview)
+    return None
+
+
+def _send_what_waits(store: Store) -> None:
+    """Try again what could not be sent, beside the survey and well after its first screen."""
+    if store.directory is None or not any((store.directory.root / "outbox").glob("*.json")):
+        return
+    from threading import Timer
+
+    timer = Timer(_SEND_AFTER, _sent, [store.directory.root])
+    timer.daemon = True
+    timer.start()
+
+
+def _sent(root: Path) -> None:
+    from .sharing.outbox import Outbox
+    from .sharing.sending import send_waiting
+
+    with suppress(StorageError):
+        send_waiting(Outbox(root))
 
 
 def _face(plain: bool) -> Callable[[Start], int]:

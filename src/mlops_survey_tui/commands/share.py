@@ -10,9 +10,10 @@ import typer
 from .. import exit_codes
 from .printing import put, say
 from .responses import opened
-from .share_steps import described, list_shared, save_bundle, send_parcel, talk_about
+from .share_steps import described, list_shared, save_bundle, send_bundle, send_waiting_now, talk_about
 
 if TYPE_CHECKING:
+    from ..sharing.handover import Handover
     from ..sharing.outbox import Outbox
     from ..sharing.proposal import Proposal
     from ..store.store import Store
@@ -49,31 +50,34 @@ def share(
     data_dir: DataDir = None,
 ) -> None:
     """Share an interview: see what would leave this computer, then say yes or no."""
-    from ..sharing.proposal import outbox_of
+    from ..sharing.handover import Handover
+    from ..sharing.proposal import outbox_of, propose
 
     with opened(context, data_dir) as store:
         outbox = outbox_of(store)
         if status:
             list_shared(outbox)
             return
-        name = _chosen(store, outbox, interview, send)
-        if not name or _shared_already(outbox, name):
+        if send and not interview and send_waiting_now(outbox):
             return
-        proposal = _proposed(store, name, to_send=send or dry_run)
-        agreed = _agreed(proposal, text or [])
+        handover = Handover(propose(store, _chosen(store, outbox, interview)), outbox)
+        if _shared_already(handover):
+            return
+        _refuse_what_cannot_be_shared(handover.proposal, to_send=send or dry_run)
+        agreed = _agreed(handover.proposal, text or [])
         if not (preview or dry_run or export or send):
-            talk_about(outbox, proposal)
+            talk_about(handover)
             return
-        envelope = proposal.envelope(agreed, minutes, outbox.identity(name))
+        envelope = handover.envelope(agreed, minutes)
         if preview:
             typer.echo(envelope.body, nl=False)
             say(f"\n{described(envelope)}")
         elif export:
-            save_bundle(outbox, proposal, envelope, export)
+            save_bundle(handover, envelope, export)
         elif dry_run:
-            put(f"{described(envelope)}\nIt would be sent to {proposal.questionnaire.collector}.")
+            put(f"{described(envelope)}\nIt would be sent to {handover.proposal.questionnaire.collector}.")
         else:
-            send_parcel(outbox, proposal.parcel(envelope))
+            send_bundle(handover, envelope)
 
 
 def withdraw(
@@ -101,17 +105,12 @@ def withdraw(
         raise typer.Exit(exit_codes.STORAGE)
 
 
-def _chosen(store: Store, outbox: Outbox, typed: str, send: bool) -> str:
-    """Return the interview to share; with ``send`` and none named, first send what waits."""
+def _chosen(store: Store, outbox: Outbox, typed: str) -> str:
+    """Return the interview to share: the one named, or the last that was finished and not shared yet."""
     from ..sharing.proposal import shareable
 
     if typed:
         return store.find(typed)
-    waiting = [parcel for parcel in outbox.parcels() if parcel.waits]
-    if send and waiting:
-        for parcel in waiting:
-            send_parcel(outbox, parcel)
-        return ""
     found = shareable(store, outbox)
     if not found:
         say("There is no finished interview here that was not shared yet. What was: mlops-survey share --status")
@@ -119,26 +118,22 @@ def _chosen(store: Store, outbox: Outbox, typed: str, send: bool) -> str:
     return found[0]
 
 
-def _shared_already(outbox: Outbox, name: str) -> bool:
+def _shared_already(handover: Handover) -> bool:
     from ..faces.share_texts import receipt_texts
 
-    receipt = next((one for one in outbox.receipts() if one.interview == name and not one.withdrawn), None)
+    receipt = handover.receipt()
     if receipt is not None:
-        say(f"Interview {name} was shared already.")
+        say(f"Interview {handover.proposal.interview} was shared already.")
         for line in receipt_texts(receipt):
             put(line)
     return receipt is not None
 
 
-def _proposed(store: Store, name: str, to_send: bool) -> Proposal:
-    from ..sharing.proposal import propose
-
-    proposal = propose(store, name)
+def _refuse_what_cannot_be_shared(proposal: Proposal, to_send: bool) -> None:
     problem = proposal.obstacle or (proposal.unsendable if to_send else "")
     if problem:
         say(problem)
         raise typer.Exit(exit_codes.USAGE)
-    return proposal
 
 
 def _agreed(proposal: Proposal, named: list[str]) -> set[str]:

@@ -15,8 +15,8 @@ from .printing import put, say
 
 if TYPE_CHECKING:
     from ..sharing.envelope import Envelope
-    from ..sharing.outbox import Outbox, Parcel
-    from ..sharing.proposal import Proposal
+    from ..sharing.handover import Handover
+    from ..sharing.outbox import Outbox, Parcel, Receipt
 
 
 def described(envelope: Envelope) -> str:
@@ -52,12 +52,12 @@ def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
         yield lambda sent, _all: progress.update(task, completed=sent)
 
 
-def talk_about(outbox: Outbox, proposal: Proposal) -> None:
+def talk_about(handover: Handover) -> None:
     """Ask, line by line, and do what was decided."""
     from ..faces.plain.sharing import SharingTalk
     from ..faces.share_texts import kept_here
 
-    talk = SharingTalk(proposal, outbox.identity(proposal.interview), put)
+    talk = SharingTalk(handover, put)
     talk.begin()
     while talk.decision is None:
         line = sys.stdin.readline()
@@ -66,40 +66,49 @@ def talk_about(outbox: Outbox, proposal: Proposal) -> None:
     if decision.envelope is None:
         say(kept_here())
     elif decision.file:
-        save_bundle(outbox, proposal, decision.envelope, Path(decision.file).expanduser())
+        save_bundle(handover, decision.envelope, Path(decision.file).expanduser())
     else:
-        send_parcel(outbox, proposal.parcel(decision.envelope))
+        send_bundle(handover, decision.envelope)
 
 
-def save_bundle(outbox: Outbox, proposal: Proposal, envelope: Envelope, target: Path) -> None:
-    """Save a bundle to a file, with a receipt in case it reaches the collector that way."""
-    from ..sharing.outbox import Receipt
-    from ..store.files import write_private
-
-    if target.exists():
-        say(f"There is a file already: {target}. Choose another name.")
-        raise typer.Exit(exit_codes.USAGE)
-    write_private(target, [envelope.body.decode("utf-8")])
-    survey = proposal.questionnaire
-    outbox.keep_receipt(Receipt(envelope.id, envelope.token, survey.collector, survey.edition, proposal.interview))
+def save_bundle(handover: Handover, envelope: Envelope, target: Path) -> None:
+    """Save a bundle to a file."""
+    handover.save(envelope, target)
     say(f"Saved to {target}. {described(envelope)}")
     say("Handing it in by a pull request or by mail shows who you are to those who receive it.")
 
 
-def send_parcel(outbox: Outbox, parcel: Parcel) -> None:
+def send_bundle(handover: Handover, envelope: Envelope) -> None:
     """Send a bundle, and say what became of it.
 
     Raises:
         typer.Exit: it is not with the collector yet.
     """
-    from ..faces.share_texts import sent_texts
-    from ..sharing.outbox import State
+    with _progress(len(envelope.body)) as tell:
+        sent, receipt = handover.send(envelope, tell)
+    _tell(sent, receipt)
+
+
+def send_waiting_now(outbox: Outbox) -> bool:
+    """Send what waits, if anything does, and say what became of it.
+
+    Raises:
+        typer.Exit: something is not with the collector yet.
+    """
     from ..sharing.sending import send
 
-    outbox.keep(parcel)
-    with _progress(len(parcel.body.encode("utf-8"))) as tell:
-        sent = send(outbox, parcel, tell)
-    receipt = next((one for one in outbox.receipts() if one.id == sent.id), None)
+    waiting = [parcel for parcel in outbox.parcels() if parcel.waits]
+    for parcel in waiting:
+        with _progress(len(parcel.body.encode("utf-8"))) as tell:
+            sent = send(outbox, parcel, tell)
+        _tell(sent, next((one for one in outbox.receipts() if one.id == sent.id), None))
+    return bool(waiting)
+
+
+def _tell(sent: Parcel, receipt: Receipt | None) -> None:
+    from ..faces.share_texts import sent_texts
+    from ..sharing.outbox import State
+
     for line in sent_texts(sent, receipt):
         put(line)
     if sent.state != State.ACCEPTED:

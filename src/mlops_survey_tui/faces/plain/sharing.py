@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ...language import _
-from ...sharing.envelope import Envelope, Identity
+from ...sharing.envelope import Envelope
+from ...sharing.handover import Handover
 from ...sharing.proposal import Proposal, Words
 from ..share_texts import share_texts
 from .speech import lines_of
@@ -32,8 +33,7 @@ class Decision:
 class SharingTalk:
     """Asks about one interview; ``decision`` is there once everything was asked."""
 
-    proposal: Proposal
-    identity: Identity
+    handover: Handover
     say: Callable[[str], None]
     decision: Decision | None = None
     _agreed: set[str] = field(default_factory=set)
@@ -41,6 +41,11 @@ class SharingTalk:
     _envelope: Envelope | None = None
     _ask: Callable[[str], bool] | None = None
     _questions: Iterator[Callable[[str], bool]] = field(default_factory=lambda: iter(()))
+
+    @property
+    def proposal(self) -> Proposal:
+        """What is asked about."""
+        return self.handover.proposal
 
     def begin(self) -> None:
         """Say what would leave, and ask the first question."""
@@ -95,7 +100,7 @@ class SharingTalk:
         return True
 
     def _summary(self) -> None:
-        self._envelope = self.proposal.envelope(self._agreed, self._minutes, self.identity)
+        self._envelope = self.handover.envelope(self._agreed, self._minutes)
         size, digest = len(self._envelope.body), self._envelope.digest
         self._tell("", _("The bundle has {size} bytes. SHA-256: {digest}").format(size=size, digest=digest))
         self._choices()

@@ -1,4 +1,4 @@
-"""What a screen asks of the terminal beyond drawing: to copy a text, or to have one edited.
+"""What a screen asks of the terminal beyond drawing: to copy a text, to have one edited, or to work long.
 
 Screens know nothing of terminals, so they leave an errand, and the app does it after the key.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,12 @@ class Edit:
     taken: Callable[[Edited], None]
 
 
-Errand = Copy | Edit
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Something that takes long, such as to send; ``then`` takes what came of it, once it is done."""
+
+    job: Callable[[], Any]
+    then: Callable[[Any], None]
+
+
+Errand = Copy | Edit | Work

@@ -1,4 +1,4 @@
-"""What the app does beyond its own screen: it hands a text to the clipboard, or the terminal to an editor."""
+"""What the app does beyond its own screen: it copies, hands the terminal to an editor, works long."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, SuspendNotSupported
 
 from ...language import _, mark
-from .errands import Copy, Edit, Edited, Errand
+from .errands import Copy, Edit, Edited, Errand, Work
 
 if TYPE_CHECKING:
     from .editor import Editor
@@ -26,14 +26,17 @@ class Outside:
         self._app, self._drawn = app, drawn
         self._editor: Editor | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._working: set[asyncio.Task[Any]] = set()
 
     def do(self, errand: Errand) -> None:
-        """Do an errand: copying at once, editing as the next thing that the app does."""
+        """Do an errand: copying at once, the others as the next thing that the app does."""
         if isinstance(errand, Copy):
             from .clipboard import copied
 
             errand.said(copied(errand.text, os.environ, self._write))
             self._drawn()
+        elif isinstance(errand, Work):
+            self._app.call_later(self._work, errand)
         else:
             self._app.call_later(self._edit, errand)
 
@@ -63,6 +66,18 @@ class Outside:
             return Edited(None, _(_NOT_HERE))
         finally:
             self._editor = None
+
+    async def _work(self, errand: Work) -> None:
+        """Work beside the screen, which goes on taking keys."""
+        task = asyncio.create_task(asyncio.to_thread(errand.job))
+        self._working.add(task)
+
+        def done(finished: asyncio.Task[Any]) -> None:
+            self._working.discard(finished)
+            errand.then(finished.result())
+            self._drawn()
+
+        task.add_done_callback(done)
 
     def _write(self, data: str) -> None:
         if self._app._driver is not None:  # Textual offers no other way to write to the terminal

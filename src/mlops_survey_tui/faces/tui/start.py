@@ -5,11 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from ...interview.answers import Answer
 from ...interview.page import Page, Problem, Progress, ReviewLine
 from ..keymap import STANDARD, Keymap
+
+if TYPE_CHECKING:
+    from ...sharing.handover import Handover
 
 TYPE_AHEAD_GRACE = 0.150
 """Seconds after a new question in which Enter and digits are ignored: they were meant for the one before."""
@@ -108,6 +111,7 @@ class Start:
     ``begin`` opens a new session, ``resume`` one of those that ``resumable`` lists; all three may raise
     ``StorageError``. ``introduction`` is the text of the first page if it only informs: the welcome screen
     shows it, and starting gives that page. ``data_location`` is empty when nothing is kept after leaving.
+    ``sharing`` gives how an interview that has ended can be shared, if it can.
     ``resume_first`` skips the welcome screen for that interview. ``languages`` names those that the survey has, the
     one that is shown first.
     """
@@ -122,4 +126,5 @@ class Start:
     options: Options = field(default_factory=Options)
     resume_first: str = ""
     languages: tuple[str, ...] = ()
+    sharing: Callable[[str], Handover | None] = lambda _interview: None
     command: str = "mlops-survey"
