@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from mlops_survey_tui.moderation import interviews as module
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.store import Store
 
@@ -28,9 +27,8 @@ def store(directory: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def live(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Live]:
+def live(store: Store) -> Iterator[Live]:
     """An interview under way, at its first page."""
-    monkeypatch.setattr(module, "clock_ms", module.clock_ms)
     held = Live(store)
     yield held
     held.interviews.close()

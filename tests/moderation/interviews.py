@@ -7,7 +7,6 @@ from pathlib import Path
 
 from mlops_survey_tui.interview.answers import EMPTY, Answer
 from mlops_survey_tui.interview.page import Page
-from mlops_survey_tui.moderation import interviews as module
 from mlops_survey_tui.moderation.interviews import ModeratedInterviews, Plan
 from mlops_survey_tui.moderation.watching import Watching
 from mlops_survey_tui.questionnaire.load import load
@@ -46,11 +45,11 @@ class Live:
     plan: Plan = field(default_factory=lambda: Plan(respondent="R-1", notes=True))
     clock: HandClock = field(default_factory=HandClock)
     seed: str = "1"
+    name: str = ""
 
     def __post_init__(self) -> None:
-        module.clock_ms = self.clock.milliseconds  # type: ignore[assignment]  # the clock of this test
-        self.interviews = ModeratedInterviews(workshop(), self.store, self.plan, seed=self.seed)
-        self.interviews.stopwatch._clock = self.clock
+        self.interviews = ModeratedInterviews(workshop(), self.store, self.plan, seed=self.seed, clock=self.clock)
+        self.interviews.next_id = self.name or self.interviews.next_id
         self.name = self.interviews.next_id
         self.opened = self.interviews.begin()
         self.watching = Watching(self.store, self.name, self.clock.milliseconds)

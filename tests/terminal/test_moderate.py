@@ -38,8 +38,8 @@ def output(data: Path, *arguments: str) -> str:
 def opened(tmp_path: Path) -> Iterator[Opener]:
     terminals: list[Terminal] = []
 
-    def open_terminal(*arguments: str, **size: int) -> Terminal:
-        terminals.append(Terminal(command(tmp_path / "data", "moderate", *arguments), **size))
+    def open_terminal(*arguments: str) -> Terminal:
+        terminals.append(Terminal(command(tmp_path / "data", "moderate", *arguments)))
         return terminals[-1]
 
     yield open_terminal

@@ -23,7 +23,7 @@ from .words import KIND_NAMES, minutes, told
 
 _MOST_OPTIONS = 6
 _EDITOR_ROWS = 2
-_KIND_CELLS = 14
+_KIND_CELLS, _NARROW = 14, 60
 WAITING = mark("Waiting for the interview to begin.")
 _WAITING_WHY = mark("Nothing of an interview is kept or can be followed before the respondent has agreed to it.")
 _AWAY = mark("The respondent's program is closed; its clock stands still. To go on: {command}")
@@ -63,12 +63,19 @@ def timing_line(snapshot: Snapshot, look: Look) -> Line:
     """Return the id of the question at the left; its time against the model at the right."""
     spent = minutes(snapshot.page_ms)
     over = snapshot.page_ms > 1000 * snapshot.longest > 0
-    model = _("typical {typical}, longest {longest}") if look.width >= 60 else "{typical}–{longest}"
-    model = "  " + model.format(typical=minutes(1000 * snapshot.typical), longest=minutes(1000 * snapshot.longest))
+    model = "  " + _model(minutes(1000 * snapshot.typical), minutes(1000 * snapshot.longest), look)
     room = look.width - cell_len(spent) - cell_len(model) - 2
     name = clipped(snapshot.key, room, glyphs(look.ascii).ellipsis)
     gap = " " * (look.width - cell_len(name) - cell_len(spent) - cell_len(model))
     return Line((Span(name, "accent"), Span(gap), Span(spent, "error" if over else "strong"), Span(model, "muted")))
+
+
+def _model(typical: str, longest: str, look: Look) -> str:
+    """Return the times of the time model in as many words as there is room for."""
+    if look.width < _NARROW:
+        return typical if typical == longest else f"{typical}-{longest}"
+    text = _("typical {typical}") if typical == longest else _("typical {typical}, longest {longest}")
+    return text.format(typical=typical, longest=longest)
 
 
 def _option_lines(page: Page, look: Look) -> list[Line]:
@@ -91,7 +98,7 @@ def about_lines(desk: Desk, snapshot: Snapshot, probes: Sequence[str], answer: s
     lines: list[Line] = []
     if desk.about and desk.about != snapshot.key:
         text = dict(snapshot.pages).get(desk.about, "")
-        lines += [*gap, *paragraph(_("About an earlier question: {key}").format(key=desk.about), look.width, "warning")]
+        lines += [*paragraph(_("About an earlier question: {key}").format(key=desk.about), look.width, "warning")]
         lines += paragraph(text, look.width)
         lines += paragraph(answer, look.width, "selected") if answer else ()
     if probes and desk.doing is Doing.WATCHING:
@@ -108,7 +115,7 @@ def about_lines(desk: Desk, snapshot: Snapshot, probes: Sequence[str], answer: s
 def _record(observation: Observation, probes: Sequence[str], look: Look) -> tuple[Line, ...]:
     at = minutes(observation.moment.at_ms)
     name = _(KIND_NAMES.get(observation.kind, observation.kind))
-    lead = Span(f"{at:>5}  ", "muted"), Span(padded(name, _KIND_CELLS if look.width >= 60 else 0) + "  ", "accent")
+    lead = Span(f"{at:>5}  ", "muted"), Span(padded(name, _KIND_CELLS if look.width >= _NARROW else 0) + "  ", "accent")
     return hanging(lead, told(observation, probes), look.width)
 
 

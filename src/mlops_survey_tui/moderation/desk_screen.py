@@ -94,15 +94,17 @@ class DeskScreen(SurveyScreen):
         """Return the interview above, what is being entered below."""
         margin = inset_of(look)
         inner = replace(look, width=look.width - 2 * margin)
-        top = header(self._title(), self.snapshot.section, self._times(), self.snapshot.share, look)
+        share = None if self.snapshot.status is Status.WAITING else self.snapshot.share
+        top = header(self._title(), self.snapshot.section, self._times(), share, look)
         notice = self.notice or self._notice()
         bottom = (
             *entry_rows(self.desk, self.probes, margin, look), *notice_rows(notice, margin, look),
             *self._scale(margin, look), footer(self._keys(), look),
         )  # fmt: skip
         answer = self.watching.answer(self.desk.about)
-        body = question_lines(self.snapshot, inner)
-        body += about_lines(self.desk, self.snapshot, self.probes, answer, inner)
+        shown = question_lines(self.snapshot, inner)
+        about = about_lines(self.desk, self.snapshot, self.probes, answer, inner)
+        body = [*about, Line(), *shown] if self.desk.about else [*shown, *about]
         return Frame(top, body, bottom, 0, 0, margin, self.snapshot.key, reading=False)
 
     def _notice(self) -> Notice | None:
@@ -190,7 +192,8 @@ class DeskScreen(SurveyScreen):
             return [key("help", 9), key("leave", 8)]
         if self.desk.doing is not Doing.WATCHING:
             return [key("up", 7), key("next", 9, label=_("choose")), key("back", 8, label=_("cancel"))]
-        close = [key("back", 8, label=_("close"))] if self._close is not None or self.desk.about else []
+        close = [key("back", 8, label=_("close"))] if self._close is not None else []
+        close = [key("back", 8, label=_("to the present"))] if self.desk.about else close
         return [
             key("help", 9), key("note", 8), key("flag", 7), key("probe", 6), key("stop_clock", 4),
             *(close or [key("think_aloud", 3)]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ..faces.tui.interviews import Interviews
@@ -16,7 +18,6 @@ from ..store.recorder import Recorder
 from ..store.records import InterviewHeader
 from ..store.store import Store
 from .stopwatch import Stopwatch
-from .watching import clock_ms
 
 PROBLEMS = "problems"
 """What the log of a moderated interview notes when an answer was not taken as it was."""
@@ -51,8 +52,18 @@ class ModeratedInterviews(Interviews):
 
     session_type = NotingSession
 
-    def __init__(self, questionnaire: Questionnaire, store: Store, plan: Plan, *, seed: str = "") -> None:
-        self.stopwatch = Stopwatch()
+    def __init__(
+        self,
+        questionnaire: Questionnaire,
+        store: Store,
+        plan: Plan,
+        *,
+        seed: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``clock`` is the machine's monotonic clock in seconds, which the console reads too."""
+        self.stopwatch = Stopwatch(clock)
+        self._clock_ms = lambda: round(clock() * 1000)
         super().__init__(
             questionnaire, store, seed=seed, sections=plan.sections, mode=MODE, clock=self.stopwatch, pace_guard=False
         )
@@ -63,7 +74,7 @@ class ModeratedInterviews(Interviews):
         """Return what writes a new interview under the id that was told."""
         plan, name = self.plan, self.next_id
         session = ModeratedSession(name, plan.respondent, bool(plan.notes), plan.sections, self.store.today)
-        recorder = self.store.create(header, Companion(session, clock_ms), name)
+        recorder = self.store.create(header, Companion(session, self._clock_ms), name)
         self.next_id = new_id()
         return recorder
 
@@ -72,7 +83,7 @@ class ModeratedInterviews(Interviews):
         found = self.store.moderation.session(interview_id)
         elapsed = sum(event.active_ms for event in self.store.events(interview_id))
         session = found or ModeratedSession(interview_id, self.plan.respondent, started=self.store.today)
-        return self.store.resume(interview_id, Companion(session, clock_ms, elapsed))
+        return self.store.resume(interview_id, Companion(session, self._clock_ms, elapsed))
 
     def agree(self, respondent: str, notes: bool) -> None:
         """Take what the moderator has entered before the first question."""
@@ -89,7 +100,7 @@ class ModeratedInterviews(Interviews):
         self.stopwatch.go()
 
     def _tell(self, interview_id: str, running: bool) -> None:
-        moderation, clock = self.store.moderation, clock_ms()
+        moderation, clock = self.store.moderation, self._clock_ms()
         state = moderation.state(interview_id)
         if state is not None:
             moderation.keep_now(interview_id, Now(state.now.elapsed(clock), clock, running))

@@ -11,6 +11,7 @@ from typing import TextIO
 
 from .. import exit_codes
 from ..faces.plain.speech import answer_words, inline, lines_of, sentence
+from ..faces.tui.crash import crash_of
 from ..language import _, mark
 from ..store.errors import StorageError
 from ..store.observations import FLAGS, Observation
@@ -218,7 +219,18 @@ _WITH_TEXT: Mapping[str, Callable[[SpokenConsole, str], None]] = {
 
 def follow_plain(store: Store, interview_id: str, source: TextIO | None = None) -> int:
     """Follow an interview line by line until the input ends; return the exit code."""
-    lines = _lines_of(source or sys.stdin)
+    try:
+        _followed(store, interview_id, _lines_of(source or sys.stdin))
+    except StorageError as error:
+        print(error, file=sys.stderr)
+        return exit_codes.STORAGE
+    except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show notes
+        print(crash_of(error).report(), file=sys.stderr)
+        return exit_codes.CRASH
+    return exit_codes.DONE
+
+
+def _followed(store: Store, interview_id: str, lines: queue.Queue[str | None]) -> None:
     console = SpokenConsole(Watching(store, interview_id), lambda text: print(text, flush=True))
     print(_(_WORDS), flush=True)
     while not console.ended:
@@ -232,7 +244,6 @@ def follow_plain(store: Store, interview_id: str, source: TextIO | None = None) 
         console.look()
         console.take(line)
     console.close()
-    return exit_codes.DONE
 
 
 def _lines_of(source: TextIO) -> queue.Queue[str | None]:
