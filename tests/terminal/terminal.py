@@ -101,7 +101,7 @@ class Terminal:
 
     def echoes(self) -> bool:
         """Return whether the terminal shows what is typed, line by line, and sends signals, as shells expect."""
-        flags = termios.tcgetattr(self.process.child_fd)[3]
+        flags: int = termios.tcgetattr(self.process.child_fd)[3]
         wanted = termios.ECHO | termios.ICANON | termios.ISIG
         return flags & wanted == wanted
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from rich.cells import cell_len
+from .widths import cell_len
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that draw nothing: controls, formats (bidi marks among them), surrogates, separators."""

@@ -41,7 +41,7 @@ class Stage(Screen[None], inherit_bindings=False):
         yield self.canvas
 
 
-class UnreadableInput(Exception):
+class UnreadableInputError(Exception):
     """The thread that reads the terminal has failed."""
 
 
@@ -156,7 +156,7 @@ class SurveyApp(App[None], inherit_bindings=False):
 
     def panic(self, *renderables: Any) -> None:
         """End the app after a fault in reading the terminal, without the report that is given: it prints answers."""
-        self._handle_exception(UnreadableInput())
+        self._handle_exception(UnreadableInputError())
 
     def _handle_exception(self, error: Exception) -> None:
         """End the app after a fault without Textual's report, which prints answers."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rich.cells import cell_len
-
 from ...interview.page import Page
 from ..visible import visible
+from ..widths import cell_len
 from .glyphs import glyphs
 from .lines import Line, Look, Span, Target
 from .wrapping import padded, wrap

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from rich.cells import cell_len
-
 from ...language import _, mark
+from ..widths import cell_len
 from .errands import Errand
 from .flow import Flow
 from .frame import Frame, Row, Viewport, column, is_too_small, rows, small_screen

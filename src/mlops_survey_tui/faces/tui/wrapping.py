@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import split_graphemes
 
 from ..visible import cells, visible
+from ..widths import cell_len
 
 Slice = tuple[int, int]
 """Start and end of one row, as positions in the text."""
@@ -77,8 +78,8 @@ def end_of(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     start = len(text)
-    for first, _, size in reversed(split_graphemes(text)[0]):
-        width -= size
+    for first, last, _ in reversed(split_graphemes(text)[0]):
+        width -= cell_len(text[first:last])
         if width < 0:
             break
         start = first

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rich.cells import cell_len
-
 from ....interview.answers import Answer
 from ...keymap.naming import spelled
 from ...visible import visible
+from ...widths import cell_len
 from ..frame import Frame, Row
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from rich.cells import cell_len
-
+from ...widths import cell_len
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..screens.base import Host, SurveyScreen, inset_of

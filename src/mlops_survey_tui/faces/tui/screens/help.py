@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rich.cells import cell_len
-
 from ....language import _, mark
 from ...keymap import Keymap
 from ...keymap.naming import spelled
+from ...widths import cell_len
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..widgets.footer import footer, menu_keys

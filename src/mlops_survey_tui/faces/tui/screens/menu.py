@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
-
 from ...visible import visible
+from ...widths import cell_len
 from ..glyphs import glyphs
 from ..lines import Line, Span, Target
 from ..wrapping import wrap

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rich.cells import cell_len
-
 from ....interview.amounts import amount
 from ....interview.page import Choice, Page
 from ....language import _, mark
@@ -15,6 +13,7 @@ from ...states import allocation
 from ...states.allocation import Allocation
 from ...states.choice_list import ChoiceList
 from ...visible import visible
+from ...widths import cell_len
 from ..drawing import (
     BLANK,
     COMPACT_BELOW,

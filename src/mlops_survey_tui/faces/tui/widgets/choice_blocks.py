@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple, overload
 
-from rich.cells import cell_len
-
+from ...widths import cell_len
 from ..drawing import BLANK
 from ..lines import Line, Span
 from ..wrapping import wrap

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from rich.cells import cell_len
-
 from ....interview.page import Choice
 from ....language import _
 from ...states.choice_list import LIST, SEARCH, WORDS, Catalogue, ChoiceList
 from ...states.search import Match
 from ...visible import visible
+from ...widths import cell_len
 from ..drawing import BLANK, COMPACT_BELOW, Drawing, hanging, notice, paragraph, pointer, row_fill
 from ..glyphs import Glyphs, glyphs
 from ..lines import Line, Look, Span, Target

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from ....interview.page import Choice
 from ...states.text_field import TextField, after
 from ...visible import visible
+from ...widths import cell_len
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target
 from ..wrapping import end_of, start_of

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from ....language import _, mark
 from ...keymap import Hint
 from ...keymap.naming import spelled
+from ...widths import cell_len
 from ..frame import Row, inset
 from ..lines import Line, Look, Span, Target
 from ..wrapping import wrap

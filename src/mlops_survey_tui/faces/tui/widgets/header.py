@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
-
 from ....interview.amounts import amount
 from ....language import _
 from ...sentences import survey_name as survey_name
+from ...widths import cell_len
 from ..frame import Row, inset
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span

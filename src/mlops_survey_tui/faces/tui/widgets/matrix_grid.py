@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rich.cells import cell_len
-
 from ....interview.page import Page
 from ...states import matrix
 from ...states.matrix import Column, Matrix
 from ...visible import visible
+from ...widths import cell_len
 from ..drawing import BLANK, COMPACT_BELOW, Drawing, pointer, row_fill, specials
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target

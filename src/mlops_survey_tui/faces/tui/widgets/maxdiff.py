@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from rich.cells import cell_len
-
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
 from ....language import _
@@ -14,6 +12,7 @@ from ...states import maxdiff
 from ...states.maxdiff import LEAST, MOST, MaxDiff
 from ...states.stops import STEPS, special_at
 from ...visible import visible
+from ...widths import cell_len
 from ..drawing import Drawing, Sheet, add_specials, hanging, paragraph, pointer, row_fill, spread
 from ..glyphs import Glyphs, glyphs
 from ..lines import Line, Look, Span, Target

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
-from rich.cells import cell_len
-
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
 from ....language import _, figure
@@ -16,6 +14,7 @@ from ...states.number_grid import NumberGrid
 from ...states.stops import STEPS, special_at
 from ...states.text_field import EDITS, field_of, inserted
 from ...visible import visible
+from ...widths import cell_len
 from ..drawing import BLANK, COMPACT_BELOW, Drawing, hanging, notice, pointer, row_fill, specials, spread
 from ..lines import Line, Look, Target
 from ..pinned import pinned

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
-from rich.cells import cell_len
-
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
 from ...states import scale
 from ...states.scale import Scale
 from ...states.stops import STEPS
 from ...visible import visible
+from ...widths import cell_len
 from ..drawing import Drawing, Sheet, add_specials, hanging, paragraph, pointer, row_fill
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
-
 from ...states.text_field import after
 from ...states.writing import Rows, Writing, nearest, row_of
 from ...visible import visible
+from ...widths import cell_len
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target
 from ..wrapping import slices, start_of
