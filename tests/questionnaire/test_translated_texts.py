@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 
 import pytest
 
+from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import Event
 from mlops_survey_tui.interview.page import Choice, Page
 from mlops_survey_tui.interview.session import Session
@@ -18,8 +19,9 @@ from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.model import Questionnaire
 from mlops_survey_tui.questionnaire.records import to_data
 from mlops_survey_tui.rehearsal.replies import random_answer
+from mlops_survey_tui.sharing.bundle import bundle
 from tests.questionnaire.translating import CLOSE, LANGUAGE, OPEN, bracketed, translated_copy
-from tests.questionnaire.writing import QUESTIONS, SHIPPED
+from tests.questionnaire.writing import QUESTIONS, SHIPPED, write
 
 EVERYWHERE = {"id", "kind", "when", "order", "allow", "note", "about"}
 NOT_READ = {
@@ -191,6 +193,8 @@ def test_the_same_answers_make_the_same_log_in_every_language(name: str, tmp_pat
                 assert not other.answer(answer)
         assert one.ended == other.ended
         assert [_told(source, event) for event in logs[0]] == [_told(source, event) for event in logs[1]]
+        one_bundle, other_bundle = (bundle(q, seed, log) for q, log in zip((source, translated), logs, strict=True))
+        assert one_bundle == other_bundle, "a bundle tells the language"
 
 
 def _told(questionnaire: Questionnaire, event: Event) -> Any:
@@ -200,3 +204,42 @@ def _told(questionnaire: Questionnaire, event: Event) -> Any:
     if question is not None and question.order == "alpha":
         data |= {name: sorted(data[name]) for name in ("options", "rows") if name in data}
     return event.kind, event.page, data
+
+
+ALPHABETICAL = {
+    "survey.yaml": """
+        sections:
+        - id: s
+          title: S
+          questions:
+          - {kind: number, id: n, text: N, sensitivity: none}
+          - kind: multi
+            id: m
+            text: M
+            order: alpha
+            sensitivity: none
+            options: [{id: one, label: Apple}, {id: two, label: Pear}, {id: three, label: Bread, when: n > 3}]
+        """,
+    "translations/xx.yaml": """
+        language: xx
+        texts:
+          questions.m.options.one.label: {from: Apple, text: Zapfel}
+          questions.m.options.three.label: {from: Bread, text: Xrot}
+        """,
+}
+
+
+def test_an_alphabetical_list_has_the_order_of_the_language_which_leaves_with_no_bundle(tmp_path: Path) -> None:
+    folder = write(tmp_path, ALPHABETICAL)
+    shown, bundles = [], []
+    for questionnaire in (load(folder), load(folder, language="xx")):
+        log = list[Event]()
+        session = Session.begin(questionnaire, seed="1", sink=log.extend)
+        assert session.answer(Answer(5)) == []
+        page = session.page()
+        assert page is not None
+        shown.append([choice.id for choice in page.options])
+        assert session.answer(Answer(["two"])) == []
+        bundles.append(bundle(questionnaire, "1", log))
+    assert shown == [["one", "three", "two"], ["two", "three", "one"]]
+    assert bundles[0] == bundles[1]

@@ -20,7 +20,7 @@ def coverage_of(replayed: Iterable[Replayed]) -> list[Coverage]:
 
     found: dict[str, Coverage] = {}
     for one in replayed:
-        coverage = found.setdefault(one.questionnaire.content_hash, Coverage(one.questionnaire))
+        coverage = found.setdefault(one.questionnaire.source_hash, Coverage(one.questionnaire))
         coverage.add_session(one.session, one.shown)
     return list(found.values())
 

@@ -65,7 +65,7 @@ def bundle(
         "marks": list(marks_of(events)),
         "channel": channel_of(events),
         "answers": answers,
-        "chance": _chance(events, set(answers)),
+        "chance": _chance(questionnaire, events, set(answers)),
     }
 
 
@@ -94,7 +94,7 @@ def _answer(question: Question, final: FinalAnswer, agreed: bool) -> dict[str, A
     return data
 
 
-def _chance(events: Sequence[Event], pages: set[str]) -> list[dict[str, Any]]:
+def _chance(questionnaire: Questionnaire, events: Sequence[Event], pages: set[str]) -> list[dict[str, Any]]:
     """Return what chance decided, each decision once, in the order in which it was first made."""
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for event in events:
@@ -106,10 +106,18 @@ def _chance(events: Sequence[Event], pages: set[str]) -> list[dict[str, Any]]:
         found[event.kind.value, about] = {
             "decision": event.kind.value,
             **({"page": event.page} if event.page else {}),
-            **fields,
+            **_without_language(questionnaire, event.page, fields),
             **{name: _millionths(event.data[name]) for name in given if name in event.data},
         }
     return list(found.values())
+
+
+def _without_language(questionnaire: Questionnaire, page: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what was shown in the order of ids where it stood in alphabetical order, which tells the language."""
+    question = questionnaire.question_by_id.get(page.partition("@")[0])
+    if question is None or question.order != "alpha":
+        return fields
+    return {name: sorted(value) if name in ("options", "rows") else value for name, value in fields.items()}
 
 
 def _millionths(probability: Any) -> Any:

@@ -50,7 +50,7 @@ def report_of(held: Sequence[Held], stated: Mapping[str, Stated], named: bool = 
         edition=", ".join(sorted({one.summary.edition for one in held})),
         sessions=sum(one.summary.mode == MODE for one in held),
         interviews=len(held),
-        versions=len({one.questionnaire.content_hash for one in held}),
+        versions=len({one.questionnaire.source_hash for one in held}),
         questions=measures(held),
         apart=apart(held),
         update=update(held, stated),
