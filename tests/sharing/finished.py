@@ -11,6 +11,7 @@ from mlops_survey_tui.questionnaire.model import Questionnaire
 from mlops_survey_tui.rehearsal.driver import drive, from_mapping
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.records import InterviewHeader
+from mlops_survey_tui.store.store import Store
 from tests.interview.surveys import Clock, shipped
 
 ANSWERS = {
@@ -32,11 +33,19 @@ def coffee(collector: str = "", status: str = "open", withdrawal_deadline: str =
 def finished(directory: Path, survey: Questionnaire, mode: str = "respondent", seed: str = "s1") -> str:
     """Store a finished interview and return its id."""
     with open_store(directory) as store:
-        header = InterviewHeader(
-            survey.content_hash, survey.edition, survey.title, seed, mode, questionnaire_text=survey.to_json()
-        )
-        with store.create(header) as recorder:
-            session = Session.begin(survey, seed=seed, sink=recorder, clock=Clock(5.0))
-            drive(session, from_mapping(ANSWERS))
+        return finished_in(store, survey, mode, seed)
+
+
+def finished_in(
+    store: Store, survey: Questionnaire, mode: str = "respondent", seed: str = "s1", *, end: bool = True
+) -> str:
+    """Store an interview, finished unless it is to wait for that, and return its id."""
+    header = InterviewHeader(
+        survey.content_hash, survey.edition, survey.title, seed, mode, questionnaire_text=survey.to_json()
+    )
+    with store.create(header) as recorder:
+        session = Session.begin(survey, seed=seed, sink=recorder, clock=Clock(5.0))
+        drive(session, from_mapping(ANSWERS))
+        if end:
             session.finish()
-        return recorder.interview_id
+    return recorder.interview_id

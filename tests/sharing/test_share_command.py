@@ -10,8 +10,13 @@ from typer.testing import CliRunner, Result
 
 from mlops_survey_tui import exit_codes
 from mlops_survey_tui.cli import app
+from mlops_survey_tui.faces.plain.sitting import Sitting
+from mlops_survey_tui.faces.tui.interviews import Interviews
+from mlops_survey_tui.faces.tui.start import Start
+from mlops_survey_tui.sharing.handover import handover
 from mlops_survey_tui.sharing.outbox import Outbox
-from tests.sharing.finished import coffee, finished
+from mlops_survey_tui.store.opening import open_store
+from tests.sharing.finished import coffee, finished, finished_in
 from tests.sharing.receiving import Receiver, receiving
 
 OTHER, MESSAGE = "my own machine", "A secret recipe"
@@ -135,3 +140,26 @@ def test_what_is_not_here_is_told(directory: Path) -> None:
     unknown = run(directory, "share", name, "--preview", "--text", "cups")
     assert unknown.exit_code == exit_codes.USAGE
     assert "makes, message" in unknown.stderr
+
+
+def test_the_plain_face_asks_at_the_end_and_the_end_of_the_input_is_a_no(directory: Path) -> None:
+    with receiving() as receiver:
+        survey = coffee(receiver.address)
+        for typed, kept in (([], 0), (["no", "no", "no", "yes"], 1)):
+            said: list[str] = []
+            with open_store(directory) as store:
+                name = finished_in(store, survey, end=False)
+                start = Start(
+                    survey, begin=Interviews(survey, store).begin, resumable=lambda: (),
+                    resume=Interviews(survey, store).resume, data_location=str(directory), resume_first=name,
+                    sharing=lambda interview, store=store: handover(store, interview),  # type: ignore[misc]
+                )  # fmt: skip
+                sitting = Sitting(start, said.append)
+                sitting.begin()
+                sitting.take("finish")
+                for line in typed:
+                    sitting.take(line)
+                sitting.end_of_input()
+            assert sitting.ending is not None
+            assert len(receiver.kept) == kept
+            assert any("Nothing has left this computer" in line for line in said)

@@ -73,9 +73,11 @@ def talk_about(handover: Handover) -> None:
 
 def save_bundle(handover: Handover, envelope: Envelope, target: Path) -> None:
     """Save a bundle to a file."""
+    from ..faces.share_texts import by_hand_text, saved_text
+
     handover.save(envelope, target)
-    say(f"Saved to {target}. {described(envelope)}")
-    say("Handing it in by a pull request or by mail shows who you are to those who receive it.")
+    say(f"{saved_text(target)} {described(envelope)}")
+    say(by_hand_text())
 
 
 def send_bundle(handover: Handover, envelope: Envelope) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..language import _, mark
 from ..sharing.outbox import Parcel, Receipt, State
 from ..sharing.proposal import Proposal
@@ -31,6 +33,7 @@ _WITHDRAW = mark("Command: mlops-survey withdraw {code}")
 _WAITS = mark("Not sent yet: {reason} It waits here, and is tried again when mlops-survey starts.")
 _BY_HAND = mark("To send it yourself: mlops-survey share --send")
 _REFUSED = mark("The collector did not take it, and trying again would not help: {reason}")
+_HAND_IN = mark("Handing it in by a pull request or by mail shows who you are to those who receive it.")
 _KEPT_HERE = mark("Nothing was sent. To share it later: mlops-survey share")
 
 
@@ -63,6 +66,21 @@ def receipt_texts(receipt: Receipt) -> list[str]:
     """Return a receipt, to be written down."""
     until = _(_BEFORE).format(deadline=receipt.deadline) if receipt.deadline else ""
     return [_(_RECEIPT).format(until=until, code=receipt.code), _(_WITHDRAW).format(code=receipt.id)]
+
+
+def sending_text() -> str:
+    """Return what is said while a bundle is sent."""
+    return _("Sending …")
+
+
+def saved_text(target: Path) -> str:
+    """Return what is said when a bundle was saved to a file."""
+    return _("Saved to {path}.").format(path=target)
+
+
+def by_hand_text() -> str:
+    """Return what to know before a file is handed in."""
+    return _(_HAND_IN)
 
 
 def kept_here() -> str:

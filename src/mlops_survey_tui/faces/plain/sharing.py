@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from ...language import _
 from ...sharing.envelope import Envelope
 from ...sharing.handover import Handover
 from ...sharing.proposal import Proposal, Words
-from ..share_texts import share_texts
+from ..share_texts import by_hand_text, kept_here, saved_text, sending_text, sent_texts, share_texts
 from .speech import lines_of
 from .typed import typed
 
@@ -64,6 +65,24 @@ class SharingTalk:
     def end_of_input(self) -> None:
         """Keep everything here, as nobody can say yes any more."""
         self.decision = self.decision or Decision()
+
+    def done(self) -> list[str]:
+        """Send or save what was decided, once it is decided; return what to say about it.
+
+        Raises:
+            StorageError: it could not be kept or saved.
+        """
+        decision = self.decision
+        if decision is None:
+            return []
+        if decision.envelope is None:
+            return [kept_here()]
+        if decision.file:
+            target = Path(decision.file).expanduser()
+            self.handover.save(decision.envelope, target)
+            return [saved_text(target), by_hand_text()]
+        self.say(sending_text())
+        return sent_texts(*self.handover.send(decision.envelope))
 
     def _next(self) -> None:
         self._ask = next(self._questions, None)

@@ -12,6 +12,7 @@ from ..sentences import IN_MEMORY, NOT_STARTED, survey_name, thanks_texts, welco
 from ..tui.start import Opened, Resumable, Start
 from . import saying
 from .conversation import Conversation, Ending, Say
+from .sharing import SharingTalk
 from .speech import answer_words, inline, lines_of, sentence
 from .typed import typed
 
@@ -22,12 +23,16 @@ class Sitting:
     def __init__(self, start: Start, say: Say) -> None:
         self._start, self._say = start, say
         self._conversation: Conversation | None = None
+        self._opened: Opened | None = None
+        self._sharing: SharingTalk | None = None
         self._ending: Ending | None = None
         self._menu: list[tuple[str, Callable[[], None]]] = []
 
     @property
     def ending(self) -> Ending | None:
         """How the sitting ended, None while it goes on."""
+        if self._sharing is not None and self._sharing.decision is None:
+            return None
         return self._conversation.ending if self._conversation is not None else self._ending
 
     def begin(self) -> None:
@@ -40,8 +45,13 @@ class Sitting:
 
     def take(self, line: str) -> None:
         """Take one line of input in."""
+        if self._sharing is not None:
+            self._sharing.take(line)
+            self._share()
+            return
         if self._conversation is not None:
             self._conversation.take(line)
+            self._offer_sharing()
             return
         word = typed(line).word or "1"
         if word in ("leave", "save", "quit", "exit"):
@@ -53,7 +63,9 @@ class Sitting:
 
     def end_of_input(self) -> None:
         """Save and leave, as nothing more can be typed."""
-        if self._conversation is not None:
+        if self._sharing is not None:
+            self._sharing.end_of_input()
+        elif self._conversation is not None:
             self._conversation.end_of_input()
         else:
             self._leave()
@@ -109,6 +121,7 @@ class Sitting:
             if offer:
                 self._offer()
             return
+        self._opened = opened
         if not opened.session.ended:
             self._say("")
             self._say(_(saying.WORDS))
@@ -116,6 +129,26 @@ class Sitting:
             opened, self._say, lambda: [self._farewell(opened)], lambda: self._thanks(opened)
         )
         self._conversation.start()
+
+    def _offer_sharing(self) -> None:
+        """Once the interview has ended, ask whether it may be shared, if it can be."""
+        opened = self._opened
+        if opened is None or not opened.session.ended or opened.session.ended == "discarded":
+            return
+        handover = self._start.sharing(opened.name())
+        if handover is not None:
+            self._say("")
+            self._sharing = SharingTalk(handover, self._say)
+            self._sharing.begin()
+
+    def _share(self) -> None:
+        """Do what was decided about sharing."""
+        assert self._sharing is not None
+        try:
+            for text in self._sharing.done():
+                self._say_lines(text)
+        except StorageError as error:
+            self._trouble(error)
 
     def _leave(self) -> None:
         self._say(_(NOT_STARTED))

@@ -10,7 +10,7 @@ from ....sharing.envelope import Envelope
 from ....sharing.handover import Handover
 from ....sharing.outbox import Parcel, Receipt
 from ....store.errors import StorageError
-from ...share_texts import kept_here, sent_texts, share_texts, title
+from ...share_texts import by_hand_text, kept_here, saved_text, sending_text, sent_texts, share_texts, title
 from ...visible import visible
 from ..errands import Work
 from ..frame import Frame
@@ -125,11 +125,11 @@ class ShareScreen(SurveyScreen):
         return target
 
     def _saved(self, target: Path) -> None:
-        self.notice = Notice(_("Saved to {path}.").format(path=target), "accent")
+        self.notice = Notice(f"{saved_text(target)} {by_hand_text()}", "accent")
 
     def _send(self) -> None:
         self._busy = True
-        self.notice = Notice(_("Sending …"), "accent")
+        self.notice = Notice(sending_text(), "accent")
         envelope = self._handover.envelope(self._agreed, self._minutes)
         self.host.ask(Work(lambda: _attempted(self._handover, envelope), self._sent))
 
