@@ -37,8 +37,8 @@ class Action:
     """Something a key does.
 
     ``meaning`` is what footer and help say, ``meanings`` what they say for some kinds of question instead.
-    ``kinds`` names the kinds it means something to (empty: all). ``menu`` offers it in the menu of the help
-    screen, ``listed`` in the command palette, where it can be reached even while letters are text.
+    ``kinds`` names the kinds it means something to (empty: all but those in ``not_for``). ``menu`` offers it in the
+    menu of the help screen, ``listed`` in the command palette, where it can be reached even while letters are text.
     """
 
     id: str
@@ -46,6 +46,7 @@ class Action:
     meaning: Meaning
     group: str
     kinds: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
     meanings: Mapping[str, Meaning] = field(default_factory=dict)
     menu: bool = False
     listed: bool = True
@@ -56,7 +57,7 @@ class Action:
 
     def means_something_to(self, kind: str) -> bool:
         """Return whether it does something on a question of this kind."""
-        return not self.kinds or kind in self.kinds
+        return kind not in self.not_for and (not self.kinds or kind in self.kinds)
 
 
 _MOVE = Meaning(mark("move"), mark("Move up and down"))
@@ -74,6 +75,7 @@ _DIGITS_MEAN = {
     "number_grid": _TYPE,
     "scale": Meaning(mark("choose"), mark("Choose this point; 1 and 0 make ten")),
 }
+_WITHOUT_FIELDS = ("info", "maxdiff", "scale")
 _WITH_DIGITS = ("single", "multi", *_DIGITS_MEAN)
 _WITH_ZERO = ("number", "allocation", "number_grid", "scale")
 _CHOOSING = (*_WITH_DIGITS, "text", "long_text")
@@ -146,6 +148,7 @@ _MOVING_ACTIONS = (
         ("left", "h"),
         _SIDEWAYS,
         MOVING,
+        not_for=("info",),
         meanings={
             "maxdiff": Meaning(mark("most"), mark("Mark as most; again to take back")),
             "allocation": _BY_ONE,
@@ -157,6 +160,7 @@ _MOVING_ACTIONS = (
         ("right", "l"),
         _SIDEWAYS,
         MOVING,
+        not_for=("info",),
         meanings={
             "maxdiff": Meaning(mark("least"), mark("Mark as least; again to take back")),
             "allocation": _BY_ONE,
@@ -184,6 +188,7 @@ _MOVING_ACTIONS = (
         ("tab",),
         Meaning(mark("next field"), mark("Go to the next field; leave a text")),
         MOVING,
+        not_for=_WITHOUT_FIELDS,
         listed=False,
     ),
     Action(
@@ -191,6 +196,7 @@ _MOVING_ACTIONS = (
         ("shift+tab",),
         Meaning(mark("field before"), mark("Go to the field before")),
         MOVING,
+        not_for=_WITHOUT_FIELDS,
         listed=False,
     ),
 )
@@ -211,6 +217,7 @@ _ANSWERING_ACTIONS = (
         ("backspace", "ctrl+h"),
         Meaning(mark("erase"), mark("Erase the character before")),
         ANSWERING,
+        not_for=_WITHOUT_FIELDS,
         listed=False,
     ),
     Action(
@@ -218,9 +225,17 @@ _ANSWERING_ACTIONS = (
         ("delete",),
         Meaning(mark("delete"), mark("Erase the character at the cursor")),
         ANSWERING,
+        not_for=_WITHOUT_FIELDS,
         listed=False,
     ),
-    Action("take_out", ("x",), Meaning(mark("take out"), mark("Take out of the ranking")), ANSWERING, ("ranking",)),
+    Action(
+        "take_out",
+        ("x",),
+        Meaning(mark("take out"), mark("Take out of the ranking")),
+        ANSWERING,
+        ("ranking", "allocation"),
+        meanings={"allocation": Meaning(mark("clear"), mark("Clear this row"))},
+    ),
     Action("move_up", ("shift+up", "K"), _RANK, ANSWERING, ("ranking",), listed=False),
     Action("move_down", ("shift+down", "J"), _RANK, ANSWERING, ("ranking",), listed=False),
     Action(
@@ -241,7 +256,7 @@ _DIGITS = tuple(
         Meaning(mark("choose"), mark("Choose by number")),
         ANSWERING,
         _WITH_DIGITS if digit else _WITH_ZERO,
-        _DIGITS_MEAN,
+        meanings=_DIGITS_MEAN,
         listed=False,
     )
     for digit in range(10)

@@ -11,6 +11,7 @@ from ....interview.page import Page, Problem, Progress
 from ....language import _, mark
 from ...actions import ACTIONS, Action
 from ...keymap import Keymap
+from ...sentences import NOT_STARTED
 from ..errands import Copy, Edit, Edited
 from ..frame import Frame, Row
 from ..lines import Look, Target
@@ -45,6 +46,7 @@ class QuestionScreen(SurveyScreen):
     def turn(self, page: Page) -> None:
         """Fill the screen with a question."""
         self._page, self.kind = page, page.kind
+        self.scrolls = page.kind == "info"
         self.menu = tuple(action for action in _MENU if self.takes(ACTIONS[action]))
         self._view = view_of(page.kind)
         self._state: Any = self._view.begin(page)
@@ -136,8 +138,9 @@ class QuestionScreen(SurveyScreen):
         """Return how to come back."""
         name, command = self.opened.name(), self.host.start.command
         if not name:
-            return "Nothing was kept: you had not started yet."
-        return not_kept(self.host) or f"Saved. To go on where you left: {command} --resume {name}"
+            return _(NOT_STARTED)
+        told = _("Saved. To go on where you left: {command}")
+        return not_kept(self.host) or told.format(command=f"{command} --resume {name}")
 
     def entered(self) -> Answer:
         """Return what was entered so far, given or not."""
