@@ -63,6 +63,16 @@ class Dependencies:
         return dependants
 
     @cached_property
+    def earlier_dependants(self) -> dict[str, list[int]]:
+        """By name, the indices of the nodes that read it although they stand before it, where there are any."""
+        earlier = {
+            name: [index for index in indices if index <= self.position[name]]
+            for name, indices in self.dependants.items()
+            if name in self.position
+        }
+        return {name: indices for name, indices in earlier.items() if indices}
+
+    @cached_property
     def module_questions(self) -> frozenset[str]:
         """The questions on which the assignment of modules depends."""
         return needed(self.questionnaire, self._module_names) if self.questionnaire.rotation else frozenset()

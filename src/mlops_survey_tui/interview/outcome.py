@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..questionnaire.model import Question, Questionnaire
+from ..questionnaire.model import Question, Questionnaire, Section
 from .answers import Answer
 from .events import Event
 from .facts import Facts
@@ -36,10 +36,16 @@ def final_answers(questionnaire: Questionnaire, events: Sequence[Event], seed: s
 def answers_of(world: World) -> list[FinalAnswer]:
     """Return the final answers of an evaluated interview."""
     found: list[FinalAnswer] = []
+    left_out = {section.id: _left_out(world, section) for section in world.questionnaire.sections if section.module}
     for question in world.questionnaire.questions:
+        if question.kind == "info":
+            continue
         pages = world.pages.get(question.id, ())
-        if question.kind != "info":
-            found += [_of_page(world, key) for key in pages] or [_absent(world, question)]
+        if pages:
+            found += [_of_page(world, key) for key in pages]
+        else:
+            status = left_out.get(question.section) or _absent(world, question)
+            found.append(FinalAnswer(question.id, question.id, "", status))
     return found
 
 
@@ -52,20 +58,23 @@ def _of_page(world: World, key: str) -> FinalAnswer:
     return FinalAnswer(key, question, "/".join(path), "skipped" if skipped else "not_reached")
 
 
-def _absent(world: World, question: Question) -> FinalAnswer:
-    section = world.questionnaire.section_by_id[question.section]
-    if section.module and not world.facts.outcome and not assignment_known(world):
-        status = "not_reached"
-    elif section.module and section.id not in world.assignment.modules:
-        applies = section.when is None or world.closure(section.when)(world.root) is not False
-        status = "not_assigned" if applies else "not_routed"
-    elif not world.included(question.id):
-        status = "not_assigned"
-    elif world.facts.outcome == "complete":
-        status = "not_routed"
-    else:
-        status = "not_reached" if _still_open(world, question) else "not_routed"
-    return FinalAnswer(question.id, question.id, "", status)
+def _left_out(world: World, module: Section) -> str:
+    """Return why no question of a module has a page, or '' where that depends on the question."""
+    if not world.facts.outcome and not assignment_known(world):
+        return "not_reached"
+    if module.id in world.assignment.modules:
+        return ""
+    applies = module.when is None or world.closure(module.when)(world.root) is not False
+    return "not_assigned" if applies else "not_routed"
+
+
+def _absent(world: World, question: Question) -> str:
+    """Return why a question has no page, although its section may have some."""
+    if not world.included(question.id):
+        return "not_assigned"
+    if world.facts.outcome == "complete":
+        return "not_routed"
+    return "not_reached" if _still_open(world, question) else "not_routed"
 
 
 def _still_open(world: World, question: Question) -> bool:

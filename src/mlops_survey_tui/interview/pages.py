@@ -20,24 +20,29 @@ if TYPE_CHECKING:
     from .world import World
 
 
-def build_page(world: World, key: str) -> Page:
-    """Return a page without answer, draft and confirmation, which the session adds."""
+def build_page(world: World, key: str, bare: bool = False) -> Page:
+    """Return a page without answer, draft and confirmation, which the session adds.
+
+    A ``bare`` one, to check an answer against, has no words around its choices, and these in any order.
+    """
     name, path = split_key(key)
     question = world.questionnaire.question_by_id[name]
     scope = world.scope(key)
     settings = question.settings
     scope.page_total = total = _total(world, question, scope)
-    options = _ordered(world, question, resolve(world, question.options, scope, f"options:{key}"), key)
-    rows = _ordered(world, question, resolve(world, question.rows, scope, f"rows:{key}"), key)
+    options = resolve(world, question.options, scope, f"options:{key}")
+    rows = resolve(world, question.rows, scope, f"rows:{key}")
+    if not bare:
+        options, rows = _ordered(world, question, options, key), _ordered(world, question, rows, key)
     extra = [item for item in resolve(world, question.extra_rows, scope, f"extra:{key}") if item not in rows]
     page = Page(
         key=key,
         question=name,
         kind=question.kind,
         section=world.questionnaire.section_by_id[question.section].title,
-        text=write(world, question.text, scope, f"text:{key}"),
+        text="" if bare else write(world, question.text, scope, f"text:{key}"),
         item="/".join(path),
-        help=write(world, question.help, scope, f"help:{key}"),
+        help="" if bare else write(world, question.help, scope, f"help:{key}"),
         help_shown=bool(settings.get("help_shown")),
         options=tuple(map(choice, options)) or _scale_points(settings),
         rows=tuple(map(choice, rows)),
@@ -52,7 +57,7 @@ def build_page(world: World, key: str) -> Page:
         total=total,
         at_most=bool(settings.get("at_most")),
         unit=settings.get("unit") or ("percent" if total == 100 else "count"),
-        beside=_beside(world, question, scope),
+        beside={} if bare else _beside(world, question, scope),
         extra_rows=tuple(map(choice, extra)),
         extra_limit=settings.get("extra_limit", 0),
         sets=_sets(world, question, options, key),

@@ -43,13 +43,15 @@ def resolve(world: World, sources: Sequence[Source], scope: Scope, purpose: str)
         if not world.holds(source.when, scope):
             continue
         given = {item.id: item for item in _ORIGINS[source.origin](world, source, scope)}
-        found = [item for item in given.values() if item.id not in items]
-        found = _filtered(world, source, scope, found)
+        found = [item for item in given.values() if item.id not in items] if items else list(given.values())
+        if source.exclude or source.within:
+            found = _filtered(world, source, scope, found)
         if source.show and source.show < len(found):
             pinned = world.facts.pins.shown.get(purpose.partition(":")[2], ())
             kept = set(_first(pinned, [item.id for item in found], world.seed, purpose, number)[: source.show])
             found = [item for item in found if item.id in kept]
-        items.update((item.id, item) for item in found)
+        for item in found:
+            items[item.id] = item
     return list(items.values())
 
 
@@ -128,16 +130,37 @@ def _from(world: World, source: Source, scope: Scope) -> list[Item]:
     key = page_key(question.id, scope.path[: source.depth])
     if key not in world.pages.get(question.id, ()):
         return []
-    origin = world.scope(key)
-    pool = {item.id: item for item in shown_items(world, question, origin)}
+    pool = _fixed_pool(world, question)
+    if pool is None:
+        pool = {item.id: item for item in shown_items(world, question, world.scope(key))}
     answer = world.effective.get(key)
     ids = _TAKES[source.take](answer, list(pool))
     return [_worded(pool[id_], answer) for id_ in ids if id_ in pool and (source.others or not pool[id_].typed)]
 
 
+def _fixed_pool(world: World, question: Question) -> dict[str, Item] | None:
+    """Return by id what a question offers, if that is the same for everybody, made once for each questionnaire."""
+    pools: dict[str, dict[str, Item] | None] = world.questionnaire.memory.setdefault("fixed_pools", {})
+    if question.id not in pools:
+        sources = (*question.options, *question.rows, *question.extra_rows)
+        fixed = all(_is_fixed(world, source) for source in sources)
+        pools[question.id] = {i.id: i for i in shown_items(world, question, world.root)} if fixed else None
+    return pools[question.id]
+
+
+def _is_fixed(world: World, source: Source) -> bool:
+    """Whether a source gives the same items, in the same words, whatever was answered."""
+    if source.when is not None or source.exclude or source.show:
+        return False
+    if source.origin == "own" and source.option is not None:
+        return source.option.when is None and isinstance(source.option.label, str)
+    return source.origin == "list" and source.name in _fixed_lists(world)
+
+
 def _worded(item: Item, answer: Answer | None) -> Item:
     """Return an "other" entry that was chosen under the words typed for it, as an ordinary item."""
-    item = replace(item, exclusive=False)
+    if item.exclusive:
+        item = replace(item, exclusive=False)
     if not item.text_limit or item.id not in (_chosen(answer) or ()):
         return item
     words = answer.texts.get(item.id, "") if answer is not None else ""
@@ -163,7 +186,7 @@ def _chosen(answer: Answer | None) -> Any:
 
 
 def _selected(answer: Answer | None, shown: list[str]) -> list[str]:
-    chosen = _chosen(answer) or ()
+    chosen = frozenset(_chosen(answer) or ())
     return [id_ for id_ in shown if id_ in chosen]
 
 

@@ -50,8 +50,11 @@ class World:
         return tree is None or self.closure(tree)(scope) is True
 
     def refresh_all(self) -> None:
-        """Evaluate every node."""
-        self._run(range(len(self.graph.nodes)))
+        """Evaluate every node: in one pass for as long as nothing changes that an earlier node reads."""
+        for index, (name, node) in enumerate(self.graph.nodes):
+            if self._evaluate(name, node) and (earlier := self.graph.earlier_dependants.get(name)):
+                self._run([*earlier, *range(index + 1, len(self.graph.nodes))])
+                return
 
     def take_in(self, event: Event) -> None:
         """Evaluate what an event changes, once the facts hold it."""
@@ -171,6 +174,9 @@ class World:
 
     def _question(self, question: Question) -> bool:
         before = self.pages.get(question.id, ())
+        if not before and not self.shown.get(question.section):
+            self.pages[question.id] = ()
+            return False
         pages = tuple(self._question_pages(question))
         self.pages[question.id] = pages
         changed = pages != before

@@ -16,6 +16,7 @@ from ..interview.outcome import answers_of
 from ..interview.page import Page
 from ..questionnaire.model import Question, Questionnaire
 from .coarsening import PERCENT, divides_a_count, number_out, restored
+from .known import names_only_known
 from .offered import offered
 from .rebuilding import rebuilt
 
@@ -57,7 +58,11 @@ def _refusals(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Iterator
     for key in data["answers"]:
         if key.partition("@")[0] not in questionnaire.question_by_id:
             yield Refusal("unknown_question", "answers", "A question is not in the questionnaire.")
+    if data["channel"] and data["channel"] not in questionnaire.channels:
+        yield Refusal("unknown_channel", "channel", "The questionnaire names no such channel.")
     try:
+        if not names_only_known(questionnaire, data["chance"]):
+            yield Refusal("unknown_id", "chance", "A decision names what the questionnaire does not have.")
         world = GivenWorld(questionnaire, "", rebuilt(questionnaire, data))
         for key, given in data["answers"].items():
             if given["status"] not in _WITHOUT_ANSWER and key in world.pages.get(key.partition("@")[0], ()):

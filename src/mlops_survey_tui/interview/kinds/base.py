@@ -72,6 +72,8 @@ class Guarded:
 
 
 def _check_texts(page: Page, answer: Answer) -> Iterator[Problem]:
+    if not answer.texts:
+        return
     limits = {choice.id: choice.text_limit for choice in page.choices()}
     for id_, text in answer.texts.items():
         limit = limits.get(id_, 0)

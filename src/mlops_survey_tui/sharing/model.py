@@ -1,0 +1,181 @@
+"""The shape of a bundle: which fields there are, of what type, how long; the questionnaire is checked elsewhere.
+
+Only who receives bundles or writes the schema needs it; a respondent's program builds bundles without.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+from .bundle import FORMAT, MILLIONTHS
+from .envelope import BLOCK, CONSENT
+
+_LARGEST = 2**53
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Code = Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_.:+-]*$")]
+"""An id of the questionnaire."""
+PageKey = Annotated[str, StringConstraints(max_length=400, pattern=r"^[A-Za-z0-9_.:+-]+(@[A-Za-z0-9_.:+/-]+)?$")]
+"""A question, and behind ``@`` the loop items it was asked for."""
+Mark = Literal["draft", "closed", "chosen_seed", "chosen_draws", "chosen_sections"]
+"""What keeps an interview apart from ordinary ones."""
+Text = Annotated[str, StringConstraints(max_length=4000)]
+Whole = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)]
+Chance = Annotated[int, Field(ge=0, le=MILLIONTHS)]
+Codes = Annotated[list[Code], Field(max_length=1000)]
+Marks = dict[Code, Code | Whole | Codes]
+"""The answers of one row: by scale, the two marks of a set, or the ends of a band."""
+Row = Code | Whole | Codes | Marks
+Value = Text | Whole | Codes | dict[Code, Row]
+"""What was answered; its shape depends on the kind of the question."""
+
+
+_ABSENT: Any = None
+"""Stands for a field that may be left out; that it is there and null is refused."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class SharedAnswer(_Strict):
+    """What was answered on one page, or the code of why nothing was."""
+
+    status: Code
+    value: Value = _ABSENT
+    texts: dict[Code, Text] = Field(None, description="Words beside options, shared with a consent of their own")
+    withheld: Literal[True] = Field(None, description="Words were typed that stayed with the respondent")
+
+
+class Displayed(_Strict):
+    """What chance showed on a page: a wording, an order, a part of the choices, sets."""
+
+    decision: Literal["displayed"]
+    page: PageKey
+    wording: Whole = _ABSENT
+    wording_probability: Chance = _ABSENT
+    options: Codes = _ABSENT
+    rows: Codes = _ABSENT
+    subset_probabilities: list[Chance] = _ABSENT
+    sets: Annotated[list[Codes], Field(max_length=200)] = _ABSENT
+    design_version: Whole = _ABSENT
+    design_version_probability: Chance = _ABSENT
+
+
+class Drawn(_Strict):
+    """What a draw gave, with the probability of each outcome."""
+
+    decision: Literal["drawn"]
+    draw: PageKey
+    value: Code | Whole | Codes
+    probability: Chance = _ABSENT
+    parts: Annotated[list[Codes], Field(max_length=50)] = _ABSENT
+    probabilities: dict[Code, Chance] = _ABSENT
+
+
+class Assigned(_Strict):
+    """Which form of the modules chance gave, or which module was offered in addition."""
+
+    decision: Literal["assigned"]
+    form: Whole = _ABSENT
+    volunteer: Code = _ABSENT
+    probability: Chance = _ABSENT
+
+
+class Replaced(_Strict):
+    """A module that did not apply, and the one in its place."""
+
+    decision: Literal["replaced"]
+    module: Code
+    by: Code
+    probability: Chance = _ABSENT
+
+
+class Boosted(_Strict):
+    """A module given more often than by turns, and the one it stands for."""
+
+    decision: Literal["boosted"]
+    module: Code
+    instead_of: Code
+    probability: Chance = _ABSENT
+
+
+class Dropped(_Strict):
+    """A module left out so that the promised time was kept."""
+
+    decision: Literal["dropped"]
+    module: Code
+    reason: Code
+
+
+Decision = Annotated[
+    Displayed | Drawn | Assigned | Replaced | Boosted | Dropped, Field(discriminator="decision", description="Chance")
+]
+
+
+class Bundle(_Strict):
+    """Everything that leaves a respondent's machine, and nothing else."""
+
+    model_config = ConfigDict(title="Bundle of a shared interview")
+
+    format: Literal[1] = FORMAT
+    questionnaire: Code
+    edition: Code
+    version: Code
+    hash: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    outcome: Literal["", "complete", "screened_out"]
+    marks: Annotated[list[Mark], Field(max_length=10)]
+    channel: Code
+    answers: Annotated[dict[PageKey, SharedAnswer], Field(max_length=5000)]
+    chance: Annotated[list[Decision], Field(max_length=5000)]
+    id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
+    withdrawal: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    client: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$")]
+    consent: Annotated[int, Field(ge=CONSENT, le=1000)]
+    minutes: Literal["<10", "10-20", "20-40", ">40"] = _ABSENT
+    padding: Annotated[str, StringConstraints(max_length=BLOCK, pattern=r"^ *$")]
+
+
+_ADAPTER = TypeAdapter(Bundle)
+
+
+def misfit(data: Any) -> str | None:
+    """Return where data has not the shape of a bundle, or None where it has; the place repeats nothing but names."""
+    from pydantic import ValidationError
+
+    try:
+        _ADAPTER.validator.validate_python(data)
+    except ValidationError as error:
+        return _place(error.errors(include_url=False, include_context=False, include_input=False)[0]["loc"])
+    return None
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Return the field in which something is wrong, without the names below, as these were sent by a stranger."""
+    name = str(location[0]) if location else ""
+    return name if name in Bundle.model_fields else "bundle"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """Return the JSON Schema of bundles under its name."""
+    schema = _ADAPTER.json_schema()
+    _forget_nulls(schema)
+    return {"bundle": {"$schema": _DIALECT, **schema}}
+
+
+def write_schemas(folder: Path) -> list[Path]:
+    """Write the schema into a folder; return the file."""
+    from ..questionnaire.schema import write_each
+
+    return write_each(folder, schemas())
+
+
+def _forget_nulls(part: Any) -> None:
+    """Take away what says that fields left out are null."""
+    if isinstance(part, dict) and part.get("default", "") is None:
+        del part["default"]
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _forget_nulls(inner)
