@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hmac
+
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,6 +93,31 @@ def test_records_of_all_contacts_have_one_size_and_open_to_the_entry(name: str) 
     sealed = seal(entry, KEY.public_key())
     assert len(sealed) == SEALED_BYTES
     assert unseal(sealed, entry.hash, KEY, "2026", "raffle") == entry
+
+
+def test_a_record_is_sealed_as_rfc_9180_says() -> None:
+    """Opened step by step from the text of the RFC: base mode, X25519, HKDF-SHA256, ChaCha20Poly1305."""
+    entry, record = made("ann@example.org", salt=bytes(32))
+    encapsulated, sealed = record.sealed[:32], record.sealed[32:]
+    own = KEY.public_key().public_bytes_raw()
+    kem, suite = b"KEM\x00\x20", b"HPKE\x00\x20\x00\x01\x00\x03"
+    exchanged = KEY.exchange(X25519PublicKey.from_public_bytes(encapsulated))
+    shared = _expand(_extract(b"", kem, b"eae_prk", exchanged), kem, b"shared_secret", encapsulated + own, 32)
+    info = digest("mlops-survey raffle sealed record 1", entry)
+    context = b"\0" + _extract(b"", suite, b"psk_id_hash", b"") + _extract(b"", suite, b"info_hash", info)
+    secret = _extract(shared, suite, b"secret", b"")
+    key, nonce = _expand(secret, suite, b"key", context, 32), _expand(secret, suite, b"base_nonce", context, 12)
+    plain = ChaCha20Poly1305(key).decrypt(nonce, sealed, b"")
+    assert plain == bytes(32) + bytes([15]) + b"ann@example.org".ljust(254, b"\0")
+
+
+def _extract(salt: bytes, suite: bytes, label: bytes, material: bytes) -> bytes:
+    return hmac.digest(salt, b"HPKE-v1" + suite + label + material, "sha256")
+
+
+def _expand(secret: bytes, suite: bytes, label: bytes, info: bytes, size: int) -> bytes:
+    """One block is enough for all sizes here."""
+    return hmac.digest(secret, size.to_bytes(2, "big") + b"HPKE-v1" + suite + label + info + b"\x01", "sha256")[:size]
 
 
 def test_a_record_opens_with_its_key_for_its_entry_alone() -> None:
