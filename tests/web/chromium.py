@@ -75,11 +75,11 @@ class Chromium:
             else:
                 self.events.append(message)
 
-    def open(self, address: str, width: int = 1000, height: int = 640) -> Tab:
-        """Open a page in a new tab."""
+    def open(self, address: str, script: str = "") -> Tab:
+        """Open a page in a new tab, after running a script in it."""
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
         session = self.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        return Tab(self, target, session, address, width, height)
+        return Tab(self, target, session, address, script)
 
     def close(self) -> None:
         """End the browser."""
@@ -92,7 +92,7 @@ class Chromium:
 class Tab:
     """A tab: what its page shows is read from what the page was sent, with a terminal of our own."""
 
-    def __init__(self, browser: Chromium, target: str, session: str, address: str, width: int, height: int) -> None:
+    def __init__(self, browser: Chromium, target: str, session: str, address: str, script: str) -> None:
         self._browser, self._target, self._session = browser, target, session
         self._seen = len(browser.events)
         self.screen, self._stream = _terminal(80, 24)
@@ -100,7 +100,8 @@ class Tab:
         self.complaints: list[str] = []
         for domain in ("Page", "Network", "Runtime", "Log"):
             self.call(f"{domain}.enable")
-        self.resize(width, height)
+        self.resize(1000, 640)
+        self.call("Page.addScriptToEvaluateOnNewDocument", source=script)
         self.call("Page.navigate", url=address)
 
     def call(self, method: str, **parameters: Any) -> Event:
@@ -129,6 +130,12 @@ class Tab:
     def wait_for(self, text: str, seconds: float = 15.0) -> None:
         """Wait until the terminal of the page shows a text."""
         until(lambda: text in self.text(), self.listen, f"{text!r}", seconds, self._told)
+        self._drawn()
+
+    def _drawn(self) -> None:
+        """Let the page's terminal take in what it was sent: until then it knows of no mouse, for one."""
+        wait = "new Promise(done => setTimeout(() => setTimeout(done, 30), 0))"
+        self.call("Runtime.evaluate", expression=wait, awaitPromise=True)
 
     def wait_until(self, script: str) -> None:
         """Wait until an expression of JavaScript is true."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -49,6 +50,13 @@ def test_only_the_secret_address_by_the_name_of_this_machine_shows_the_page(serv
         status, text = _get(served, path)
         assert status in (403, 404)
         assert secret not in text
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_the_server_with_its_code(
+    serve: Callable[..., Serving], number: signal.Signals, code: int
+) -> None:
+    assert serve().end(number)[0] == code
 
 
 def test_only_the_files_of_the_page_are_given_and_none_is_listed(serve: Callable[..., Serving]) -> None:
