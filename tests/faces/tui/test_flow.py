@@ -248,6 +248,13 @@ def test_keys_typed_ahead_do_not_answer_the_next_question(session: FakeSession) 
     assert session.answers["role"] == Answer("ml_engineer")
 
 
+def test_a_clock_that_runs_backwards_silences_no_key(session: FakeSession) -> None:
+    moments = [float(1000 - at) for at in range(500)]
+    navigator = Navigator(start_with(session, options=Options(grace=0.15, clock=lambda: moments.pop(0))))
+    press(navigator, "enter", "2", "enter")
+    assert session.answers["role"] == Answer("ml_engineer")
+
+
 def test_clicks_reach_options_and_the_keys_in_the_footer(session: FakeSession) -> None:
     navigator = _begun(session)
     navigator.click(*find(navigator, "ML engineer"))

@@ -172,7 +172,7 @@ class Navigator:
     def _typed_ahead(self, action: str) -> bool:
         """Return whether a key came so soon after a new question that it was meant for the one before."""
         options = self._start.options
-        early = options.clock() - self._appeared < options.grace
+        early = 0 <= options.clock() - self._appeared < options.grace
         return early and (action == "next" or action.startswith("digit_"))
 
     def _draw(self) -> None:
