@@ -63,7 +63,7 @@ class ModeratedInterviews(Interviews):
     ) -> None:
         """``clock`` is the machine's monotonic clock in seconds, which the console reads too."""
         self.stopwatch = Stopwatch(clock)
-        self._clock_ms = lambda: round(clock() * 1000)
+        self._clock_ms: Callable[[], int] = lambda: round(clock() * 1000)
         super().__init__(
             questionnaire, store, seed=seed, sections=plan.sections, mode=MODE, clock=self.stopwatch, pace_guard=False
         )
