@@ -152,7 +152,7 @@ def test_nothing_but_words_differs_between_languages(name: str, tmp_path: Path) 
     assert (translated.language, source.language) == (LANGUAGE, "en")
 
 
-_SELF = ("content_hash", "language", "translated_from", "aliases", "labels")
+_SELF = ("content_hash", "language", "translated_from", "aliases", "labels", "words")
 
 
 def _without_words(data: Any) -> Any:
@@ -243,3 +243,39 @@ def test_an_alphabetical_list_has_the_order_of_the_language_which_leaves_with_no
         bundles.append(bundle(questionnaire, "1", log))
     assert shown == [["one", "three", "two"], ["two", "three", "one"]]
     assert bundles[0] == bundles[1]
+
+
+WRITTEN_OUT = {
+    "survey.yaml": """
+        lists:
+          pets:
+            title: Pets
+            fields: [sound]
+            options: [{id: cat, label: Cat, sound: soft}, {id: dog, label: Dog, sound: loud}]
+        sections:
+        - id: s
+          title: S
+          questions:
+          - {kind: multi, id: m, text: M, options: pets, sensitivity: none}
+          - kind: info
+            id: i
+            text: "{pet.label}: {pet.sound}."
+            when: pet.sound == 'loud'
+            loop: {over: {from: m}, as: pet}
+            sensitivity: none
+        """,
+    "translations/xx.yaml": """
+        language: xx
+        texts:
+          lists.pets.options.dog.label: {from: Dog, text: Hund}
+          lists.pets.options.dog.sound: {from: loud, text: laut}
+        """,
+}
+
+
+def test_a_field_that_a_text_writes_out_is_translated_there_and_not_for_conditions(tmp_path: Path) -> None:
+    session = Session.begin(load(write(tmp_path, WRITTEN_OUT), language="xx"), seed="1", sink=lambda events: None)
+    assert session.answer(Answer(["cat", "dog"])) == []
+    page = session.page()
+    assert page is not None
+    assert (page.key, page.text) == ("i@dog", "Hund: laut.")

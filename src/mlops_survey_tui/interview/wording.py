@@ -49,6 +49,8 @@ def _insert(world: World, part: dict[str, Any], scope: Scope) -> str:
         labels = _labels(world, part["question"], scope)
         ids = value if isinstance(value, list) else [value]
         return in_words([texts.get(id_) or labels.get(id_, str(id_)) for id_ in ids])
+    if "words" in part:
+        return str(part["words"].get(value, value))
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return figure(value) if isinstance(value, float) else str(value)

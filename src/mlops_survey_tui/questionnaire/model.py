@@ -16,7 +16,10 @@ from .conditions.evaluate import Evaluate, compile_tree, compile_value
 from .records import from_data, to_data
 
 Template = str | list[Any]
-"""A text: plain, or pieces with ``{"value": tree, "fallback": text, "question": id}`` (see ``templates``)."""
+"""A text: plain, or pieces with ``{"value": tree, "fallback": text, "question": id}`` (see ``templates``).
+
+In another language a piece may have ``words`` for what the value can be.
+"""
 
 FORMAT = 1
 Tree = list[Any]

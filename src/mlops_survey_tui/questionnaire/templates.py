@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from .conditions.parse import ConditionFault, Expression, Names, parse
 from .conditions.types import Choice, Choices, Fields, Numeric, Rows, Words
 from .model import Template
 
+NO_WORDS: Mapping[str, Mapping[str, str]] = {}
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|([{}])")
 
 
 def compile_template(
-    text: str, names: Names, always_known: frozenset[str] = frozenset()
+    text: str,
+    names: Names,
+    always_known: frozenset[str] = frozenset(),
+    field_words: Mapping[str, Mapping[str, str]] = NO_WORDS,
 ) -> tuple[Template, Expression]:
     """Compile a text; the second value carries what its placeholders read.
 
-    A placeholder without a fallback is accepted only if it reads no answer.
+    A placeholder without a fallback is accepted only if it reads no answer. ``field_words`` has by name of a loop
+    item's field what is written out in place of its values.
 
     Raises:
         ConditionFault: a placeholder cannot be read, is unknown, or may be empty.
@@ -34,6 +40,8 @@ def compile_template(
             parts.append(match.group(0)[0])
             continue
         part, expression = _placeholder(match.group(1), names, always_known)
+        if expression.tree[0] == "field" and (words := field_words.get(expression.tree[2])):
+            part["words"] = dict(words)
         parts.append(part)
         reads |= expression.reads
         order = max(order, expression.order)

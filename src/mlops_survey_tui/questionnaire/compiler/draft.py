@@ -55,9 +55,9 @@ class SectionDraft:
 class Draft:
     """All files of a questionnaire, each checked for itself.
 
-    ``special_places`` has those special answers that are written in a file. ``broken`` holds the names of what cannot
-    be used, ``damaged`` those of what lacks its faulty fields, ``unreadable`` what is not known at all: sections,
-    lists, rotation, designs.
+    ``special_places`` has those special answers that are written in a file, ``field_words`` what texts write out for
+    further fields of options in another language. ``broken`` holds the names of what cannot be used, ``damaged`` those
+    of what lacks its faulty fields, ``unreadable`` what is not known at all: sections, lists, rotation, designs.
     """
 
     manifest: Placed[Manifest]
@@ -65,6 +65,7 @@ class Draft:
     lists: dict[str, Placed[ListSpec]] = field(default_factory=dict)
     specials: dict[str, SpecialSpec] = field(default_factory=lambda: dict(DEFAULT_SPECIALS))
     special_places: dict[str, Place] = field(default_factory=dict)
+    field_words: dict[str, dict[str, str]] = field(default_factory=dict)
     rotation: Placed[RotationFile] | None = None
     designs: dict[str, Placed[DesignFile]] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)

@@ -68,7 +68,9 @@ class Parts:
         """Compile a text with placeholders."""
 
         def build() -> model.Template:
-            template, expression = compile_template(text, self.context, self.known)
+            template, expression = compile_template(
+                text, self.context, self.known, self.context.symbols.draft.field_words
+            )
             self._note(expression)
             return template
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path as FilePath
 from typing import Any
@@ -24,22 +25,29 @@ def translate_documents(found: Match, documents: Documents) -> None:
         documents.replace(_translated(of_file[0].place.document, of_file, found))
 
 
-def translate_built_in(found: Match, draft: Draft) -> None:
-    """Give the special answers that no file defines the labels of a translation."""
-    for key, words in found.given.items():
-        kind, name, *_ = key.split(".")
-        if found.texts[key].apart and kind == "special_answers":
-            draft.specials[name] = draft.specials[name].model_copy(update={"label": words})
+def translate_apart(found: Match, draft: Draft) -> None:
+    """Translate special answers that no file defines, and fields of options where texts write them out."""
+    for kind, (name, *inner), text in _apart(found):
+        if kind == "special_answers":
+            draft.specials[name] = draft.specials[name].model_copy(update={"label": found.given[text.key]})
+        elif kind == "lists":
+            draft.field_words.setdefault(inner[-1], {})[str(text.source)] = str(found.given[text.key])
 
 
 def outcome_labels(found: Match) -> dict[str, dict[str, str]]:
     """Return by draw the words for its outcomes."""
     labels: dict[str, dict[str, str]] = {}
-    for key, words in found.given.items():
-        kind, name, *rest = key.split(".")
-        if found.texts[key].apart and kind == "draws":
-            labels.setdefault(name, {})[rest[-1]] = str(words)
+    for kind, (name, *inner), text in _apart(found):
+        if kind == "draws":
+            labels.setdefault(name, {})[inner[-1]] = str(found.given[text.key])
     return labels
+
+
+def _apart(found: Match) -> Iterator[tuple[str, list[str], SourceText]]:
+    """Yield what cannot be replaced in the files, with its key in parts."""
+    for text in (found.texts[key] for key in found.given if found.texts[key].apart):
+        kind, *inner = text.key.split(".")
+        yield kind, inner, text
 
 
 def _translated(document: Document, texts: list[SourceText], found: Match) -> Document:

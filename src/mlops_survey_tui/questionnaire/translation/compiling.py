@@ -14,7 +14,7 @@ from ..errors import QuestionnaireInvalid, Report
 from ..model import Questionnaire
 from ..records import to_data
 from ..yaml_source import Documents
-from .applying import outcome_labels, translate_built_in, translate_documents
+from .applying import outcome_labels, translate_apart, translate_documents
 from .built_in import lookup_in
 from .matching import Match, match
 from .reading import Translation, file_of, read_translation
@@ -43,7 +43,7 @@ def compile_translation(
     translate_documents(found, documents)
     draft = read_draft(folder, report, documents)
     if draft is not None:
-        translate_built_in(found, draft)
+        translate_apart(found, draft)
     translated = compile_draft(draft, report, content_hash)
     labels = outcome_labels(found)
     draws = tuple(replace(draw, labels=labels.get(draw.id, {})) for draw in translated.draws)
@@ -97,7 +97,7 @@ def _check_conditions(source: Questionnaire, translation: Translation) -> None:
 def _expressions(data: Any) -> Iterator[list[Any]]:
     """Yield every list in a compiled part that may be an expression, but for what is written out in texts."""
     if isinstance(data, dict):
-        if data.keys() != _PLACEHOLDER:
+        if not data.keys() >= _PLACEHOLDER:
             for value in data.values():
                 yield from _expressions(value)
     elif isinstance(data, list):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..compiler.draft import DEFAULT_SPECIALS, Draft
+from ..compiler.draft import DEFAULT_SPECIALS, Draft, Placed
 from ..format.base import RandomWording, Shown, Spec, Wording
-from ..format.lists import GroupSpec, SpecialSpec
+from ..format.lists import GroupSpec, ListSpec, OptionSpec, SpecialSpec
 from ..format.manifest import Manifest, SectionSpec
 from ..templates import placeholders
 from ..yaml_source import Place
@@ -23,8 +23,8 @@ _APART = {Manifest: ("lists", "special_answers", "sections", "draws", "offers"),
 class SourceText:
     """A text as the questionnaire has it, or several names as a tuple, and where it is written or would be.
 
-    The words of ``built_in`` ones are the program's. Those that stand ``apart`` are ids in the files, and cannot be
-    replaced there.
+    The words of ``built_in`` ones are the program's. Those that stand ``apart`` cannot be replaced in the files: ids,
+    what conditions read, and what no file has.
     """
 
     key: str
@@ -40,7 +40,8 @@ def texts_of(draft: Draft) -> dict[str, SourceText]:
     found: dict[str, SourceText] = {}
     for text in _all(draft):
         found.setdefault(text.key, text)
-    for text in _outcomes(draft, _written_out(found.values())):
+    written_out = _written_out(found.values())
+    for text in (*_outcomes(draft, written_out), *_fields(draft, written_out)):
         found.setdefault(text.key, text)
     return found
 
@@ -60,6 +61,26 @@ def _outcomes(draft: Draft, written_out: frozenset[str]) -> Iterator[SourceText]
             for index, id_ in enumerate(drawn.one_of if name in written_out else ()):
                 where = place.at("draws", name, "one_of", index)
                 yield SourceText(f"draws.{name}.one_of.{id_}", id_, where, _shown(SpecialSpec, "label"), apart=True)
+
+
+def _fields(draft: Draft, written_out: frozenset[str]) -> Iterator[SourceText]:
+    """Yield the further fields of options that texts write out; conditions go on reading what the files have."""
+    fields = {name.partition(".")[2] for name in written_out}
+    for name, placed in draft.lists.items():
+        for option, place in _options(placed):
+            for field in fields.intersection(placed.spec.fields):
+                value = option.fields.get(field)
+                if isinstance(value, str) and value:
+                    key = f"lists.{name}.options.{option.id}.{field}"
+                    yield SourceText(key, value, place.at(field), _shown(SpecialSpec, "label"), apart=True)
+
+
+def _options(placed: Placed[ListSpec]) -> Iterator[tuple[OptionSpec, Place]]:
+    for index, option in enumerate(placed.spec.options):
+        yield option, placed.place.at("options", index)
+    for number, group in enumerate(placed.spec.groups):
+        for index, option in enumerate(group.options):
+            yield option, placed.place.at("groups", number, "options", index)
 
 
 def _all(draft: Draft) -> Iterator[SourceText]:
