@@ -69,10 +69,21 @@ def headings() -> Iterator[tuple[str, list[Command]]]:
         yield heading, [found[f"mlops-survey {name}"] for name in names]
 
 
+def variables() -> dict[str, str]:
+    """Return every environment variable with what it does: those of the registry, then those of single options."""
+    of_options = {
+        parameter.envvar: f"As {parameter.opts[0]} of {command.path}."
+        for command in commands()
+        for parameter in command.command.params
+        if isinstance(parameter.envvar, str)
+    }
+    return {**VARIABLES, **{name: effect for name, effect in of_options.items() if name not in VARIABLES}}
+
+
 def commands_page() -> str:
     """Return the page."""
     lines = [cleandoc(_HEAD), *_index(), *(line for command in commands() for line in _lines(command))]
-    lines += _table("Environment variables", "Variable", VARIABLES)
+    lines += _table("Environment variables", "Variable", variables())
     lines += _table("Exit codes", "Code", MEANINGS)
     return "\n".join(lines) + "\n"
 

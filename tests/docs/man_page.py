@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from mlops_survey_tui import __version__
-from mlops_survey_tui.environment import VARIABLES
 from mlops_survey_tui.exit_codes import MEANINGS
 from mlops_survey_tui.faces.actions import ACTIONS, RESPONDENT
 from mlops_survey_tui.faces.keymap import Keymap
 
-from .commands_page import Command, commands, headings
+from .commands_page import Command, commands, headings, variables
 from .examples import EXAMPLES
 
 PATH = "man/mlops-survey.1"
@@ -46,7 +45,7 @@ def man_page() -> str:
         *_section("Commands", _index()),
         *_section("Options of commands", (line for command in others for line in _command(command))),
         *_section("Keys", _keys()),
-        *_section("Environment", _terms(VARIABLES.items())),
+        *_section("Environment", _terms(variables().items())),
         *_section("Files", _terms(_FILES.items())),
         *_section("Exit status", _terms(MEANINGS.items())),
         *_section("Examples", _terms((line, effect) for examples in EXAMPLES.values() for line, effect in examples)),

@@ -23,8 +23,9 @@ from mlops_survey_tui.faces.tui.theme import PALETTES, contrast_ratio
 from mlops_survey_tui.faces.web import pages
 from mlops_survey_tui.faces.web.guard import is_own_host, is_own_origin
 from mlops_survey_tui.faces.web.sitting import Ended, environment
+from tests.architecture.processes import packages_after
 
-from .serving import Serving
+from .serving import PROJECT, Serving
 
 
 def _get(served: Serving, path: str, host: str = "") -> tuple[int, str]:
@@ -146,7 +147,8 @@ def test_a_port_in_use_is_told_with_a_way_out(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        done = CliRunner().invoke(app, ["serve", "--port", str(other.getsockname()[1]), "--data-dir", str(tmp_path)])
+        given = ["serve", "--port", str(other.getsockname()[1]), "--data-dir", str(tmp_path)]
+        done = CliRunner().invoke(app, [*given, "--questions", str(PROJECT / "questions/examples/coffee")])
     assert done.exit_code == 2
     assert "leave --port out" in done.stderr
 
@@ -167,6 +169,19 @@ def test_a_pipe_never_becomes_a_page_by_accident(module: str) -> None:
     )  # fmt: skip
     assert done.returncode == 2
     assert b"GANGLION" not in done.stdout
+
+
+def test_only_the_command_that_serves_loads_a_server() -> None:
+    program = (
+        "import sys; sys.argv = ['mlops-survey', {!r}, '--help']\nfrom mlops_survey_tui.__main__ import main\nmain()"
+    )
+    for command_name in ("serve", "responses"):
+        assert (
+            packages_after(program.format(command_name)) & {"aiohttp", "textual", "textual_serve", "sqlite3"} == set()
+        )
+    assert "textual" not in packages_after(
+        "import mlops_survey_tui.faces.web.serving, mlops_survey_tui.faces.web.sitting"
+    )
 
 
 def test_hosts_and_origins_are_compared_whole() -> None:
