@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from .. import exit_codes
 from ..faces.plain.speech import answer_words, inline, lines_of, sentence
@@ -27,6 +27,7 @@ _WORDS = mark(
     "think; clock stops and starts it; earlier, later; take back; status; help; leave."
 )
 _UNKNOWN = mark("This word is not known. Type help for all words.")
+Meaning = TypeVar("Meaning")
 _REACHED = mark("Left. The interview goes on without the console.")
 
 
@@ -72,10 +73,10 @@ class SpokenConsole:
         word, _space, rest = text.partition(" ")
         if text.isdecimal():
             self._do(self._desk, f"digit_{int(text[:3])}")
-        elif text.casefold() in _ALONE:
-            _ALONE[text.casefold()](self)
-        elif word.casefold() in _WITH_TEXT:
-            _WITH_TEXT[word.casefold()](self, rest.strip())
+        elif alone := _meant(_ALONE, text):
+            alone(self)
+        elif with_text := _meant(_WITH_TEXT, word):
+            with_text(self, rest.strip())
         elif text:
             self._say(_(_UNKNOWN))
 
@@ -200,21 +201,27 @@ class SpokenConsole:
 
 
 _ALONE: Mapping[str, Callable[[SpokenConsole], None]] = {
-    "think": lambda console: console._do(console._desk, "think_aloud"),
-    "clock": lambda console: console._do(console._desk, "stop_clock"),
-    "take back": lambda console: console._do(console._desk, "take_back"),
-    "earlier": lambda console: console._moved("left"),
-    "later": lambda console: console._moved("right"),
-    "status": SpokenConsole._status,
-    "help": lambda console: console._say(_(_WORDS)),
-    "leave": SpokenConsole._leave,
+    mark("think"): lambda console: console._do(console._desk, "think_aloud"),
+    mark("clock"): lambda console: console._do(console._desk, "stop_clock"),
+    mark("take back"): lambda console: console._do(console._desk, "take_back"),
+    mark("earlier"): lambda console: console._moved("left"),
+    mark("later"): lambda console: console._moved("right"),
+    mark("status"): SpokenConsole._status,
+    mark("help"): lambda console: console._say(_(_WORDS)),
+    mark("leave"): SpokenConsole._leave,
 }
 _WITH_TEXT: Mapping[str, Callable[[SpokenConsole, str], None]] = {
-    "note": SpokenConsole._note,
-    "ask": SpokenConsole._ask,
-    "probe": SpokenConsole._probe,
-    "flag": SpokenConsole._flag,
+    mark("note"): SpokenConsole._note,
+    mark("ask"): SpokenConsole._ask,
+    mark("probe"): SpokenConsole._probe,
+    mark("flag"): SpokenConsole._flag,
 }
+
+
+def _meant(table: Mapping[str, Meaning], typed_word: str) -> Meaning | None:
+    """Return what a word means, in English or in the language spoken."""
+    word = typed_word.casefold()
+    return next((meaning for name, meaning in table.items() if word in (name, _(name).casefold())), None)
 
 
 def follow_plain(store: Store, interview_id: str, source: TextIO | None = None) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from ..language import _
 from .connection import Database
 from .errors import DamagedInterview, StorageError, UnknownInterview
 from .observations import (
@@ -69,7 +70,7 @@ class NotesRefused(StorageError):  # noqa: N818 - says what is the case
     """Words of a respondent were to be kept who has not agreed to that."""
 
     def __init__(self) -> None:
-        super().__init__("no_consent_to_notes", "The respondent has not agreed to notes: no words are kept.")
+        super().__init__("no_consent_to_notes", _("The respondent has not agreed to notes: no words are kept."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class Moderation:
         def job(connection: sqlite3.Connection) -> Observation:
             row = connection.execute(_SESSION, (interview_id,)).fetchone()
             if row is None:
-                raise UnknownInterview("unknown_session", f"Interview {interview_id} has no moderated session.")
+                text = _("Interview {id} has no moderated session.")
+                raise UnknownInterview("unknown_session", text.format(id=interview_id))
             if has_words(observation) and not session_of(row).notes:
                 raise NotesRefused
             added = observation_row(interview_id, row[-1], row[-2] + 1, observation)
@@ -239,9 +241,9 @@ def proven(connection: sqlite3.Connection, interview_id: str) -> Sequence[Observ
     if row is None:
         return ()
     if row[5] != header_digest(session_of(row)):
-        raise DamagedInterview(interview_id, 0, row[-2], "the header of its moderated session does not match")
+        raise DamagedInterview(interview_id, 0, row[-2], _("the header of its moderated session does not match"))
     last = rows[-1][-1] if rows else first_checksum(interview_id)
     if (len(rows), last) != (row[-2], row[-1]):
-        what = f"observation {len(rows) + 1} of its moderator is missing or not as it was written"
-        raise DamagedInterview(interview_id, 0, row[-2], what)
+        what = _("observation {number} of its moderator is missing or not as it was written")
+        raise DamagedInterview(interview_id, 0, row[-2], what.format(number=len(rows) + 1))
     return rows

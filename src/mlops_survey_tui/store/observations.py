@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from ..language import _
 from .checksums import digest
 from .errors import StorageError
 
@@ -130,8 +131,9 @@ def observation_of(row: Sequence[Any]) -> Observation:
     try:
         kind = ObservationKind(row[2])
     except ValueError as error:
-        message = f"An observation of interview {row[0]} was written by a newer version (kind “{row[2]}”)."
-        raise StorageError("unknown_kind", message, "Update mlops-survey to open it.") from error
+        message = _("An observation of interview {id} was written by a newer version (kind “{kind}”).")
+        remedy = _("Update mlops-survey to open it.")
+        raise StorageError("unknown_kind", message.format(id=row[0], kind=row[2]), remedy) from error
     return Observation(kind, Moment(row[3], row[4], row[5]), json.loads(row[6]), row[1])
 
 
