@@ -41,6 +41,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "S509": ("consent question does not fit", "Name a required single-choice question of the first section."),
     "S510": ("ordered list shuffled", "Take the random order away, or give the list another order."),
     "S511": ("design file does not fit", "Make it anew with mlops-survey design, for the options that are asked."),
+    "S512": ("bands hide what the way depends on", "Begin a band at each number that a condition compares with."),
     "X701": ("text not translated", "Give it a text in the translation file, or leave it in the source language."),
     "X702": ("text changed since it was translated", "Mend the translation, and take out its line 'was'."),
     "X703": ("translation of no text", "Correct the key, or let mlops-survey translate put it aside."),

@@ -13,6 +13,7 @@ from ..errors import Report
 from ..format.lists import ListSpec, OptionSpec
 from ..format.manifest import DrawSpec
 from ..yaml_source import Place
+from .bands import faults_of_bands
 from .designs import check_design
 from .draft import Draft, Placed, SectionDraft, read_draft
 from .flow import apply_jumps, collect_jumps
@@ -69,7 +70,7 @@ class _Build:
         self._check_consent()
         rotation = compile_rotation(self.draft, self.symbols, self.universes)
         parts = self._parts(self.draft.manifest.place, LAST)
-        return model.Questionnaire(
+        built = model.Questionnaire(
             id=manifest.id, title=manifest.title, edition=manifest.edition, version=manifest.version,
             content_hash=self.content_hash, sections=tuple(sections), questions=tuple(questions), lists=lists,
             special_answers=parts.specials(self.draft.specials),
@@ -81,6 +82,14 @@ class _Build:
             rotation=rotation, estimate_minutes=_estimate(sections, questions, rotation),
             target_median=manifest.target_minutes.median, target_longest=manifest.target_minutes.longest,
         )  # fmt: skip
+        self._check_bands(built)
+        return built
+
+    def _check_bands(self, built: model.Questionnaire) -> None:
+        """Report bands that hide what the way through the survey depends on."""
+        if not self.report.faults:
+            for question, hidden in faults_of_bands(built):
+                self.symbols.questions[question].place.at("bands").fault("S512", hidden)
 
     def _check_designs(self) -> None:
         """Report designs that cannot be used, and take them out."""

@@ -38,13 +38,23 @@ class WithNumbers(QuestionSpec):
     minimum: float = 0
     maximum: float = 1_000_000_000
     decimals: int = Field(default=0, ge=0, le=6)
+    bands: list[int] = Field(
+        default=[], description="First numbers of the bands as which numbers are shared, rising; the last band is open"
+    )
 
     def settings(self) -> dict[str, Any]:
-        return {"minimum": self.minimum, "maximum": self.maximum, "decimals": self.decimals}
+        found: dict[str, Any] = {"minimum": self.minimum, "maximum": self.maximum, "decimals": self.decimals}
+        return found | ({"bands": self.bands} if self.bands else {})
 
     def faults(self, counts: Counts) -> Iterator[tuple[str, str, str]]:
         if self.maximum < self.minimum:
             yield "S503", f"maximum {self.maximum:g} is below minimum {self.minimum:g}", "maximum"
+        if self.bands != sorted(set(self.bands)) or any(
+            not self.minimum <= band <= self.maximum for band in self.bands
+        ):
+            yield "S512", "bands have to rise, from the minimum on and up to the maximum", "bands"
+        elif self.bands and self.bands[0] != self.minimum:
+            yield "S512", f"the first band has to begin at the minimum, {self.minimum:g}", "bands"
 
 
 def limit_faults(minimum: int, maximum: int | None, count: int) -> Iterator[tuple[str, str, str]]:

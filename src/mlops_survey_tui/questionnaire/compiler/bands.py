@@ -1,0 +1,89 @@
+"""Whether what leaves of a number still tells which way through the survey was taken.
+
+Counts leave a respondent's machine as bands. A collector walks the same way with any number of a band, so every number
+that a condition compares with has to begin a band, and nothing else may depend on the exact number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..condition_places import condition_places, is_truth
+from ..model import Question, Questionnaire, Tree
+
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
+_COMPARED = ("==", "!=", *_TURNED)
+_NOT_EXACT = ("answered", "special")
+"""What asks only whether there is an answer."""
+
+
+def faults_of_bands(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Yield the questions whose bands hide what a condition depends on, each with what it depends on."""
+    soft = [check.when for question in questionnaire.questions for check in question.checks if not check.hard]
+    places = [place for place in condition_places(questionnaire) if not any(place.tree is tree for tree in soft)]
+    for question in questionnaire.questions:
+        borders = _borders(question)
+        if borders is None:
+            continue
+        names = _values_of(questionnaire, question.id)
+        top = question.settings.get("maximum", float("inf"))
+        for place in places:
+            for border in _needed(place.tree, names):
+                if border is None:
+                    yield question.id, f"{place.name} depends on the exact number"
+                elif border not in borders and min(borders) < border <= top:
+                    yield (
+                        question.id,
+                        f"{place.name} compares with a number inside of a band: one has to begin at {border}",
+                    )
+
+
+def _borders(question: Question) -> frozenset[int] | None:
+    """Return the numbers that begin a band; of parts of an earlier number it is only told which are above zero."""
+    total = question.settings.get("total")
+    if question.kind == "allocation" and total and total[0] != "const":
+        return frozenset((0, 1))
+    bands = question.settings.get("bands")
+    return frozenset(bands) if bands else None
+
+
+def _values_of(questionnaire: Questionnaire, question: str) -> frozenset[str]:
+    """Return the names that stand for the number: of the question, and of values computed from it."""
+    names = {question}
+    for computed in questionnaire.computed:
+        if not is_truth(computed.tree) and any(True for _border in _needed(computed.tree, frozenset(names))):
+            names.add(computed.id)
+    return frozenset(names)
+
+
+def _needed(tree: Any, names: frozenset[str]) -> Iterator[int | None]:
+    """Yield the numbers at which an expression changes with an answer; None where any change may matter."""
+    if not isinstance(tree, list) or not tree or not isinstance(tree[0], str) or tree[0] in _NOT_EXACT:
+        return
+    if tree[0] == "named" and tree[1] in names:
+        yield None
+        return
+    if tree[0] in _COMPARED:
+        for mine, other, operation in ((tree[1], tree[2], tree[0]), (tree[2], tree[1], _TURNED.get(tree[0], tree[0]))):
+            if _names(mine, names) and other[0] == "const" and isinstance(other[1], int):
+                yield from _of_comparison(operation, other[1])
+                return
+    if _names(tree, names):
+        yield None
+        return
+    for part in tree[1:]:
+        yield from _needed(part, names)
+
+
+def _of_comparison(operation: str, number: int) -> Iterator[int]:
+    if operation in ("<", ">=", "==", "!="):
+        yield number
+    if operation in (">", "<=", "==", "!="):
+        yield number + 1
+
+
+def _names(tree: Tree, names: frozenset[str]) -> bool:
+    """Whether an expression is the answer to a question, or one row of it."""
+    answer = tree[1] if tree[0] == "row" else tree
+    return bool(answer[0] == "answer" and answer[1] in names)
