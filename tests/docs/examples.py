@@ -19,7 +19,8 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "mlops-survey keys": (("mlops-survey keys", "See which keys do what."),),
     "mlops-survey completion": (("mlops-survey completion bash", "Print what bash needs, and how to install it."),),
     "mlops-survey share": (
-        ("mlops-survey share --preview", "See exactly what would leave this computer, and send nothing."),
+        ("mlops-survey share", "See what would leave this computer, then say yes or no."),
+        ("mlops-survey share --preview", "See exactly the bytes that would be sent, and send nothing."),
     ),
     "mlops-survey withdraw": (("mlops-survey withdraw 4f7k2q", "Take shared answers back, with their receipt."),),
     "mlops-survey raffle": (("mlops-survey raffle --help", "See how the raffle is kept apart from answers."),),
