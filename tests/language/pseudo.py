@@ -19,6 +19,8 @@ from mlops_survey_tui.questionnaire.model import Questionnaire
 from .catalogues import compiled, forms, template
 
 CODE = "eo"
+SHIPPED = language.CATALOGUES
+"""Where the real catalogues are."""
 _OPEN, _CLOSE = "⟦", "⟧"
 _ACCENTED = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ…",

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..interview.marks import marks_of
 from ..interview.outcome import FinalAnswer, final_answers
+from ..language import _
 from ..questionnaire.model import Questionnaire
 from .cells import cells_of
 from .errors import StorageError
@@ -57,8 +58,10 @@ def chosen(store: Store, ids: Sequence[str], mode: str = DEFAULT_MODE) -> list[s
         if summaries[name].mode != mode:
             raise StorageError(
                 "other_mode",
-                f"Interview {name} is of mode {summaries[name].mode}, not {mode}; modes are never mixed.",
-                f"Export it with --mode {summaries[name].mode}.",
+                _("Interview {id} is of mode {mode}, not {own}; modes are never mixed.").format(
+                    id=name, mode=summaries[name].mode, own=mode
+                ),
+                _("Export it with --mode {mode}.").format(mode=summaries[name].mode),
             )
     return named
 
@@ -88,8 +91,10 @@ def stored_questionnaire(store: Store, questionnaire_hash: str) -> Questionnaire
     except (ValueError, KeyError, TypeError) as error:
         raise StorageError(
             "unreadable_questionnaire",
-            f"Questionnaire {questionnaire_hash} was stored by another version of mlops-survey ({error}).",
-            "Use the version that the interview was begun with.",
+            _("Questionnaire {hash} was stored by another version of mlops-survey ({error}).").format(
+                hash=questionnaire_hash, error=error
+            ),
+            _("Use the version that the interview was begun with."),
         ) from error
 
 

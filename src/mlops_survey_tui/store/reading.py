@@ -151,11 +151,11 @@ def _rows(connection: sqlite3.Connection, interview_id: str) -> Iterator[EventRo
 
 def _complaint(connection: sqlite3.Connection, interview: StoredInterview, rows: list[EventRow]) -> str:
     if not interview.header_is_good:
-        return "its header does not match its checksum"
+        return _("its header does not match its checksum")
     last = rows[-1].checksum if rows else start_of_chain(interview.id)
     if (len(rows), last) == (interview.events, interview.checksum):
         following = entry(connection, interview.id, len(rows) + 1)
-        return "" if following is None else "there are entries after its end"
+        return "" if following is None else _("there are entries after its end")
     if entry(connection, interview.id, len(rows) + 1) is None:
         return _("entry {number} is missing").format(number=len(rows) + 1)
     return _("entry {number} does not match its checksum").format(number=len(rows) + 1)

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from ..interview.events import Event
+from ..language import _
 from . import reading, upkeep
 from .backups import EVERY_ANSWERS, Backups
 from .checksums import event_of
@@ -53,7 +54,8 @@ class Store:
     def notices(self) -> tuple[str, ...]:
         """What the respondent should know about the store: damage, restored backups, memory only."""
         failure = self._backups.failure if self._backups else None
-        return (*self._notices, *([f"No backup could be made. {failure}"] if failure else []))
+        said = _("No backup could be made. {reason}").format(reason=failure)
+        return (*self._notices, said) if failure else self._notices
 
     @property
     def in_memory(self) -> bool:
@@ -131,7 +133,8 @@ class Store:
     def save_copy(self, target: Path) -> Path:
         """Copy the whole database to another place, for when nothing can be written here any more."""
         if target.exists():
-            raise StorageError("exists", f"There is a file already: {target}.", "Choose another name.")
+            message = _("There is a file already: {path}.").format(path=target)
+            raise StorageError("exists", message, _("Choose another name."))
         return self._database.save_copy(target)
 
     def delete(self, interview_id: str) -> list[Path]:

@@ -41,11 +41,13 @@ AT_THE_ENDS = frozenset(
     {
         mark_in("typed word", "finish"),
         mark_in("typed word", "leave"),
+        mark_in("typed word", "n"),
+        mark_in("typed word", "no"),
         mark_in("typed word", "y"),
         mark_in("typed word", "yes"),
     }
 )
-"""Words that work at the welcome and at the finish."""
+"""Words that work at the welcome, at the finish, and where answers are shared."""
 BEFORE_NUMBERS = frozenset(
     {mark_in("typed word", "row"), mark_in("typed word", "set"), mark_in("typed word", "special")}
 )

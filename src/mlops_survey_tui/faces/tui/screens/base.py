@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar, overload
 
 from .... import exit_codes
+from ....language import _
 from ...actions import MOVING, Action, actions_of
 from ...sentences import IN_MEMORY
 from ..errands import Errand
@@ -100,6 +101,10 @@ class SurveyScreen:
     scrolls = False
     """Whether there is no cursor, so that moving up and down scrolls."""
 
+    def scrolls_by(self, action: str) -> bool:
+        """Return whether a move scrolls now, and moves no cursor."""
+        return self.scrolls
+
     menu: tuple[str, ...] = ("palette", "leave")
     """The actions that the menu of the help screen offers here."""
 
@@ -152,7 +157,7 @@ class SurveyScreen:
 
 def not_kept(host: Host) -> str:
     """Return what to say on leaving when there is no place to keep answers, else nothing."""
-    return "" if host.start.data_location else IN_MEMORY
+    return "" if host.start.data_location else _(IN_MEMORY)
 
 
 def inset_of(look: Look) -> int:

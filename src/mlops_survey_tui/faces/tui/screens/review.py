@@ -17,7 +17,7 @@ from ..wrapping import wrap
 from .base import ALWAYS, Host, Place, SurveyScreen, inset_of, not_kept
 from .retracing import places_of, undone
 
-_STATES = {"skipped": "skipped", "open": "not reached yet", "confirm": "please look again"}
+_STATES = {"skipped": mark("skipped"), "open": mark("not reached yet"), "confirm": mark("please look again")}
 _STYLES = {
     "answered": "accent",
     "special": "accent",
@@ -25,8 +25,8 @@ _STYLES = {
     "open": "muted",
     "confirm": "warning",
 }
-_NOT_YET = "This question has not been reached yet."
-_FIRST = "There is nothing before this."
+_NOT_YET = mark("This question has not been reached yet.")
+_FIRST = mark("There is nothing before this.")
 _NOTHING_TO_UNDO = mark("There is nothing to take back.")
 _STEPS = {"up": -1, "down": 1, "page_up": -5, "page_down": 5, "previous_field": -1, "next_field": 1}
 _TAKEN = frozenset((*_STEPS, *ALWAYS, "home", "end", "next", "toggle", "back", "review", "undo"))
@@ -52,7 +52,7 @@ class ReviewScreen(SurveyScreen):
         focus = sum(len(block) for block in blocks[: self._cursor])
         focus += sum(not line.target for line in blocks[self._cursor]) if self._cursor < len(blocks) else -1
         bottom = (*self._way_on(look), *notice_rows(self.notice, margin, look), footer(self._keys(), look))
-        top = header(survey_name(self._opened.survey), "Review of your answers", self._count(), None, look)
+        top = header(survey_name(self._opened.survey), _("Review of your answers"), self._count(), None, look)
         return Frame(top, body, bottom, max(0, focus), 1, margin, self.page, reading=False)
 
     def act(self, action: str) -> None:
@@ -94,7 +94,8 @@ class ReviewScreen(SurveyScreen):
 
     def farewell(self) -> str:
         """Return how to come back and finish."""
-        return not_kept(self.host) or f"Saved. To finish: {self.host.start.command} --resume {self._opened.name()}"
+        command = f"{self.host.start.command} --resume {self._opened.name()}"
+        return not_kept(self.host) or _("Saved. To finish: {command}").format(command=command)
 
     def _choose(self) -> None:
         if self._cursor == len(self._review):
@@ -113,13 +114,13 @@ class ReviewScreen(SurveyScreen):
         if moved:
             self.host.go_on(self._opened)
         else:
-            self.notice = Notice(refusal)
+            self.notice = Notice(_(refusal))
 
     def _go_on(self) -> None:
         if self._from:
             self.host.close()
         else:
-            self.host.attempt(self._opened.session.finish, lambda _: self.host.go_on(self._opened))
+            self.host.attempt(self._opened.session.finish, lambda done: self.host.go_on(self._opened))
 
     def _back(self) -> None:
         if self._from:
@@ -133,19 +134,19 @@ class ReviewScreen(SurveyScreen):
 
     def _count(self) -> str:
         answered = sum(line.status in ("answered", "special") for line in self._review)
-        return f"{answered} answered"
+        return _("{count} answered").format(count=answered)
 
     def _keys(self) -> list[Key]:
-        label = "jump there" if self._cursor < len(self._review) else "continue" if self._from else "finish"
+        label = _("jump there") if self._cursor < len(self._review) else _("continue") if self._from else _("finish")
         end = [key("end", 5)] if self._cursor < len(self._review) else []
         return [key("help", 9), key("up", 7), key("next", 8, label=label), *end, key("back", 6)]
 
     def _way_on(self, look: Look) -> tuple[Row, ...]:
         under = self._cursor == len(self._review)
-        label = "Back to the question" if self._from else "Finish: these are my answers"
+        label = _("Back to the question") if self._from else _("Finish: these are my answers")
         style = "cursor" if under else ""
-        mark = f"{glyphs(look.ascii).cursor} " if under else "  "
-        line = Line((Span(mark + label, style or "strong"),), style, Target("entry", len(self._review)))
+        sign = f"{glyphs(look.ascii).cursor} " if under else "  "
+        line = Line((Span(sign + label, style or "strong"),), style, Target("entry", len(self._review)))
         gap = () if look.height < SHORT else (Line(),)
         return inset((*gap, line, *gap), inset_of(look))
 
@@ -163,12 +164,12 @@ class ReviewScreen(SurveyScreen):
     def _marked(self, index: int, block: list[Line], look: Look) -> list[Line]:
         if index != self._cursor:
             return block
-        mark, marked = f"{glyphs(look.ascii).cursor} ", []
+        sign, marked = f"{glyphs(look.ascii).cursor} ", []
         for line in block:
             if line.target:
-                spans = (Span(mark, "cursor"), *line.spans[1:])
+                spans = (Span(sign, "cursor"), *line.spans[1:])
                 marked.append(Line(spans, "cursor", line.target))
-                mark = "  "
+                sign = "  "
             else:
                 marked.append(line)
         return marked
@@ -177,7 +178,7 @@ class ReviewScreen(SurveyScreen):
 def _block(line: ReviewLine, index: int, heading: str, width: int) -> list[Line]:
     """Return a question and its answer, under the heading of its section if it is the first."""
     target, pad = Target("entry", index), Span("  ")
-    answer = ": ".join(part for part in (_STATES.get(line.status, ""), line.answer) if part)
+    answer = ": ".join(part for part in (_(_STATES.get(line.status, "")), line.answer) if part)
     block = [Line()] if heading and index else []
     block += [Line((Span(text, "heading"),)) for text in wrap(heading, width)] if heading else []
     block += [Line((pad, Span(text)), "", target) for text in wrap(line.question, width)]
