@@ -114,9 +114,12 @@ def _sitting(plan: Plan) -> Sit:
 def _follow(wishes: Wishes, typed: str) -> int:
     """Follow an interview: one that is named may not have begun yet."""
     from ..faces.terminal import input_ended, obstacle, plain_wished
+    from ..questionnaire.load import current_edition
+    from ..questionnaire.translation.choosing import speak_beforehand
     from ..store.errors import StorageError
     from ..store.opening import open_store
 
+    speak_beforehand(wishes.questions or current_edition(), wishes.lang)
     problem, plain = obstacle(), wishes.plain or plain_wished()
     if problem and not plain and input_ended():
         say(problem)

@@ -44,18 +44,19 @@ class DeskScreen(SurveyScreen):
         self._close = close
         self._kept: Observation | None = None
         self._begun = False
+        self._trouble = ""
         self.look()
 
     def look(self) -> bool:
         """Look at the interview and keep what is half typed; return whether anything changed on the screen."""
-        before = self.snapshot, self.notice
+        before = self.snapshot, self._trouble
         try:
-            self.snapshot = self.watching.look()
+            self.snapshot, self._trouble = self.watching.look(), ""
             self._take_up_draft()
             self._keep_draft()
         except StorageError as error:
-            self.notice = Notice(str(error), "warning")
-        return (self.snapshot, self.notice) != before
+            self._trouble = str(error)
+        return (self.snapshot, self._trouble) != before
 
     def _take_up_draft(self) -> None:
         if self._begun or self.snapshot.status is Status.WAITING:
@@ -108,7 +109,9 @@ class DeskScreen(SurveyScreen):
         return Frame(top, body, bottom, 0, 0, margin, self.snapshot.key, reading=False)
 
     def _notice(self) -> Notice | None:
-        """Return what came of the last key; that the respondent's program is closed comes before it."""
+        """Return what came of the last key; trouble, and that the respondent's program is closed, come before it."""
+        if self._trouble:
+            return Notice(self._trouble, "warning")
         state = state_text(self.snapshot)
         if state and (self.snapshot.status is Status.AWAY or not self.desk.said):
             return Notice(state, "warning")
@@ -116,7 +119,7 @@ class DeskScreen(SurveyScreen):
 
     def act(self, action: str) -> None:
         """Do what a key means at the desk, and keep what came of it."""
-        if action in ("back", "panel") and self.desk.doing is Doing.WATCHING and not self.desk.about and self._close:
+        if action == "back" and self.desk.doing is Doing.WATCHING and not self.desk.about and self._close:
             self._close()
             return
         self._follow(*act(self.desk, self.snapshot, self.probes, action))

@@ -69,17 +69,20 @@ class ModeratedInterviews(Interviews):
         )
         self.plan = plan
         self.next_id = plan.resume or new_id()
+        self.current = ""
+        """The interview that was opened last."""
 
     def create(self, header: InterviewHeader) -> Recorder:
         """Return what writes a new interview under the id that was told."""
         plan, name = self.plan, self.next_id
         session = ModeratedSession(name, plan.respondent, bool(plan.notes), plan.sections, self.store.today)
         recorder = self.store.create(header, Companion(session, self._clock_ms), name)
-        self.next_id = new_id()
+        self.current, self.next_id = name, new_id()
         return recorder
 
     def reopen(self, interview_id: str) -> Recorder:
         """Return what goes on writing a moderated interview, and the running time from where its log stopped."""
+        self.current = interview_id
         found = self.store.moderation.session(interview_id)
         elapsed = sum(event.active_ms for event in self.store.events(interview_id))
         session = found or ModeratedSession(interview_id, self.plan.respondent, started=self.store.today)

@@ -6,6 +6,7 @@ from ..faces.actions import DESK, MODERATION
 from ..faces.tui.app import SurveyApp
 from ..faces.tui.navigator import Navigator
 from ..faces.tui.screens.question import QuestionScreen
+from ..faces.tui.screens.review import ReviewScreen
 from ..faces.tui.start import Options, Start
 from ..questionnaire.model import Questionnaire
 from ..store.store import Store
@@ -28,10 +29,14 @@ class ModeratedNavigator(Navigator):
             self._draw()
 
     def key(self, key: str, character: str | None) -> None:
-        """Take a key; the panel's own keys mean something only on it, the panel's key also on questions."""
-        plain = self._start.options.keymap
-        self._keymap = plain.having(MODERATION).having(DESK) if self._on_panel else plain.having(MODERATION)
-        super().key(key, character)
+        """Take a key; the panel's own keys mean something only on it, and only here its key means something."""
+        text = character if character and character.isprintable() else ""
+        written = bool(text) and self._flow.screen.writes(text)
+        if not written and self._start.options.keymap.having(MODERATION).action_for(key) == "panel":
+            self._toggle()
+            self._draw()
+        else:
+            super().key(key, character)
 
     def look(self) -> bool:
         """Keep what is half typed in the panel; return whether its screen changed."""
@@ -40,29 +45,24 @@ class ModeratedNavigator(Navigator):
         self._draw()
         return True
 
-    @property
-    def _on_panel(self) -> bool:
-        return self._panel is not None
-
-    def _act(self, action: str) -> None:
-        if action == "panel" and not self._on_panel:
+    def _toggle(self) -> None:
+        if self._panel is None:
             self._open_panel()
-        else:
-            super()._act(action)
+        elif self._flow.screen is self._panel:
+            self._close_panel()
 
     def _draw(self) -> None:
         plain = self._start.options.keymap
-        self._keymap = plain.having(DESK) if self._on_panel else plain
+        self._keymap = plain if self._panel is None else plain.having(DESK)
         super()._draw()
 
     def _open_panel(self) -> None:
-        """Stop the clock and lay the panel over the question."""
-        screen = self._flow.screen
-        if not isinstance(screen, QuestionScreen):
+        """Stop the clock and lay the panel over the question or the review."""
+        name = self._interviews.current
+        if not isinstance(self._flow.screen, (QuestionScreen, ReviewScreen)):
             return
-        name = screen.opened.name()
         self._interviews.stop(name)
-        watching = Watching(self._interviews.store, name or self._interviews.next_id)
+        watching = Watching(self._interviews.store, name)
         self._panel = DeskScreen(self._flow, watching, PANEL, self._close_panel)
         self._flow.open(self._panel)
 

@@ -6,11 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ...store.moderation import MODE
+from ...store.observations import ModeratedSession
 from .collecting import Held
 from .measures import QuestionClarity, Quote, apart, measures
 from .time_model_update import Stated, Update, update
 
 FEW_SESSIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One moderated session: its interview, local date, sections asked (none: all), and whether notes were kept."""
+
+    interview: str
+    started: str
+    sections: tuple[str, ...]
+    notes: bool
+    respondent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,7 @@ class Report:
     questions: Sequence[QuestionClarity]
     apart: Sequence[Quote]
     update: Update
+    sittings: Sequence[Sitting] = ()
     named: bool = False
 
     @property
@@ -54,5 +67,10 @@ def report_of(held: Sequence[Held], stated: Mapping[str, Stated], named: bool = 
         questions=measures(held),
         apart=apart(held),
         update=update(held, stated),
+        sittings=tuple(_sitting(one.session) for one in held if one.session is not None),
         named=named,
     )
+
+
+def _sitting(session: ModeratedSession) -> Sitting:
+    return Sitting(session.interview_id, session.started, session.sections, session.notes, session.respondent)

@@ -32,6 +32,7 @@ def data_of(report: Report) -> dict[str, Any]:
         "interviews": report.interviews,
         "versions": report.versions,
         "remarks": report.remarks,
+        "held": [_without_code(asdict(one), report.named) for one in report.sittings],
         "weights": {"parts": dict(WEIGHTS), "flags": dict(FLAG_WEIGHTS)},
         "questions": [_question(question, report.named) for question in report.questions],
         "apart": [_quote(quote, report.named) for quote in report.apart],
@@ -46,9 +47,11 @@ def _question(question: QuestionClarity, named: bool) -> dict[str, Any]:
 def _quote(quote: Quote, named: bool) -> dict[str, Any]:
     data = asdict(quote)
     data["on_page"] = quote.on_page if quote.on_page >= 0 else None
-    if not named:
-        del data["respondent"]
-    return data
+    return _without_code(data, named)
+
+
+def _without_code(data: dict[str, Any], named: bool) -> dict[str, Any]:
+    return data if named else {name: value for name, value in data.items() if name != "respondent"}
 
 
 def _constant(one: Mapping[str, Any]) -> dict[str, Any]:
