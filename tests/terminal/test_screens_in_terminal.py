@@ -161,3 +161,15 @@ def test_a_terminal_of_another_encoding_is_read_in_it(opened: Opener) -> None:
     terminal.send("\x03\x03")
     assert terminal.exit_code() == 0
     assert b"ENTERED 5" in terminal.output
+
+
+def test_options_of_the_command_choose_theme_and_characters() -> None:
+    command = [sys.executable, "-m", "mlops_survey_tui", "--memory", "--theme", "mono", "--ascii"]
+    terminal = Terminal(command, {"COLORTERM": "truecolor", "MLOPS_SURVEY_THEME": "light"})
+    try:
+        terminal.wait_for("> Start the survey")
+        assert terminal.text().isascii()
+        assert _colours(terminal.output) == set()
+        assert b"\x1b]11" not in terminal.output
+    finally:
+        terminal.close()

@@ -137,12 +137,16 @@ def test_the_screens_around_the_questions(name: str, width: int, height: int, as
         navigator.wheel(1)
 
 
-@pytest.mark.parametrize(("width", "height"), [(29, 8), (30, 7), (12, 3), (1, 1), (200, 2), (10, 60)])
-def test_a_window_too_small_says_what_it_needs_as_far_as_it_can(width: int, height: int) -> None:
-    navigator = navigator_for(asked("single"), width, height)
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize(("width", "height"), [(29, 8), (30, 7), (12, 4), (12, 1), (4, 3), (1, 1), (200, 2), (10, 60)])
+def test_a_window_too_small_says_which_size_it_needs(width: int, height: int, ascii_only: bool) -> None:
+    navigator = navigator_for(asked("single"), width, height, ascii_only)
     check_drawn([navigator.rows], width, height)
-    if width >= 16 and height >= 3:
-        assert "30 × 8" in screen_text(navigator)
+    times = "x" if ascii_only else "×"
+    if width >= 4:
+        assert f"30{times}8" in "".join(screen_text(navigator).split())
+    if width >= 29:
+        assert "Please make this" in screen_text(navigator)
     navigator.resize(80, 24)
     assert "Thinking of the last" in screen_text(navigator)
 

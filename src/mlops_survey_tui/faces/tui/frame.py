@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...language import _
+from .glyphs import glyphs
 from .lines import Line, Span
+from .wrapping import start_of, wrap
 
 MAXIMUM_WIDTH = 88
 MINIMUM_WIDTH, MINIMUM_HEIGHT = 30, 8
@@ -70,6 +72,10 @@ class Viewport:
         """Move the window without regard to the focus."""
         self.offset = self._clamped(self.offset + lines)
 
+    def turn(self, pages: int) -> None:
+        """Move the window by pages without regard to the focus; a line of the page before stays."""
+        self.scroll(pages * max(1, self._window() - 1))
+
     def reads_on(self, forward: bool) -> bool:
         """Scroll instead of acting on what is out of view; return whether it was so."""
         if self.frame is None or not forward or self.in_view:
@@ -122,14 +128,17 @@ def is_too_small(width: int, height: int) -> bool:
     return width < MINIMUM_WIDTH or height < MINIMUM_HEIGHT
 
 
-def small_screen(width: int, height: int) -> Frame:
-    """Return what a screen that is too small shows."""
-    texts = (
-        *_("Please make this\nwindow larger:").split("\n"),
-        _("{width} × {height} or more").format(width=MINIMUM_WIDTH, height=MINIMUM_HEIGHT),
-        _("Nothing is lost."),
+def small_screen(width: int, height: int, ascii_only: bool = False) -> Frame:
+    """Return what a screen that is too small shows: a request, or where that does not fit, the size alone."""
+    times = glyphs(ascii_only).times
+    size = _("{width} × {height} or more").format(width=MINIMUM_WIDTH, height=MINIMUM_HEIGHT).replace("×", times)
+    short = f"{MINIMUM_WIDTH}{times}{MINIMUM_HEIGHT}"
+    asked = (*_("Please make this\nwindow larger:").split("\n"), size, _("Nothing is lost."))
+    wrapped = (
+        tuple(row for text in texts for row in wrap(text, width)) for texts in (asked, (" ".join(asked),), (size,))
     )
-    return Frame(inset((Line((Span(text[:width]),)) for text in texts[:height]), 0), (), ())
+    texts = next((rows for rows in wrapped if len(rows) <= height), (short,))
+    return Frame(inset((Line((Span(start_of(text, width)),)) for text in texts), 0), (), ())
 
 
 def room(frame: Frame, height: int) -> int:

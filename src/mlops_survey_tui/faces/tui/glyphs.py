@@ -32,6 +32,7 @@ class Glyphs:
     up: str = "↑"
     down: str = "↓"
     ellipsis: str = "…"
+    times: str = "×"
     open_quote: str = "“"
     close_quote: str = "”"
 
@@ -57,6 +58,7 @@ ASCII = Glyphs(
     up="^",
     down="v",
     ellipsis="~",
+    times="x",
     open_quote='"',
     close_quote='"',
 )

@@ -24,7 +24,8 @@ from .widgets.footer import Notice
 _LEAVE_AGAIN = mark("Press {leave} again to save and leave.")
 _FORWARD = ("next", "toggle", "down", "page_down")
 _WHEEL_LINES = 3
-_SCROLLS = {"up": -1, "down": 1, "page_up": -8, "page_down": 8, "home": -9999, "end": 9999}
+_SCROLLS = {"up": -1, "down": 1, "home": -9999, "end": 9999}
+_TURNS = {"page_up": -1, "page_down": 1}
 
 
 class Navigator:
@@ -136,8 +137,10 @@ class Navigator:
             if character:
                 screen.typed(character)
                 self._viewport.following = True
-        elif screen.scrolls and action in _SCROLLS:
+        elif action in _SCROLLS and screen.scrolls_by(action):
             self._viewport.scroll(_SCROLLS[action])
+        elif action in _TURNS and screen.scrolls_by(action):
+            self._viewport.turn(_TURNS[action])
         elif not self._viewport.reads_on(action in _FORWARD):
             self._act(action)
 
@@ -178,7 +181,7 @@ class Navigator:
     def _draw(self) -> None:
         """Make the rows anew, and notice a new question."""
         if is_too_small(self._width, self._height):
-            self._rows = rows(small_screen(self._width, self._height), self._height, 0)
+            self._rows = rows(self._small(), self._height, 0)
             return
         look = Look(column(self._width), self._height, self._start.options.ascii, self._keymap)
         frame = self._frame(look)
@@ -186,6 +189,9 @@ class Navigator:
         if self._viewport.show(frame, self._height):
             self._appeared = self._start.options.clock()
         self._rows = rows(frame, self._height, self._viewport.offset, glyphs(look.ascii).edge)
+
+    def _small(self) -> Frame:
+        return small_screen(self._width, self._height, self._start.options.ascii)
 
     def _frame(self, look: Look) -> Frame:
         """Return what the whole screen shows."""
