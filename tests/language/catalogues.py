@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 _HEADER = "# Texts of the interface of mlops-survey.\n# See docs/guide/translating-the-interface.md.\n#"
 
 
+@lru_cache(maxsize=1)
 def template() -> Catalog:
     """Return all texts of the interface, as they stand in the code."""
     with tempfile.TemporaryDirectory() as folder:

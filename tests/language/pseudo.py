@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,16 +37,21 @@ _BARE = re.compile(r"[A-Za-z]{2,}")
 
 
 def speak(folder: Path) -> None:
-    """Make the catalogue of the language in a folder, and speak it; :func:`language.use` needs ``CATALOGUES`` there."""
-    texts = Catalog(locale=CODE, fuzzy=False)
-    for message in template():
-        texts_of = [_accented(form, message.context or "") for form in forms(message.id)]
-        if message.id:
-            texts.add(message.id, texts_of[0] if len(texts_of) == 1 else tuple(texts_of), context=message.context)
+    """Put the catalogue of the language into a folder, and speak it; ``language.CATALOGUES`` must be that folder."""
     target = folder / CODE / "LC_MESSAGES" / f"{language.DOMAIN}.mo"
     target.parent.mkdir(parents=True)
-    target.write_bytes(compiled(texts))
+    target.write_bytes(_catalogue())
     assert language.use(CODE)
+
+
+@lru_cache(maxsize=1)
+def _catalogue() -> bytes:
+    texts = Catalog(locale=CODE, fuzzy=False)
+    for message in template():
+        accented = [_accented(form, message.context or "") for form in forms(message.id)]
+        if message.id:
+            texts.add(message.id, accented[0] if len(accented) == 1 else tuple(accented), context=message.context)
+    return compiled(texts)
 
 
 def _accented(text: str, context: str) -> str:
