@@ -6,6 +6,7 @@ import pytest
 
 from mlops_survey_tui.faces.keymap import STANDARD
 from mlops_survey_tui.faces.tui.navigator import Navigator
+from mlops_survey_tui.faces.tui.screens.help import HelpScreen
 from mlops_survey_tui.faces.tui.screens.palette import PaletteScreen
 from mlops_survey_tui.faces.tui.screens.question import QuestionScreen
 from mlops_survey_tui.faces.tui.start import Options
@@ -154,16 +155,24 @@ def test_it_fits(width: int, height: int, typed: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_line_of_the_help_fits_in_30_columns(kind: str) -> None:
-    shown = scene(KINDS[kind], STANDARD, 30, 10)
-    press(shown.navigator, "f1")
-    seen = ""
-    for _ in range(60):
-        assert overlong_rows(shown.navigator.rows, 30) == []
-        seen += screen_text(shown.navigator)
-        shown.navigator.wheel(1)
-    assert "Suspend to the shell" in seen
-    assert screen_text(shown.navigator) in seen, "the end was reached"
+@pytest.mark.parametrize(("width", "key"), [(30, "pagedown"), (80, "down"), (40, "j")])
+def test_every_line_of_the_help_is_read_with_the_keyboard_and_fits(kind: str, width: int, key: str) -> None:
+    shown = scene(KINDS[kind], STANDARD, width, 12)
+    press(shown.navigator, "f1", "end")
+    last = screen_text(shown.navigator)
+    press(shown.navigator, "home")
+    seen: list[str] = []
+    for _ in range(120):
+        assert overlong_rows(shown.navigator.rows, width) == []
+        if seen[-1:] == [screen_text(shown.navigator)]:
+            break
+        seen.append(screen_text(shown.navigator))
+        press(shown.navigator, key)
+    assert seen[-1] == last
+    assert any("Suspend to the shell" in text for text in seen)
+    press(shown.navigator, "enter")
+    assert isinstance(shown.navigator.screen, HelpScreen), "Enter on what is out of view only comes back to it"
+    assert not shown.navigator.unread
 
 
 def test_an_undo_says_what_it_took_back() -> None:

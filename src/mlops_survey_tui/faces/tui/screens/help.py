@@ -40,6 +40,12 @@ class HelpScreen(SurveyScreen):
         top = header(_("Help"), "", "", None, look)
         return Frame(top, body, (footer(menu_keys(_("close")), look),), focus, len(lead), inset, self.page)
 
+    def scrolls_by(self, action: str) -> bool:
+        """Return whether a move scrolls: by pages always, by lines below the menu, where the keys are."""
+        if action in ("up", "down"):
+            return not self.viewport.in_view or (action == "down" and self._menu.at_last)
+        return True
+
     def act(self, action: str) -> None:
         """Move in the menu, or close the help."""
         if action == "back":

@@ -25,11 +25,16 @@ class Entry:
 
 
 class Menu:
-    """Entries and a cursor; ``handles`` says which actions it takes."""
+    """Entries and a cursor."""
 
     def __init__(self, entries: Sequence[Entry], cursor: int = 0) -> None:
         self.entries = tuple(entries)
         self.cursor = cursor
+
+    @property
+    def at_last(self) -> bool:
+        """Whether the cursor is on the last entry."""
+        return self.cursor == len(self.entries) - 1
 
     def act(self, action: str) -> bool:
         """Move the cursor or run the entry under it; return whether the action meant something."""
