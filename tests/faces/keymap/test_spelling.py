@@ -54,7 +54,7 @@ def test_what_is_no_key(written: str) -> None:
     assert key_written(written) == ""
 
 
-@pytest.mark.parametrize("key", [*NAMED, *{key for action in ACTIONS.values() for key in action.keys}])
+@pytest.mark.parametrize("key", sorted({*NAMED, *(key for action in ACTIONS.values() for key in action.keys)}))
 def test_what_is_spelt_is_read_again(key: str) -> None:
     assert key_written(spelling(key)) == key
 
