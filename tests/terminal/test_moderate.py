@@ -211,3 +211,15 @@ def test_it_is_gone_on_with_by_its_own_command_and_deleted_with_its_notes(opened
     found = CliRunner().invoke(app, ["--data-dir", str(data), "responses", "delete", name, "--yes"])
     assert "0 observation(s) of its moderator" in found.stderr
     assert not any(b"zebracode" in path.read_bytes() for path in data.rglob("*") if path.is_file())
+
+
+def test_the_respondents_side_goes_line_by_line_too(tmp_path: Path) -> None:
+    """The moderator's two questions come first, and what they leave of the input is the survey's."""
+    data = tmp_path / "data"
+    found = subprocess.run(
+        command(data, "moderate", "--plain", "--questions", str(WORKSHOP)),
+        input="R-9\nyes\n1\n1\n1\nsave\n", capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert found.returncode == 0, found.stderr
+    held = json.loads(output(data, "clarity", "--format", "json", "--respondents"))["held"]
+    assert [(one["respondent"], one["notes"]) for one in held] == [("R-9", True)]

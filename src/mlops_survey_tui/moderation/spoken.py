@@ -35,5 +35,6 @@ def _command(name: str) -> str:
 
 
 def _asked(question: str) -> str:
+    """Ask, and read one line; as bytes, because the survey sets up the input before it reads text from it."""
     print(question, flush=True)
-    return sys.stdin.readline().strip()
+    return sys.stdin.buffer.readline().decode(sys.stdin.encoding or "utf-8", "replace").strip()
