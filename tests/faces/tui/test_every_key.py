@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from mlops_survey_tui.faces.actions import ACTIONS, RESPONDENT, actions_of
+from mlops_survey_tui.faces.actions import ACTIONS, DESK, GROUPS, MODERATION, PREVIEW, RESPONDENT, actions_of
 from mlops_survey_tui.faces.keymap import STANDARD
 from mlops_survey_tui.faces.keymap.naming import character_of
 
@@ -50,6 +50,11 @@ def test_every_key_of_an_action_is_pressed_somewhere(action: str) -> None:
     keys = {key for done, _kind, key, _effect in CASES if done == action}
     typed = {key for key in STANDARD.keys_of(action) if character_of(key) in set("0123456789")}
     assert keys | typed == set(STANDARD.keys_of(action))
+
+
+def test_every_group_of_actions_is_tried_somewhere() -> None:
+    """Those of authors in test_preview, those of moderators in tests/moderation/test_desk_keys."""
+    assert set(GROUPS) == {*RESPONDENT, PREVIEW, MODERATION, DESK}
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mlops_survey_tui.commands.preview import Workbench
-from mlops_survey_tui.faces.actions import PREVIEW
-from mlops_survey_tui.faces.keymap import STANDARD
+from mlops_survey_tui.faces.actions import PREVIEW, actions_of
+from mlops_survey_tui.faces.keymap import STANDARD, Keymap
 from mlops_survey_tui.faces.tui.preview.app import PreviewApp
 from mlops_survey_tui.faces.tui.preview.carrying import carry, given_answers
 from mlops_survey_tui.faces.tui.preview.navigating import PreviewNavigator, Unloaded
@@ -47,7 +47,10 @@ GOOD = """
 class _Preview:
     """A preview of a folder, without a terminal."""
 
-    def __init__(self, folder: Path, start: str = "", script: Path | None = None, text: str = GOOD) -> None:
+    def __init__(
+        self, folder: Path, start: str = "", script: Path | None = None, text: str = GOOD, keymap: Keymap = STANDARD
+    ) -> None:
+        self.keymap = keymap
         self.file = folder / "survey.yaml"
         self.save(text, look=False)
         read = read_script(script) if script is not None else None
@@ -58,7 +61,7 @@ class _Preview:
         sitting, usable = self.sitting, self.sitting.session is not None
         start = Start(
             Unloaded("small"), sitting.begun, lambda: (), lambda _: sitting.begun(),
-            options=Options(grace=0.0, keymap=STANDARD.having(PREVIEW)), resume_first="preview" if usable else "",
+            options=Options(grace=0.0, keymap=self.keymap.having(PREVIEW)), resume_first="preview" if usable else "",
         )  # fmt: skip
         return PreviewNavigator(start, sitting)
 
@@ -302,3 +305,16 @@ def test_every_question_of_an_example_is_reached() -> None:
 def test_the_app_draws_the_preview(shown: _Preview) -> None:
     start = Start(Unloaded("small"), shown.sitting.begun, lambda: (), lambda _: shown.sitting.begun())
     assert isinstance(PreviewApp(start, shown.sitting).navigator, PreviewNavigator)
+
+
+@pytest.mark.parametrize("key", [key for action in actions_of(PREVIEW) for key in action.keys])
+@pytest.mark.parametrize("moved", [False, True])
+def test_every_key_of_an_author_does_what_the_help_says(tmp_path: Path, key: str, moved: bool) -> None:
+    expected = {"why": "question role is shown", "go_to": "Go to a question", "faults": "The files are without faults."}
+    action = STANDARD.having(PREVIEW).action_for(key)
+    shown = _Preview(tmp_path, keymap=Keymap(moved={action: ("f12",)}) if moved else STANDARD)
+    shown.press("f12" if moved else key)
+    assert expected[action] in shown.text()
+    shown = _Preview(tmp_path, keymap=Keymap(moved={action: ("f12",)}))
+    shown.press(key)
+    assert expected[action] not in shown.text()
