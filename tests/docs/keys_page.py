@@ -18,6 +18,9 @@ Made from the program by `make schema`; do not edit. `?` or F1 shows the keys of
 
 Everything can be done with arrows, letters, digits, Space, Enter, Tab, Esc and F1. Where letters and digits are text,
 F1 still opens the help, and its menu offers what a letter does elsewhere.
+
+Every key can be changed: write the name of an action, which stands in the last column, and its keys into a file.
+[How](../guide/keys.md). `mlops-survey keys` shows the keys in force on your machine.
 """
 
 
@@ -42,7 +45,9 @@ def _group(group: str) -> Iterator[str]:
 def _meanings(action: Action) -> Iterator[tuple[Hint, str]]:
     """Yield what an action means, and for which kinds of question; kinds that share a meaning stand together."""
     others = [kind for kind in action.kinds if kind not in action.meanings]
-    general = ", ".join(f"`{kind}`" for kind in others) or ("the others" if action.meanings else "all")
+    left_out = ", ".join(f"`{kind}`" for kind in action.not_for)
+    every = "the others" if action.meanings else "all"
+    general = ", ".join(f"`{kind}`" for kind in others) or (f"{every} but {left_out}" if left_out else every)
     if others or not action.kinds:
         yield _ALL.hint(action.id, others[0] if others else ""), general
     shared: dict[Hint, list[str]] = {}
