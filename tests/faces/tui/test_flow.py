@@ -265,6 +265,15 @@ def test_clicks_reach_options_and_the_keys_in_the_footer(session: FakeSession) -
     navigator.click(500, 500)
 
 
+def test_a_click_on_the_button_of_a_long_text_goes_on() -> None:
+    session = FakeSession([page for page in PAGES if page.kind == "long_text"])
+    navigator = Navigator(start_with(session, resume_first="k7m2q", options=Options(grace=0.0)))
+    write(navigator, "because")
+    navigator.click(*find(navigator, "[ Next ]"))
+    assert session.answers["wish"].value == "because"
+    assert session.position == 1
+
+
 def test_a_click_starts_the_survey(navigator: Navigator) -> None:
     navigator.click(*find(navigator, "Start the survey"))
     assert "Which role best describes" in screen_text(navigator)

@@ -115,8 +115,10 @@ class QuestionScreen(SurveyScreen):
         self._state = self._view.pasted(self._page, self._state, text)
 
     def clicked(self, target: Target) -> None:
-        """Give a click to the view."""
+        """Give a click to the view; one on the button of a text also goes on."""
         self._state = self._view.clicked(self._page, self._state, target)
+        if target.name == "next":
+            self._next()
 
     def places(self) -> Sequence[Place]:
         """Return the questions reached, but for this one."""
