@@ -11,6 +11,7 @@ import typer
 from . import __version__
 from .commands.check import check
 from .commands.clarity import clarity
+from .commands.collect import collect
 from .commands.compare import compare
 from .commands.completion import completion
 from .commands.design import design
@@ -58,6 +59,7 @@ app.command("share")(share)
 app.command("simulate")(simulate)
 app.command("translate")(translate)
 app.command("withdraw")(withdraw)
+app.add_typer(collect, name="collect")
 app.add_typer(raffle, name="raffle")
 app.add_typer(responses, name="responses")
 

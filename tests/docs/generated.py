@@ -15,6 +15,7 @@ from benchmarks.report import REFERENCE, tables
 from mlops_survey_tui.questionnaire import schema as of_questions
 from mlops_survey_tui.questionnaire.errors import CATALOGUE
 from mlops_survey_tui.rehearsal import schema as of_rehearsals
+from mlops_survey_tui.sharing import model as of_bundles
 
 from .commands_page import commands_page
 from .fields_tables import expectations_table, personas_table, pins_table, script_table, steps_table
@@ -98,8 +99,12 @@ def outdated() -> list[str]:
 
 
 def write_schemas(folder: Path) -> list[Path]:
-    """Write the JSON Schemas of all files that people write; return the files."""
-    return [*of_questions.write_schemas(folder), *of_rehearsals.write_schemas(folder)]
+    """Write the JSON Schemas of all files that people write, and of what they share; return the files."""
+    return [
+        *of_questions.write_schemas(folder),
+        *of_rehearsals.write_schemas(folder),
+        *of_bundles.write_schemas(folder),
+    ]
 
 
 def write() -> None:

@@ -1,4 +1,4 @@
-"""`mlops-survey schema`: the JSON Schemas of all files that people write."""
+"""`mlops-survey schema`: the JSON Schemas of all files that people write, and of what they share."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from .printing import put
 def schema(
     target: Annotated[Path, typer.Argument(help="Folder to write the JSON Schemas to.")],
 ) -> None:
-    """Write the JSON Schemas of question files, scripts and personas."""
+    """Write the JSON Schemas of question files, scripts, personas and bundles."""
     from ..questionnaire import schema as of_questions
     from ..rehearsal import schema as of_rehearsals
+    from ..sharing import model as of_bundles
 
-    for file in (*of_questions.write_schemas(target), *of_rehearsals.write_schemas(target)):
-        put(str(file))
+    for write in (of_questions.write_schemas, of_rehearsals.write_schemas, of_bundles.write_schemas):
+        for file in write(target):
+            put(str(file))

@@ -14,7 +14,7 @@ Given = tuple[int, EventKind, Answer | None]
 
 
 class Facts:
-    """The state that events add up to. Only :meth:`apply` changes it."""
+    """The state that events add up to. Only :meth:`apply` changes it, or :meth:`take` where there is no log."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self.sequence = 0
@@ -48,6 +48,12 @@ class Facts:
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
             handler(self, event)
+
+    def take(self, key: str, kind: EventKind | None, answer: Answer | None) -> None:
+        """Take in that a page was displayed, and what was given on it, if anything was."""
+        self.displayed[key] = None
+        if kind is not None:
+            self.given[key] = [(self.sequence, kind, answer)]
 
     def raw(self, key: str) -> Answer | None:
         """Return the latest answer given on a page, whether or not it is on the path now."""

@@ -35,27 +35,35 @@ def final_answers(questionnaire: Questionnaire, events: Sequence[Event], seed: s
 
 def answers_of(world: World) -> list[FinalAnswer]:
     """Return the final answers of an evaluated interview."""
-    found: list[FinalAnswer] = []
+    found = []
+    for key, status in statuses_of(world).items():
+        question, path = split_key(key)
+        answer = world.effective.get(key) if key in world.pages.get(question, ()) else None
+        given = answer if answer is not None and not answer.is_empty else None
+        found.append(FinalAnswer(key, question, "/".join(path), status, given))
+    return found
+
+
+def statuses_of(world: World) -> dict[str, str]:
+    """Return the status of every page on the path, and of every question without one, in the order of the survey."""
+    found: dict[str, str] = {}
     left_out = {section.id: _left_out(world, section) for section in world.questionnaire.sections if section.module}
     for question in world.questionnaire.questions:
         if question.kind == "info":
             continue
         pages = world.pages.get(question.id, ())
-        if pages:
-            found += [_of_page(world, key) for key in pages]
-        else:
-            status = left_out.get(question.section) or _absent(world, question)
-            found.append(FinalAnswer(question.id, question.id, "", status))
+        for key in pages:
+            found[key] = _status(world, key)
+        if not pages:
+            found[question.id] = left_out.get(question.section) or _absent(world, question)
     return found
 
 
-def _of_page(world: World, key: str) -> FinalAnswer:
-    question, path = split_key(key)
+def _status(world: World, key: str) -> str:
     answer = world.effective.get(key)
     if answer is not None and not answer.is_empty:
-        return FinalAnswer(key, question, "/".join(path), answer.special or "answered", answer)
-    skipped = world.facts.passed(key) and key not in world.changed_answers
-    return FinalAnswer(key, question, "/".join(path), "skipped" if skipped else "not_reached")
+        return answer.special or "answered"
+    return "skipped" if world.facts.passed(key) and key not in world.changed_answers else "not_reached"
 
 
 def _left_out(world: World, module: Section) -> str:

@@ -48,7 +48,9 @@ def resolve(world: World, sources: Sequence[Source], scope: Scope, purpose: str)
             found = _filtered(world, source, scope, found)
         if source.show and source.show < len(found):
             pinned = world.facts.pins.shown.get(purpose.partition(":")[2], ())
-            kept = set(_first(pinned, [item.id for item in found], world.seed, purpose, number)[: source.show])
+            kept = {item.id for item in found if item.id in pinned}
+            if len(kept) != source.show:
+                kept = set(_first(pinned, [item.id for item in found], world.seed, purpose, number)[: source.show])
             found = [item for item in found if item.id in kept]
         for item in found:
             items[item.id] = item

@@ -5,7 +5,7 @@ Without this, somebody could put words of their own among the recorded decisions
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ..interview.draws import LETTERS
@@ -31,14 +31,15 @@ def names_only_known(questionnaire: Questionnaire, decisions: list[Mapping[str, 
     return True
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any) -> Iterable[str]:
+    """Return the texts in a value: itself, the names in it, the members of it and of the lists in it."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from value
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)
+        return (value,)
+    if isinstance(value, dict):
+        return value
+    if not isinstance(value, list):
+        return ()
+    return [text for one in value for text in (one if isinstance(one, list) else [one]) if isinstance(text, str)]
 
 
 def _ids(questionnaire: Questionnaire) -> Iterator[str]:

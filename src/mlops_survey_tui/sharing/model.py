@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
-from .bundle import FORMAT, MILLIONTHS
+from .bundle import MILLIONTHS
 from .envelope import BLOCK, CONSENT
 
 _LARGEST = 2**53
@@ -46,8 +46,8 @@ class SharedAnswer(_Strict):
 
     status: Code
     value: Value = _ABSENT
-    texts: dict[Code, Text] = Field(None, description="Words beside options, shared with a consent of their own")
-    withheld: Literal[True] = Field(None, description="Words were typed that stayed with the respondent")
+    texts: dict[Code, Text] = Field(_ABSENT, description="Words beside options, shared with a consent of their own")
+    withheld: Literal[True] = Field(_ABSENT, description="Words were typed that stayed with the respondent")
 
 
 class Displayed(_Strict):
@@ -121,7 +121,7 @@ class Bundle(_Strict):
 
     model_config = ConfigDict(title="Bundle of a shared interview")
 
-    format: Literal[1] = FORMAT
+    format: Literal[1]
     questionnaire: Code
     edition: Code
     version: Code

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..interview.answers import Answer
 from ..interview.events import Event, EventKind
 from ..interview.facts import Facts
 from ..interview.pins import Pins
@@ -20,38 +21,37 @@ _DECIDED = (EventKind.ASSIGNED, EventKind.REPLACED, EventKind.BOOSTED, EventKind
 def rebuilt(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Facts:
     """Return the facts that a bundle tells."""
     facts = Facts()
-    for sequence, (kind, page, told) in enumerate(_told(questionnaire, data), 1):
-        facts.apply(Event(sequence, kind, page, told))
+    for sequence, (kind, told) in enumerate(_decided(data), 1):
+        facts.apply(Event(sequence, kind, "", told))
+    facts.pins = _pins(data["chance"])
+    for key, given in data["answers"].items():
+        status = given["status"]
+        if status == "skipped":
+            facts.take(key, EventKind.SKIPPED, None)
+        elif status == "not_reached":
+            facts.take(key, None, None)
+        elif status not in _OFF_THE_PATH:
+            question = questionnaire.question_by_id[key.partition("@")[0]]
+            facts.take(key, EventKind.ANSWERED, _answer(question, given))
     return facts
 
 
-def _told(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Iterator[tuple[EventKind, str, dict[str, Any]]]:
-    pins = _pins(data["chance"]).to_data()
-    yield EventKind.STARTED, "", {"pins": pins} if pins else {}
+def _decided(data: Mapping[str, Any]) -> Iterator[tuple[EventKind, dict[str, Any]]]:
+    yield EventKind.STARTED, {}
     for decision in data["chance"]:
         kind = EventKind(decision["decision"])
         if kind in _DECIDED:
-            yield kind, "", dict(decision)
-    for key, given in data["answers"].items():
-        question = questionnaire.question_by_id[key.partition("@")[0]]
-        if given["status"] in _OFF_THE_PATH:
-            continue
-        yield EventKind.DISPLAYED, key, {}
-        if given["status"] == "skipped":
-            yield EventKind.SKIPPED, key, {}
-        elif given["status"] != "not_reached":
-            yield EventKind.ANSWERED, key, _answer(question, given)
+            yield kind, dict(decision)
     if data["outcome"]:
-        yield EventKind.FINISHED, "", {"outcome": data["outcome"]}
+        yield EventKind.FINISHED, {"outcome": data["outcome"]}
 
 
-def _answer(question: Question, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an answer as the log holds it."""
+def _answer(question: Question, given: Mapping[str, Any]) -> Answer:
     if given["status"] != "answered":
-        return {"special": given["status"]}
+        return Answer(special=given["status"])
     if "value" not in given:
-        return {"value": WITHHELD}
-    return {"value": restored(question, given["value"]), "texts": given.get("texts", {})}
+        return Answer(WITHHELD)
+    return Answer(restored(question, given["value"]), texts=given.get("texts", {}))
 
 
 def _pins(chance: list[Mapping[str, Any]]) -> Pins:

@@ -12,7 +12,7 @@ from typing import Any
 from ..interview.answers import EMPTY
 from ..interview.checking import problems
 from ..interview.given import GivenWorld
-from ..interview.outcome import answers_of
+from ..interview.outcome import statuses_of
 from ..interview.page import Page
 from ..questionnaire.model import Question, Questionnaire
 from .coarsening import PERCENT, divides_a_count, number_out, restored
@@ -74,7 +74,7 @@ def _refusals(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Iterator
 
 def _off_the_path(world: GivenWorld, given: Mapping[str, Any]) -> Iterator[Refusal]:
     """Yield what differs between the questions that the answers lead to, and those that are in the bundle."""
-    expected = {final.key: final.status for final in answers_of(world)}
+    expected = statuses_of(world)
     for key in given:
         if key not in expected:
             yield Refusal("off_path", f"answers.{key}", "This question is not on the path of these answers.")

@@ -1,0 +1,1 @@
+"""The service that receives bundles: it checks, stores durably, and keeps no addresses."""

@@ -1,0 +1,153 @@
+"""What an operator does with what was received: counts, export, backup, restore."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ..sharing.envelope import canonical
+from .records import Arrival, Outcome, Stored, Unavailable
+from .repository import Repository, open_repository
+from .work import today
+
+_LEFT_OUT = ("id", "withdrawal", "padding")
+"""What an export leaves out: with it, somebody could tell which row is whose."""
+_NAME = "bundles-{moment}-{number:02}.jsonl"
+_TOGETHER = 200
+T = TypeVar("T")
+
+
+def counts(database: str) -> list[str]:
+    """Return what happened by day and edition, as lines of cells with a heading."""
+    found = _with(database, lambda repository: repository.counts())
+    rows = sorted((one.day, one.edition, one.what, one.number) for one in found)
+    return ["day\tedition\twhat\tnumber", *("\t".join(map(str, row)) for row in rows)]
+
+
+def refusals(database: str) -> list[str]:
+    """Return why and where bundles were refused, the most frequent first, as lines of cells with a heading."""
+    found = _with(database, lambda repository: repository.refusals())
+    rows = sorted(found, key=lambda row: (-row[3], row))
+    return ["edition\tcode\tpath\tnumber", *("\t".join(map(str, row)) for row in rows)]
+
+
+def export(database: str, target: Path, edition: str = "") -> int:
+    """Write bundles as lines of JSON, in the order of their digests; return how many."""
+    return _with(database, lambda repository: _export(repository, target, edition))
+
+
+async def _export(repository: Repository, target: Path, edition: str) -> int:
+    number = 0
+    with _private(target) as stream:
+        async for stored in repository.bundles(edition):
+            stream.write(canonical(_published(stored)) + b"\n")
+            number += 1
+    return number
+
+
+def _published(stored: Stored) -> dict[str, Any]:
+    data = json.loads(stored.body)
+    kept = {name: value for name, value in data.items() if name not in _LEFT_OUT}
+    return kept | ({"stratum": stored.stratum} if stored.stratum else {})
+
+
+def backup(database: str, folder: Path, keep: int) -> Path:
+    """Write a backup, sorted by digest, and remove all but the newest ones; return its file."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = next(_names(folder))
+    _with(database, lambda repository: _backup(repository, file))
+    for old in sorted(folder.glob("bundles-*.jsonl"))[:-keep]:
+        old.unlink()
+    return file
+
+
+def _names(folder: Path) -> Iterator[Path]:
+    """Yield names that are free, in the order in which they are to be used."""
+    moment = datetime.now(UTC).strftime("%Y%m%d")
+    for number in range(100):
+        file = folder / _NAME.format(moment=moment, number=number)
+        if not file.exists():
+            yield file
+    raise OSError("a hundred backups in one day are enough")
+
+
+async def _backup(repository: Repository, file: Path) -> None:
+    partial = file.with_suffix(".partial")
+    with suppress(FileNotFoundError):
+        partial.unlink()
+    with _private(partial) as stream:
+        async for stored in repository.bundles():
+            line = {"stratum": stored.stratum, "body": stored.body.decode("utf-8")}
+            stream.write(canonical(line) + b"\n")
+        stream.flush()
+        os.fsync(stream.fileno())
+    partial.replace(file)
+
+
+def restore(database: str, file: Path) -> int:
+    """Put bundles of a backup back that are neither there nor withdrawn; return how many."""
+    return _with(database, lambda repository: _restore(repository, file), writing=True)
+
+
+async def _restore(repository: Repository, file: Path) -> int:
+    number, batch = 0, []
+    with file.open("rb") as lines:
+        for line in lines:
+            batch.append(_arrival(json.loads(line)))
+            if len(batch) == _TOGETHER:
+                number += (await repository.write(batch, today())).count(Outcome.CREATED)
+                batch.clear()
+    if batch:
+        number += (await repository.write(batch, today())).count(Outcome.CREATED)
+    return number
+
+
+def _arrival(line: dict[str, str]) -> Arrival:
+    from hashlib import sha256
+
+    body = line["body"].encode("utf-8")
+    data = json.loads(body)
+    return Arrival(
+        digest=sha256(body).digest(),
+        id=data["id"],
+        withdrawal=bytes.fromhex(data["withdrawal"]),
+        edition=data["edition"],
+        body=body,
+        stratum=line["stratum"],
+    )
+
+
+def tidy(database: str) -> None:
+    """Write the tables anew in the order of their keys."""
+    _with(database, lambda repository: repository.tidy(), writing=True)
+
+
+def _private(file: Path) -> Any:
+    """Open a new file that only its owner reads; one that is there is not overwritten."""
+    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb")
+
+
+def _with(database: str, work: Callable[[Repository], Awaitable[T]], *, writing: bool = False) -> T:
+    """Do something with a database and let go of it.
+
+    Raises:
+        Unavailable: the database cannot do it.
+    """
+
+    async def run() -> T:
+        repository = await open_repository(database, writing=writing)
+        try:
+            return await work(repository)
+        finally:
+            await repository.close()
+
+    try:
+        return asyncio.run(run())
+    except FileExistsError as error:
+        raise Unavailable(f"{error.filename} is there already.") from None

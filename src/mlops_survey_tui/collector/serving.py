@@ -1,0 +1,101 @@
+"""Runs the collector: one process that receives and writes, some that check, until a signal ends it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+
+from .app import make_app
+from .connections import bounded
+from .desk import Rules
+from .limits import RateLimit
+from .logs import quiet, set_up
+from .questionnaires import Known
+from .repository import open_repository
+
+SECONDS_TO_FINISH = 20
+_log = logging.getLogger("collector")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a collector is run. ``requests`` is how many a network may send in an hour, 0 for any number."""
+
+    database: str
+    questionnaires: Sequence[Known]
+    host: str = "127.0.0.1"
+    port: int = 8730
+    rules: Rules = field(default_factory=Rules)
+    requests: int = 120
+    processes: int = 1
+    certificate: Path | None = None
+    key: Path | None = None
+    behind_proxy: bool = False
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, for which a signal to end is a wish like any other: it ends with success."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Have signals end the server while it runs."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+
+def serve(settings: Settings) -> None:
+    """Serve until a signal; then finish what is under way.
+
+    Raises:
+        Unavailable: the database cannot be opened.
+    """
+    set_up()
+    loop = "uvloop" if _has_uvloop() else "asyncio"
+    runner = asyncio.Runner(loop_factory=uvicorn.Config("", loop=loop, log_config=None).get_loop_factory())
+    with runner:
+        runner.run(_serve(settings))
+
+
+def _has_uvloop() -> bool:
+    from importlib.util import find_spec
+
+    return find_spec("uvloop") is not None
+
+
+async def _serve(settings: Settings) -> None:
+    asyncio.get_running_loop().set_exception_handler(quiet)
+    repository = await open_repository(settings.database)
+    app = make_app(
+        repository, settings.questionnaires, settings.rules, RateLimit(settings.requests), settings.processes
+    )
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        http=bounded(),
+        ws="none",
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=settings.behind_proxy,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=SECONDS_TO_FINISH,
+        ssl_certfile=settings.certificate,
+        ssl_keyfile=settings.key,
+    )
+    _log.info("listening on port %d, %d questionnaires", settings.port, len(settings.questionnaires))
+    await _Server(config).serve()
+    _log.info("stopped")
