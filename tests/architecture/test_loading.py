@@ -14,6 +14,13 @@ from tests.terminal.terminal import Terminal
 
 from .processes import DUMP, packages_after
 
+DUMP_NOTHING = """
+import sys
+from mlops_survey_tui.faces.keymap.locating import keymap_wished
+keymap_wished()
+print(*(name for name in sys.argv[1:] if name in sys.modules))
+"""
+"""Looks for a file of keys where there is none, and prints which of the modules named were loaded."""
 _COMMAND = "import sys; sys.argv = {argv!r}\nfrom mlops_survey_tui.__main__ import main\nmain()"
 
 
@@ -61,6 +68,16 @@ def _packages_of_a_sitting(directory: Path) -> frozenset[str]:
     finally:
         terminal.close()
     return frozenset(name.partition(".")[0] for name in json.loads(modules.read_text()))
+
+
+def test_without_a_file_of_keys_nothing_is_loaded_to_read_one(tmp_path: Path) -> None:
+    modules = "mlops_survey_tui.faces.keymap.reading", "tomllib", "difflib"
+    look = "import os; os.environ['XDG_CONFIG_HOME'] = {home!r}\n" + DUMP_NOTHING
+    code = look.format(home=str(tmp_path))
+    done = subprocess.run(
+        [sys.executable, "-c", code, *modules], capture_output=True, text=True, timeout=60, check=True
+    )
+    assert done.stdout.split() == []
 
 
 def test_the_shell_is_answered_although_the_bare_command_skips_the_command_line_library() -> None:
