@@ -9,6 +9,7 @@ from ..language import _
 from ..questionnaire.model import Question
 from .amounts import amount
 from .keys import split_key
+from .letters import plain_letters
 from .maxdiff import design_version, draw_sets, sets_of
 from .page import Choice, Page, Scale
 from .randomness import shuffled
@@ -87,7 +88,7 @@ def _ordered(world: World, question: Question, items: list[Item], key: str) -> l
         place |= {id_: number - len(decided) for number, id_ in enumerate(decided)}
         free.sort(key=lambda item: place[item.id])
     elif question.order == "alpha":
-        free.sort(key=lambda item: item.label.casefold())
+        free.sort(key=lambda item: plain_letters(item.label))
     groups = list(dict.fromkeys(item.group for item in items))
     return sorted(free, key=lambda item: groups.index(item.group)) + pinned
 

@@ -106,6 +106,7 @@ def _as_data(interview: Exported) -> dict[str, Any]:
         "edition": questionnaire.edition,
         "version": questionnaire.version,
         "content_hash": questionnaire.content_hash,
+        "source_hash": questionnaire.source_hash,
         "mode": interview.mode,
         "language": interview.language,
         "status": interview.status,

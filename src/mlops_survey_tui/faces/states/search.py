@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from ...interview.letters import plain_letters
 from ...interview.page import Choice
 
 _FORGIVING_FROM = 4
@@ -36,9 +36,7 @@ class _Key(NamedTuple):
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return the words of a text without case, accents and punctuation, each after a space."""
-    if not text.isascii():
-        text = "".join(part for part in unicodedata.normalize("NFKD", text) if not unicodedata.combining(part))
-    return " " + _NOT_WORD.sub(" ", text.casefold()).strip()
+    return " " + _NOT_WORD.sub(" ", plain_letters(text)).strip()
 
 
 def squashed(words: str) -> str:
