@@ -90,6 +90,7 @@ def _wishes(
         mouse=not above.get("no_mouse"),
         theme=str(above.get("theme") or "auto"),
         ascii=bool(above.get("ascii_glyphs")),
+        keys=above.get("keys_file"),
     )
 
 
@@ -139,8 +140,17 @@ def _console(wishes: Wishes, store: Store, name: str, plain: bool) -> int:
         from ..moderation.spoken_console import follow_plain
 
         return follow_plain(store, name)
+    from dataclasses import replace
+
+    from ..faces.keymap.faults import KeysInvalid
+    from ..faces.keymap.locating import keymap_wished
     from ..moderation.console import follow
 
+    try:
+        wishes = replace(wishes, keymap=keymap_wished(wishes.keys))
+    except KeysInvalid as error:
+        say(str(error))
+        return exit_codes.USAGE
     return follow(store, name, options_of(wishes))
 
 

@@ -16,11 +16,14 @@ from mlops_survey_tui.faces.keymap.naming import character_of, key_name
 from mlops_survey_tui.faces.keymap.reading import keymap_of
 from mlops_survey_tui.faces.keymap.spelling import spelling
 from mlops_survey_tui.faces.tui.driving import AppDriver
+from mlops_survey_tui.faces.tui.navigator import Navigator
+from mlops_survey_tui.faces.tui.start import Options
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.shipped import SHIPPED
 
 from .effects import PAGES, led, pressed, scene
+from .fakes import FakeSession, start_with
 from .screen import press, screen_text, write
 from .test_every_key import CASES
 
@@ -159,3 +162,21 @@ def test_a_rehearsal_presses_the_keys_of_the_registry_whatever_the_file_says(
         assert driver.back() is False
     finally:
         driver.close()
+
+
+@pytest.mark.parametrize(("kind", "key"), [("single", "2"), ("number", "2"), ("single", "f5"), ("single", "f7")])
+def test_what_is_typed_ahead_is_left_out_whatever_key_it_is(kind: str, key: str) -> None:
+    now = [0.0]
+    keymap = Keymap(moved={"next": ("f5",), "digit_7": ("f7",), "suspend": ("enter",)})
+    session = FakeSession([PAGES["scale"], PAGES[kind], PAGES["multi"]])
+    options = Options(grace=0.15, clock=lambda: now[0], keymap=keymap)
+    navigator = Navigator(start_with(session, introduction="", resume_first="k7m2q", options=options))
+    now[0] = 1.0
+    press(navigator, "f5")
+    before = screen_text(navigator)
+    now[0] = 1.1
+    press(navigator, key)
+    assert screen_text(navigator) == before
+    now[0] = 1.2
+    press(navigator, key)
+    assert screen_text(navigator) != before
