@@ -122,7 +122,7 @@ def _stated(folder: Path | None, questionnaire_id: str) -> Mapping[str, Stated]:
         if load(folder).id != questionnaire_id:
             return {}
         return {
-            asked.spec.id: Stated(asked.spec.time.recall, asked.spec.time.help_read)
+            asked.spec.id: Stated(asked.spec.time.recall, asked.spec.time.help_read, asked.spec.time.row_extra)
             for asked in Subject(folder).questions
         }
     except QuestionnaireInvalid:

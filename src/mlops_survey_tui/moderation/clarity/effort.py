@@ -99,7 +99,7 @@ def _multi(page: Page, answer: Answer, first: bool) -> Effort:
 
 
 def _matrix(page: Page, answer: Answer, first: bool) -> Effort:
-    columns = sum(_words(scale.points) for scale in page.scales)
+    columns = sum(_words(tuple(point for point in scale.points if not point.special)) for scale in page.scales)
     return {"word": 0.7 * columns + _words(page.rows), "row": float(len(page.rows))}
 
 

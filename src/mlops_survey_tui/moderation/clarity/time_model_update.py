@@ -32,10 +32,14 @@ RULE = (
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What a question states for the time model that a page does not show: recall, and the share of help read."""
+    """What a question states for the time model that a page does not show.
+
+    Seconds of remembering, the share of the help that is read, and extra seconds for each row of a matrix.
+    """
 
     recall: float = 0.0
     help_read: float = 0.5
+    row_extra: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ def _answers(held: Held, stated: Mapping[str, Stated]) -> Iterable[Answered]:
         seconds = record.active_ms / 1000
         if record.timed and seconds >= LEAST_SECONDS:
             told = stated.get(record.question, Stated())
-            yield Answered(record.interview, _effort(record, told), seconds, told.recall)
+            extra = told.row_extra * len(record.page.rows) if record.page.kind == "matrix" else 0.0
+            yield Answered(record.interview, _effort(record, told), seconds, told.recall + extra)
 
 
 def _effort(record: PageRecord, told: Stated) -> Effort:
