@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import signal
 import sys
@@ -173,3 +174,12 @@ def test_options_of_the_command_choose_theme_and_characters() -> None:
         assert b"\x1b]11" not in terminal.output
     finally:
         terminal.close()
+
+
+def test_the_terminal_itself_is_asked_to_copy(opened: Opener) -> None:
+    terminal = opened({"POSITION": "1"})
+    terminal.wait_for("Which role")
+    terminal.send("y")
+    terminal.wait_for("Copied: the question and your answer so far, if your terminal allows it.")
+    (data,) = re.findall(rb"\x1b\]52;c;([A-Za-z0-9+/=]+)\x07", terminal.output)
+    assert base64.b64decode(data).decode().startswith("Which role best describes your current job?\n\nPick the one")

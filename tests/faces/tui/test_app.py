@@ -6,7 +6,7 @@ import pytest
 from textual import events
 from textual.geometry import Region
 
-from mlops_survey_tui.faces.tui.app import SurveyApp
+from mlops_survey_tui.faces.tui.app import SurveyApp, UnreadableInputError
 from mlops_survey_tui.faces.tui.widgets.canvas import Canvas
 from mlops_survey_tui.interview.answers import Answer
 
@@ -71,6 +71,28 @@ async def test_mouse_and_paste() -> None:
         app.post_message(events.Paste("pasted [/] text"))
         await pilot.pause()
         assert "pasted [/] text" in _shown(app)
+
+
+async def test_where_no_editor_can_have_the_terminal_this_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    session = FakeSession(PAGES)
+    session.position = 5
+    app = SurveyApp(start_with(session, resume_first="x"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f6")
+        await pilot.pause()
+        assert "An editor cannot be opened here." in _shown(app)
+
+
+async def test_a_fault_in_reading_the_terminal_prints_no_report_of_textual() -> None:
+    app = SurveyApp(start_with(FakeSession(PAGES)))
+    with pytest.raises(UnreadableInputError):
+        async with app.run_test(size=(80, 24)):
+            app.panic("a traceback with an answer")
+    assert app.return_code == 1
+    assert app.crash is not None
+    assert "a traceback" not in app.crash.report()
+    assert app._exit_renderables == []
 
 
 async def test_ctrl_c_twice_ends_the_app_with_0() -> None:
