@@ -77,6 +77,7 @@ def _table(keymap: Keymap) -> Iterator[str]:
 def _where(place: Path, exists: bool, keymap: Keymap) -> str:
     """Return where keys are read from, and how to change them."""
     if not exists:
-        return f"\nTo change keys: mlops-survey keys --example > {place}"
+        folder = "" if place.parent.exists() else f"mkdir -p {place.parent} && "
+        return f"\nTo change keys: {folder}mlops-survey keys --example > {place}"
     number = len(keymap.moved)
     return f"\n{_MOVED} {number} action{'' if number == 1 else 's'} with other keys, from {place}"

@@ -108,6 +108,13 @@ def test_hostile_files_are_told_too(file: Path, start: str) -> None:
     assert _faults(file, f"{start}\n= = =")
 
 
+def test_what_a_file_says_is_shown_and_not_obeyed(file: Path) -> None:
+    file.write_text('[keys]\n"\\u001b[31mred" = "F5"\nreview = ["\\u001b]8;;x"]\n', encoding="utf-8")
+    with pytest.raises(KeysInvalid) as caught:
+        keymap_of(file)
+    assert "\x1b" not in str(caught.value)
+
+
 def test_the_example_is_a_whole_file_that_changes_nothing_until_it_is_edited(file: Path) -> None:
     text = example(STANDARD, file)
     file.write_text(text)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..visible import visible
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class KeysFault:
@@ -21,6 +23,7 @@ class KeysInvalid(Exception):  # noqa: N818
 
     def __init__(self, file: Path, faults: Sequence[KeysFault]) -> None:
         self.file, self.faults = file, tuple(sorted(set(faults)))
-        super().__init__(
-            "\n".join(f"{file}:{fault.line}: {fault.message}\n    {fault.remedy}" for fault in self.faults)
-        )
+        super().__init__("\n".join(map(self._told, self.faults)))
+
+    def _told(self, fault: KeysFault) -> str:
+        return f"{visible(str(self.file))}:{fault.line}: {visible(fault.message)}\n    {visible(fault.remedy)}"

@@ -83,6 +83,11 @@ class Keymap:
 
     def _partners(self, action: Action, kind: str) -> list[Action]:
         """Return the actions in force that mean the same for a kind of question, always with the action itself."""
+        if (action.id, kind) not in self._found:
+            self._found[action.id, kind] = self._meaning_the_same(action, kind)
+        return self._found[action.id, kind]
+
+    def _meaning_the_same(self, action: Action, kind: str) -> list[Action]:
         meaning = action.meaning_for(kind)
         found = (other for other in self.actions() if not kind or other.means_something_to(kind))
         partners = [other for other in found if other.meaning_for(kind) == meaning]
@@ -91,6 +96,10 @@ class Keymap:
     def _first(self, action: str, typing: bool) -> str:
         keys = self.keys_of(action)
         return next((key for key in keys if not typing or key == "space" or not character_of(key)), "")
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], list[Action]]:
+        return {}
 
     @cached_property
     def _by_key(self) -> Mapping[str, str]:
