@@ -122,6 +122,7 @@ def test_an_interview_says_what_it_was(store: Store) -> None:
         "edition": "1",
         "version": "1",
         "content_hash": "hash",
+        "source_hash": "hash",
         "mode": "respondent",
         "language": "en",
         "status": "open",
