@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.cells import cell_len
+from ..faces.widths import cell_len
 
 from ..faces.states.writing import Writing
 from ..faces.tui.drawing import hanging, paragraph
