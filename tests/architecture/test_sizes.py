@@ -11,6 +11,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 LONG_FUNCTIONS = {
     "commands/check.py:check": "its parameters are the options of the command, each with its help",
     "commands/replay.py:replay": "its parameters are the options of the command, each with its help",
+    "commands/share.py:share": "its parameters are the options of the command, each with its help",
     "commands/simulate.py:simulate": "its parameters are the options of the command, each with its help",
     "cli.py:take": "its parameters are the options of the command, each with its help",
     "interview/pages.py:build_page": "one line for each field of a page, and nothing else",
