@@ -43,10 +43,20 @@ def questionnaire(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def start(tmp_path: Path, questionnaire: Path) -> Iterator[Start]:
     """Start collectors, which end with the test."""
+    yield from _starting(tmp_path, questionnaire)
+
+
+@pytest.fixture(scope="module")
+def start_for_all(tmp_path_factory: pytest.TempPathFactory, questionnaire: Path) -> Iterator[Start]:
+    """Start collectors, which end with the last test of a module."""
+    yield from _starting(tmp_path_factory.mktemp("collectors"), questionnaire)
+
+
+def _starting(folder: Path, questionnaire: Path) -> Iterator[Start]:
     running: list[Collector] = []
 
     def begin(database: str, *options: str, program: str = "mlops_survey_tui") -> Collector:
-        log = tmp_path / f"log{len(running)}"
+        log = folder / f"log{len(running)}"
         collector = Collector(program, database, questionnaire, log, options)
         running.append(collector)
         collector.wait_until_ready()

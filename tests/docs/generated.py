@@ -18,6 +18,7 @@ from mlops_survey_tui.rehearsal import schema as of_rehearsals
 from mlops_survey_tui.sharing import model as of_bundles
 
 from .commands_page import commands_page
+from .example_bundle import example_bundle
 from .fields_tables import expectations_table, personas_table, pins_table, script_table, steps_table
 from .keys_page import keys_page
 from .man_page import PATH as MAN_PAGE
@@ -30,6 +31,7 @@ _END = "<!-- end of generated -->"
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/keys.md": keys_page,
+    "questions/schema/bundle.example.json": example_bundle,
     MAN_PAGE: man_page,
 }
 """Whole pages, by path."""

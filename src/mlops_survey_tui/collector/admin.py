@@ -5,20 +5,21 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ..sharing.envelope import canonical
-from .records import Arrival, Outcome, Stored, Unavailable
+from .records import Arrival, Change, Gone, Outcome, Stored, Unavailable
 from .repository import Repository, open_repository
 from .work import today
 
 _LEFT_OUT = ("id", "withdrawal", "padding")
 """What an export leaves out: with it, somebody could tell which row is whose."""
-_NAME = "bundles-{moment}-{number:02}.jsonl"
+_NAME = "bundles-{day}-{number:03}.jsonl"
 _TOGETHER = 200
 T = TypeVar("T")
 
@@ -27,14 +28,14 @@ def counts(database: str) -> list[str]:
     """Return what happened by day and edition, as lines of cells with a heading."""
     found = _with(database, lambda repository: repository.counts())
     rows = sorted((one.day, one.edition, one.what, one.number) for one in found)
-    return ["day\tedition\twhat\tnumber", *("\t".join(map(str, row)) for row in rows)]
+    return ["day,edition,what,number", *(",".join(map(str, row)) for row in rows)]
 
 
 def refusals(database: str) -> list[str]:
     """Return why and where bundles were refused, the most frequent first, as lines of cells with a heading."""
     found = _with(database, lambda repository: repository.refusals())
     rows = sorted(found, key=lambda row: (-row[3], row))
-    return ["edition\tcode\tpath\tnumber", *("\t".join(map(str, row)) for row in rows)]
+    return ["edition,code,path,number", *(",".join(map(str, row)) for row in rows)]
 
 
 def export(database: str, target: Path, edition: str = "") -> int:
@@ -60,21 +61,18 @@ def _published(stored: Stored) -> dict[str, Any]:
 def backup(database: str, folder: Path, keep: int) -> Path:
     """Write a backup, sorted by digest, and remove all but the newest ones; return its file."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    file = next(_names(folder))
+    file = _next(folder)
     _with(database, lambda repository: _backup(repository, file))
     for old in sorted(folder.glob("bundles-*.jsonl"))[:-keep]:
         old.unlink()
     return file
 
 
-def _names(folder: Path) -> Iterator[Path]:
-    """Yield names that are free, in the order in which they are to be used."""
-    moment = datetime.now(UTC).strftime("%Y%m%d")
-    for number in range(100):
-        file = folder / _NAME.format(moment=moment, number=number)
-        if not file.exists():
-            yield file
-    raise OSError("a hundred backups in one day are enough")
+def _next(folder: Path) -> Path:
+    """Return the file of the next backup; names tell the day and which of that day it is, not the hour."""
+    day = today()
+    numbers = [int(file.stem.rpartition("-")[2]) for file in folder.glob(f"bundles-{day}-*.jsonl")]
+    return folder / _NAME.format(day=day, number=max(numbers, default=0) + 1)
 
 
 async def _backup(repository: Repository, file: Path) -> None:
@@ -85,32 +83,32 @@ async def _backup(repository: Repository, file: Path) -> None:
         async for stored in repository.bundles():
             line = {"stratum": stored.stratum, "body": stored.body.decode("utf-8")}
             stream.write(canonical(line) + b"\n")
+        for gone in await repository.withdrawn():
+            stream.write(canonical({"id": gone.id, "withdrawal": gone.withdrawal.hex()}) + b"\n")
         stream.flush()
         os.fsync(stream.fileno())
     partial.replace(file)
 
 
 def restore(database: str, file: Path) -> int:
-    """Put bundles of a backup back that are neither there nor withdrawn; return how many."""
+    """Put bundles of a backup back that are neither there nor withdrawn, and note what it knows to be withdrawn.
+
+    Return how many bundles are back.
+    """
     return _with(database, lambda repository: _restore(repository, file), writing=True)
 
 
 async def _restore(repository: Repository, file: Path) -> int:
-    number, batch = 0, []
+    number = 0
     with file.open("rb") as lines:
-        for line in lines:
-            batch.append(_arrival(json.loads(line)))
-            if len(batch) == _TOGETHER:
-                number += (await repository.write(batch, today())).count(Outcome.CREATED)
-                batch.clear()
-    if batch:
-        number += (await repository.write(batch, today())).count(Outcome.CREATED)
+        while batch := [_change(json.loads(line)) for line in islice(lines, _TOGETHER)]:
+            number += (await repository.write(batch, today())).count(Outcome.CREATED)
     return number
 
 
-def _arrival(line: dict[str, str]) -> Arrival:
-    from hashlib import sha256
-
+def _change(line: dict[str, str]) -> Change:
+    if "body" not in line:
+        return Gone(line["id"], bytes.fromhex(line["withdrawal"]))
     body = line["body"].encode("utf-8")
     data = json.loads(body)
     return Arrival(

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from ..sharing.envelope import LARGEST
 from .answers import NotTaken
 
-SECONDS_TO_SEND = 20
+SECONDS_TO_SEND = 20.0
 _DIGITS = 10
 
 

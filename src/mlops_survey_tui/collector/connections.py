@@ -13,8 +13,8 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-SECONDS_FOR_A_HEAD = 10
-SECONDS_FOR_A_REQUEST = 30
+SECONDS_FOR_A_HEAD = 10.0
+SECONDS_FOR_A_REQUEST = 30.0
 LARGEST_HEAD = 16 * 1024
 MOST_SENT = 512 * 1024
 """The bytes of one request that are read at most; what is beyond a bundle is dropped as it comes."""

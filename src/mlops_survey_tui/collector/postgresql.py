@@ -15,7 +15,7 @@ from typing import Any
 
 import asyncpg
 
-from .records import Arrival, Change, Count, Outcome, Refusals, Stored, TakingBack, Unavailable
+from .records import Arrival, Change, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
 from .repository import MOST_REFUSALS
 
 _SCHEMA = """
@@ -51,7 +51,7 @@ class PostgresqlRepository:
         """
         with _telling():
             pool = await asyncpg.create_pool(
-                url, min_size=0, max_size=3, timeout=_SECONDS, command_timeout=_SECONDS * 3,
+                url, min_size=0, max_size=3, timeout=_SECONDS, command_timeout=_SECONDS,
                 server_settings={"synchronous_commit": "on", "application_name": "collector"},
             )  # fmt: skip
             async with pool.acquire() as connection, connection.transaction():
@@ -98,6 +98,10 @@ class PostgresqlRepository:
             found: list[Any] = await self._pool.fetch(query)
             return found
 
+    async def withdrawn(self) -> list[Gone]:
+        """Return what was withdrawn, in the order of the ids."""
+        return [Gone(*row) for row in await self._rows("SELECT id, withdrawal FROM withdrawn ORDER BY id")]
+
     async def bundles(self, edition: str = "") -> AsyncIterator[Stored]:
         """Yield what is stored, in the order of the digests."""
         query = "SELECT digest, edition, stratum, body FROM bundles WHERE $1 IN ('', edition) ORDER BY digest"
@@ -127,7 +131,7 @@ class _Batch:
         self._counted: Counter[tuple[str, str]] = Counter()
 
     async def make(self, changes: Sequence[Change]) -> list[Outcome]:
-        alone = any(isinstance(change, TakingBack) for change in changes)
+        alone = any(isinstance(change, TakingBack | Gone) for change in changes)
         lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
         await self._connection.execute(f"SELECT {lock}({_LOCK})")
         outcomes: dict[int, Outcome] = {}
@@ -141,8 +145,8 @@ class _Batch:
         first = changes[together[0]]
         if isinstance(first, Arrival):
             return await self._arrive({number: changes[number] for number in together})  # type: ignore[misc]
-        make = self._take_back if isinstance(first, TakingBack) else self._refuse
-        return {number: await make(changes[number]) for number in together}  # type: ignore[arg-type]
+        makes: dict[type, Any] = {TakingBack: self._take_back, Gone: self._bury, Refusals: self._refuse}
+        return {number: await makes[type(first)](changes[number]) for number in together}
 
     async def _arrive(self, new: dict[int, Arrival]) -> dict[int, Outcome]:
         outcomes = await self._known(new)
@@ -193,10 +197,15 @@ class _Batch:
         if not hmac.compare_digest(kept, wish.withdrawal) or not (there or gone):
             return Outcome.UNKNOWN
         if there:
-            await self._connection.execute("DELETE FROM bundles WHERE id = $1", wish.id)
-            await self._connection.execute("INSERT INTO withdrawn VALUES ($1, $2)", wish.id, kept)
+            await self._bury(Gone(wish.id, kept))
             self._counted[there[1], "withdrawn"] += 1
         return Outcome.TAKEN_BACK
+
+    async def _bury(self, gone: Gone) -> Outcome:
+        await self._connection.execute("DELETE FROM bundles WHERE id = $1", gone.id)
+        add = "INSERT INTO withdrawn VALUES ($1, $2) ON CONFLICT DO NOTHING"
+        await self._connection.execute(add, gone.id, gone.withdrawal)
+        return Outcome.COUNTED
 
     async def _refuse(self, refused: Refusals) -> Outcome:
         self._counted[refused.edition, "refused"] += 1

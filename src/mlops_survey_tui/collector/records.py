@@ -28,6 +28,14 @@ class TakingBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """A bundle that was withdrawn, as a backup tells: it goes, if it is there, and cannot come again."""
+
+    id: str
+    withdrawal: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Refusals:
     """How often bundles of an edition were refused for one reason at one place; nothing of what they held."""
 
@@ -36,7 +44,7 @@ class Refusals:
     path: str
 
 
-Change = Arrival | TakingBack | Refusals
+Change = Arrival | TakingBack | Gone | Refusals
 
 
 class Outcome(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from .records import Change, Count, Outcome, Stored, Unavailable
+from .records import Change, Count, Gone, Outcome, Stored, Unavailable
 
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgres://")
@@ -30,6 +30,9 @@ class Repository(Protocol):
 
     async def refusals(self) -> list[tuple[str, str, str, int]]:
         """Return edition, code, place and number of what was refused."""
+
+    async def withdrawn(self) -> list[Gone]:
+        """Return what was withdrawn, in the order of the ids."""
 
     def bundles(self, edition: str = "") -> AsyncIterator[Stored]:
         """Yield what is stored, in the order of the digests."""

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .records import Arrival, Change, Count, Outcome, Refusals, Stored, TakingBack, Unavailable
+from .records import Arrival, Change, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
 from .repository import MOST_REFUSALS
 
 _SCHEMA = """
@@ -115,6 +115,11 @@ class SqliteRepository:
         with _telling():
             return list(self._reading.execute("SELECT edition, code, path, number FROM refusals"))
 
+    async def withdrawn(self) -> list[Gone]:
+        """Return what was withdrawn, in the order of the ids."""
+        with _telling():
+            return [Gone(*row) for row in self._reading.execute("SELECT id, withdrawal FROM withdrawn ORDER BY id")]
+
     async def bundles(self, edition: str = "") -> AsyncIterator[Stored]:
         """Yield what is stored, in the order of the digests."""
         with _telling():
@@ -148,6 +153,8 @@ class _Row:
             return self._arrive(change)
         if isinstance(change, TakingBack):
             return self._take_back(change)
+        if isinstance(change, Gone):
+            return self._bury(change.id, change.withdrawal)
         return self._refuse(change)
 
     def _arrive(self, new: Arrival) -> Outcome:
@@ -170,10 +177,14 @@ class _Row:
         if not hmac.compare_digest(kept, wish.withdrawal) or not (there or gone):
             return Outcome.UNKNOWN
         if there:
-            self._do("DELETE FROM bundles WHERE id = ?", (wish.id,))
-            self._do("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", (wish.id, kept))
+            self._bury(wish.id, kept)
             self._count(there[1], "withdrawn")
         return Outcome.TAKEN_BACK
+
+    def _bury(self, id_: str, withdrawal: bytes) -> Outcome:
+        self._do("DELETE FROM bundles WHERE id = ?", (id_,))
+        self._do("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", (id_, withdrawal))
+        return Outcome.COUNTED
 
     def _refuse(self, refused: Refusals) -> Outcome:
         self._count(refused.edition, "refused")

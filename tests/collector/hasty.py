@@ -1,0 +1,17 @@
+"""The program with little patience, so that tests of what comes slowly do not take long."""
+
+from __future__ import annotations
+
+import os
+
+from mlops_survey_tui.__main__ import main
+from mlops_survey_tui.collector import bodies, checkers, connections
+
+connections.SECONDS_FOR_A_HEAD = 0.6
+connections.SECONDS_FOR_A_REQUEST = 1.2
+bodies.SECONDS_TO_SEND = 0.6
+checkers.LONGEST_CHECK = 1.0
+connections.MOST_CONNECTIONS = int(os.environ.get("MOST_CONNECTIONS", "500"))
+
+if __name__ == "__main__":
+    main()
