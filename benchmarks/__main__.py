@@ -1,4 +1,4 @@
-"""``python -m benchmarks [start|keys|engine|all] [--runs N] [--json FILE]``: measure, print, and keep the figures."""
+"""``python -m benchmarks [GROUP|all] [--runs N] [--json FILE]``: measure, print, and keep the figures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import engine, keys, start
+from . import collector, engine, keys, start
 from .measured import Result
 from .report import document, lines
 
@@ -16,6 +16,7 @@ GROUPS: Mapping[str, Callable[[int], list[Result]]] = {
     "start": start.measure,
     "keys": keys.measure,
     "engine": engine.measure,
+    "collector": collector.measure,
 }
 
 

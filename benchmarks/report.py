@@ -20,8 +20,15 @@ REFERENCE = Path(__file__).with_name("reference.json")
 """The run whose figures the documentation shows."""
 
 _PACKAGES = ("textual", "rich", "pydantic", "PyYAML", "typer", "questionary")
-_TITLES = {"start": "Start", "keys": "Keys", "engine": "Engine"}
-_EXTRAS = {"cpu_ms": "CPU ms", "peak_mb": "peak MB", "bytes": "bytes", "events": "events", "per_second": "per second"}
+_TITLES = {"start": "Start", "keys": "Keys", "engine": "Engine", "collector": "Collector"}
+_EXTRAS = {
+    "cpu_ms": "CPU ms",
+    "peak_mb": "peak MB",
+    "bytes": "bytes",
+    "events": "events",
+    "per_second": "per second",
+    "p99_ms": "99th percentile ms",
+}
 
 
 def document(results: Sequence[Result], runs: int) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def _command(*arguments: str) -> str:
         (["--version"], {"typer", "textual", "rich", "pydantic", "yaml", "sqlite3", "sqlite_utils"}),
         (["--help"], {"textual", "pydantic", "yaml", "sqlite3", "sqlite_utils"}),
         (["responses", "--help"], {"textual", "yaml", "sqlite3", "sqlite_utils"}),
+        (["collect", "--help"], {"textual", "yaml", "sqlite3", "starlette", "uvicorn", "asyncpg"}),
         (["check"], {"textual", "sqlite3", "sqlite_utils"}),
         (["raffle", "--help"], {"textual", "yaml", "sqlite3", "cryptography", "starlette", "uvicorn"}),
         (["responses", "list"], {"cryptography", "starlette", "uvicorn"}),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from pwd import getpwnam
 
-_PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql", "/opt/homebrew/opt/postgresql")
+_PLACES = ("/usr/lib/postgresql", "/usr/local/pgsql")
 _OPTIONS = "-c listen_addresses='' -c max_connections=40 -c shared_buffers=32MB -c unix_socket_directories={folder}"
 
 

@@ -32,7 +32,7 @@ class Collector:
         command = [sys.executable, "-m", program, "collect", "--port", str(self.port), "--database", database]
         with log.open("wb") as stream:
             self.process = subprocess.Popen(
-                [*command, "--questions", str(questionnaire), *options],
+                [*command, "--processes", "1", "--questions", str(questionnaire), *options],
                 stdout=stream,
                 stderr=stream,
                 start_new_session=True,

@@ -12,7 +12,6 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple
 from typing import BinaryIO
 
 from ..questionnaire.model import Questionnaire
@@ -37,8 +36,7 @@ def main() -> int:
     del found
     _settle()
     for body in given:
-        verdict = json.dumps(astuple(check(questionnaires, body))).encode()
-        answers.write(verdict + b"\n")
+        answers.write(check(questionnaires, body).line())
         answers.flush()
     return 0
 

@@ -100,7 +100,7 @@ class _Checker:
         """Hand out verdicts until the process ends, then start the next."""
         assert process.stdout is not None
         while line := await process.stdout.readline():
-            verdict = Verdict(*json.loads(line))
+            verdict = Verdict.read(line)
             waiting = self._waiting.popleft()
             if not waiting.done():
                 waiting.set_result(verdict)

@@ -34,7 +34,7 @@ class Settings:
     port: int = 8730
     rules: Rules = field(default_factory=Rules)
     requests: int = 120
-    processes: int = 1
+    processes: int = 2
     certificate: Path | None = None
     key: Path | None = None
     behind_proxy: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 LENGTH = 4
@@ -22,6 +23,16 @@ class Verdict:
     def is_good(self) -> bool:
         """Whether the bundle is taken."""
         return not self.code
+
+    def line(self) -> bytes:
+        """Return the verdict as it crosses to the collector."""
+        cells = (self.id, self.withdrawal, self.edition, self.code, self.path, self.message)
+        return json.dumps(cells).encode("ascii") + b"\n"
+
+    @classmethod
+    def read(cls, line: bytes) -> Verdict:
+        """Return the verdict in a line."""
+        return cls(*json.loads(line))
 
 
 def frame(content: bytes) -> bytes:

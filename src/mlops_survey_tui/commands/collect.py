@@ -42,33 +42,35 @@ Database = Annotated[
 Edition = Annotated[str, typer.Option("--edition", metavar="NAME", help="Only this edition.")]
 
 
+Questions = Annotated[
+    list[Path] | None,
+    typer.Option("--questions", metavar="PLACE", help="A folder, or a compiled file; give it again for more."),
+]
+InviteKey = Annotated[
+    Path | None, typer.Option("--invites", metavar="FILE", help="The key of invite codes, which are then known.")
+]
+BehindProxy = Annotated[
+    bool, typer.Option("--behind-proxy", help="A proxy on this machine says for whom it asks (X-Forwarded-For).")
+]
+Certificate = Annotated[
+    Path | None, typer.Option("--certificate", metavar="FILE", help="Speak TLS with this certificate chain.")
+]
+
+
 @collect.callback(invoke_without_command=True)
 def serve(
     context: typer.Context,
     database: Database = _DATABASE,
-    questions: Annotated[
-        list[Path] | None,
-        typer.Option("--questions", metavar="PLACE", help="A folder, or a compiled file; give it again for more."),
-    ] = None,
+    questions: Questions = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 8730,
-    processes: Annotated[int, typer.Option("--processes", min=1, help="How many processes check bundles.")] = 1,
-    rate: Annotated[
-        int, typer.Option("--rate", min=0, help="Requests of one network in an hour; 0: any number.")
-    ] = 120,
-    invites: Annotated[
-        Path | None, typer.Option("--invites", metavar="FILE", help="The key of invite codes, which are then known.")
-    ] = None,
-    invited_only: Annotated[
-        bool, typer.Option("--invited-only", help="Take no bundle without an invite code.")
-    ] = False,
+    processes: Annotated[int, typer.Option("--processes", min=1, help="How many processes check bundles.")] = 2,
+    rate: Annotated[int, typer.Option("--rate", min=0, help="Requests of one network an hour; 0: any number.")] = 120,
+    invites: InviteKey = None,
+    invited_only: Annotated[bool, typer.Option("--invited-only", help="Take no bundle without an invite.")] = False,
     work: Annotated[int, typer.Option("--work", min=0, max=32, help="Zero bits of proof of work; 0: none.")] = 0,
-    behind_proxy: Annotated[
-        bool, typer.Option("--behind-proxy", help="A proxy on this machine says for whom it asks (X-Forwarded-For).")
-    ] = False,
-    certificate: Annotated[
-        Path | None, typer.Option("--certificate", metavar="FILE", help="Speak TLS with this certificate chain.")
-    ] = None,
+    behind_proxy: BehindProxy = False,
+    certificate: Certificate = None,
     key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The certificate's private key.")] = None,
 ) -> None:
     """Receive bundles until a signal ends it. No address is kept or logged."""

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
-from .bundle import MILLIONTHS
+from .bundle import FORMAT, MILLIONTHS
 from .envelope import BLOCK, CONSENT
 
 _LARGEST = 2**53
@@ -121,7 +121,7 @@ class Bundle(_Strict):
 
     model_config = ConfigDict(title="Bundle of a shared interview")
 
-    format: Literal[1]
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     questionnaire: Code
     edition: Code
     version: Code
