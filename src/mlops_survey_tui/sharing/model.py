@@ -6,14 +6,16 @@ Only who receives bundles or writes the schema needs it; a respondent's program 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, with_config
+from typing_extensions import TypedDict
 
 from .bundle import FORMAT, MILLIONTHS
 from .envelope import BLOCK, CONSENT
 
 _LARGEST = 2**53
+_STRICT = with_config(ConfigDict(strict=True, extra="forbid"))
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Code = Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_.:+-]*$")]
@@ -33,77 +35,78 @@ Value = Text | Whole | Codes | dict[Code, Row]
 """What was answered; its shape depends on the kind of the question."""
 
 
-_ABSENT: Any = None
-"""Stands for a field that may be left out; that it is there and null is refused."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid")
-
-
-class SharedAnswer(_Strict):
+@_STRICT
+class SharedAnswer(TypedDict):
     """What was answered on one page, or the code of why nothing was."""
 
     status: Code
-    value: Value = _ABSENT
-    texts: dict[Code, Text] = Field(_ABSENT, description="Words beside options, shared with a consent of their own")
-    withheld: Literal[True] = Field(_ABSENT, description="Words were typed that stayed with the respondent")
+    value: NotRequired[Value]
+    texts: NotRequired[
+        Annotated[dict[Code, Text], Field(description="Words beside options, with a consent of their own")]
+    ]
+    withheld: NotRequired[Annotated[Literal[True], Field(description="Words were typed that stay with the respondent")]]
 
 
-class Displayed(_Strict):
+@_STRICT
+class Displayed(TypedDict):
     """What chance showed on a page: a wording, an order, a part of the choices, sets."""
 
     decision: Literal["displayed"]
     page: PageKey
-    wording: Whole = _ABSENT
-    wording_probability: Chance = _ABSENT
-    options: Codes = _ABSENT
-    rows: Codes = _ABSENT
-    subset_probabilities: list[Chance] = _ABSENT
-    sets: Annotated[list[Codes], Field(max_length=200)] = _ABSENT
-    design_version: Whole = _ABSENT
-    design_version_probability: Chance = _ABSENT
+    wording: NotRequired[Whole]
+    wording_probability: NotRequired[Chance]
+    options: NotRequired[Codes]
+    rows: NotRequired[Codes]
+    subset_probabilities: NotRequired[list[Chance]]
+    sets: NotRequired[Annotated[list[Codes], Field(max_length=200)]]
+    design_version: NotRequired[Whole]
+    design_version_probability: NotRequired[Chance]
 
 
-class Drawn(_Strict):
+@_STRICT
+class Drawn(TypedDict):
     """What a draw gave, with the probability of each outcome."""
 
     decision: Literal["drawn"]
     draw: PageKey
     value: Code | Whole | Codes
-    probability: Chance = _ABSENT
-    parts: Annotated[list[Codes], Field(max_length=50)] = _ABSENT
-    probabilities: dict[Code, Chance] = _ABSENT
+    probability: NotRequired[Chance]
+    parts: NotRequired[Annotated[list[Codes], Field(max_length=50)]]
+    probabilities: NotRequired[dict[Code, Chance]]
 
 
-class Assigned(_Strict):
+@_STRICT
+class Assigned(TypedDict):
     """Which form of the modules chance gave, or which module was offered in addition."""
 
     decision: Literal["assigned"]
-    form: Whole = _ABSENT
-    volunteer: Code = _ABSENT
-    probability: Chance = _ABSENT
+    form: NotRequired[Whole]
+    volunteer: NotRequired[Code]
+    probability: NotRequired[Chance]
 
 
-class Replaced(_Strict):
+@_STRICT
+class Replaced(TypedDict):
     """A module that did not apply, and the one in its place."""
 
     decision: Literal["replaced"]
     module: Code
     by: Code
-    probability: Chance = _ABSENT
+    probability: NotRequired[Chance]
 
 
-class Boosted(_Strict):
+@_STRICT
+class Boosted(TypedDict):
     """A module given more often than by turns, and the one it stands for."""
 
     decision: Literal["boosted"]
     module: Code
     instead_of: Code
-    probability: Chance = _ABSENT
+    probability: NotRequired[Chance]
 
 
-class Dropped(_Strict):
+@_STRICT
+class Dropped(TypedDict):
     """A module left out so that the promised time was kept."""
 
     decision: Literal["dropped"]
@@ -116,10 +119,9 @@ Decision = Annotated[
 ]
 
 
-class Bundle(_Strict):
+@_STRICT
+class Bundle(TypedDict):
     """Everything that leaves a respondent's machine, and nothing else."""
-
-    model_config = ConfigDict(title="Bundle of a shared interview")
 
     format: Annotated[int, Field(ge=FORMAT, le=FORMAT)]
     questionnaire: Code
@@ -135,7 +137,7 @@ class Bundle(_Strict):
     withdrawal: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     client: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$")]
     consent: Annotated[int, Field(ge=CONSENT, le=1000)]
-    minutes: Literal["<10", "10-20", "20-40", ">40"] = _ABSENT
+    minutes: NotRequired[Literal["<10", "10-20", "20-40", ">40"]]
     padding: Annotated[str, StringConstraints(max_length=BLOCK, pattern=r"^ *$")]
 
 
@@ -156,13 +158,12 @@ def misfit(data: Any) -> str | None:
 def _place(location: tuple[int | str, ...]) -> str:
     """Return the field in which something is wrong, without the names below, as these were sent by a stranger."""
     name = str(location[0]) if location else ""
-    return name if name in Bundle.model_fields else "bundle"
+    return name if name in Bundle.__annotations__ else "bundle"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Return the JSON Schema of bundles under its name."""
     schema = _ADAPTER.json_schema()
-    _forget_nulls(schema)
     return {"bundle": {"$schema": _DIALECT, **schema}}
 
 
@@ -171,11 +172,3 @@ def write_schemas(folder: Path) -> list[Path]:
     from ..questionnaire.schema import write_each
 
     return write_each(folder, schemas())
-
-
-def _forget_nulls(part: Any) -> None:
-    """Take away what says that fields left out are null."""
-    if isinstance(part, dict) and part.get("default", "") is None:
-        del part["default"]
-    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        _forget_nulls(inner)

@@ -38,14 +38,17 @@ def strict_json(body: bytes) -> Any:
     return data
 
 
-def _check_depth(data: Any, left: int) -> None:
-    if not isinstance(data, dict | list):
-        return
-    if not left:
-        raise NotStrict(f"it nests deeper than {DEEPEST}")
-    for one in data.values() if isinstance(data, dict) else data:
-        if type(one) in _HOLDING:
-            _check_depth(one, left - 1)
+def _check_depth(data: Any, deepest: int) -> None:
+    level = [data] if type(data) in _HOLDING else []
+    for _ in range(deepest):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) in _HOLDING
+        ]
+    if level:
+        raise NotStrict(f"it nests deeper than {deepest}")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
