@@ -45,7 +45,7 @@ def _settle() -> None:
     """Keep what stays for good out of the garbage collector's rounds."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(10_000, 20, 20)
 
 
 if __name__ == "__main__":

@@ -41,40 +41,32 @@ def known(places: Iterable[Path]) -> list[Known]:
 
 
 def _known(place: Path) -> Known:
-    try:
-        text = _compiled(place) if place.is_dir() else place.read_text("utf-8")
-        data = json.loads(text)
-        return Known(
-            data["id"],
-            data["edition"],
-            data["version"],
-            data.get("translated_from") or data["content_hash"],
-            data.get("withdrawal_deadline", ""),
-            text,
-        )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NoQuestionnaire(f"{place} holds no compiled questionnaire: {error}") from None
-
-
-def _compiled(folder: Path) -> str:
-    """Compile a folder in a process of its own, which gives back the memory that compiling takes."""
-    command = (sys.executable, "-m", __name__, str(folder))
+    """Compile a folder, or read a compiled file, in a process of its own, which gives back the memory that it takes."""
+    command = (sys.executable, "-m", __name__, str(place))
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise NoQuestionnaire(done.stderr.strip())
-    return done.stdout
+    facts, _, text = done.stdout.partition("\n")
+    questionnaire, edition, version, hash_, deadline = json.loads(facts)
+    return Known(questionnaire, edition, version, hash_, deadline, text)
 
 
-def _main(folder: Path) -> int:
-    """Print a folder's questionnaire, compiled; or its faults."""
+def _main(place: Path) -> int:
+    """Print facts about a questionnaire, and itself, compiled; or what is wrong with it."""
     from ..questionnaire.errors import QuestionnaireInvalid
     from ..questionnaire.load import load
+    from ..questionnaire.model import Questionnaire
 
     try:
-        sys.stdout.write(load(folder).to_json())
+        found = load(place) if place.is_dir() else Questionnaire.from_json(place.read_text("utf-8"))
     except QuestionnaireInvalid as error:
         print(*error.faults, sep="\n", file=sys.stderr)
         return 1
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        print(f"{place} holds no compiled questionnaire: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps([found.id, found.edition, found.version, found.source_hash, found.withdrawal_deadline]))
+    sys.stdout.write(found.to_json())
     return 0
 
 

@@ -32,7 +32,7 @@ CREATE TABLE refusals(
   edition TEXT, code TEXT, path TEXT, number INTEGER NOT NULL, PRIMARY KEY (edition, code, path)) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
-_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -8192;"
+_PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 _PAGE = "PRAGMA page_size = 16384;"
 
 
