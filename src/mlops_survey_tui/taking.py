@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +24,7 @@ from .questionnaire.model import Questionnaire
 from .questionnaire.translation.choosing import Chosen, UnknownLanguage, in_language, speak_beforehand
 from .store.errors import StorageError
 from .store.opening import open_store
+from .store.paths import VARIABLE
 from .store.store import Store
 
 if TYPE_CHECKING:
@@ -157,12 +160,20 @@ def _sit(wishes: Wishes, chosen: Chosen, store: Store) -> int:
         resume_first=resume,
         languages=chosen.languages,
         sharing=partial(_sharing, store),
+        command=_command(wishes.data_dir),
     )
     _send_what_waits(store)
     try:
         return _face(wishes.plain)(start)
     finally:
         interviews.close()
+
+
+def _command(data_dir: Path | None) -> str:
+    """Return how the program is called again for the same answers."""
+    if data_dir is None or str(data_dir) == os.environ.get(VARIABLE):
+        return "mlops-survey"
+    return f"mlops-survey --data-dir {shlex.quote(str(data_dir))}"
 
 
 def _sharing(store: Store, interview: str) -> Handover | None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from mlops_survey_tui.interview.answers import Answer
+from mlops_survey_tui.interview.session import Session
+from mlops_survey_tui.questionnaire.compiler.build import compile_folder
+from mlops_survey_tui.rehearsal.driver import drive, from_mapping
 from mlops_survey_tui.rehearsal.simulation.run import ANYBODY, simulate
 from mlops_survey_tui.sharing.bundle import bundle
 from mlops_survey_tui.sharing.envelope import BLOCK, enveloped
 from mlops_survey_tui.sharing.strict_json import NotStrict, strict_json
 from mlops_survey_tui.sharing.verifying import Refused, verify
-from tests.interview.surveys import shipped
+from tests.interview.surveys import Clock, Kept, shipped
 
 SURVEYS = ["2026", "examples/coffee", "examples/workshop"]
 
@@ -156,3 +161,38 @@ def test_ordinary_json_is_read() -> None:
         "a": [1, -2, "😀 é"],
         "b": {"c": None},
     }
+
+
+EXACT = """
+id: small
+title: Small
+edition: "1"
+version: "1"
+status: open
+sections:
+  - id: s
+    title: S
+    questions:
+      - {kind: number, id: many, text: How many?, maximum: 9, sensitivity: none, required: true}
+      - kind: allocation
+        id: parts
+        text: How are they divided?
+        total: many
+        rows: [{id: a, label: A}, {id: b, label: B}]
+        when: many >= 1
+        sensitivity: none
+      - {kind: text, id: why, text: Why so many?, when: parts.a >= LIMIT, sensitivity: free_text}
+"""
+
+
+@pytest.mark.parametrize(("limit", "shared"), [(1, {"a": 67, "b": 33}), (3, {"a": 4, "b": 2})])
+def test_parts_leave_as_percent_unless_the_way_depends_on_a_count(tmp_path: Path, limit: int, shared: Any) -> None:
+    (tmp_path / "survey.yaml").write_text(EXACT.replace("LIMIT", str(limit)))
+    survey = compile_folder(tmp_path, "exact")
+    session = Session.begin(survey, seed="parts", sink=Kept(), clock=Clock(1.0))
+    drive(session, from_mapping({"many": Answer(6), "parts": Answer({"a": 4, "b": 2}), "why": Answer("So")}))
+    session.finish()
+    data = strict_json(enveloped(bundle(survey, "parts", session.log), "1.0").body)
+    assert data["answers"]["parts"]["value"] == shared
+    assert data["answers"]["why"]["status"] == "answered"
+    verify(survey, data)

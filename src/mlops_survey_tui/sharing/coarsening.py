@@ -25,7 +25,7 @@ def coarse(question: Question, answer: Answer) -> Any:
         return number_out(value, bands)
     if question.kind == "number_grid":
         return {row: number_out(number, bands) for row, number in value.items()}
-    if question.kind == "allocation" and divides_a_count(question):
+    if leaves_as_percent(question):
         return shares(value)
     return value
 
@@ -39,10 +39,10 @@ def restored(question: Question, value: Any) -> Any:
     return value
 
 
-def divides_a_count(question: Question) -> bool:
+def leaves_as_percent(question: Question) -> bool:
     """Whether an allocation divides a number that the respondent gave, so that only shares of it leave."""
     total: list[Any] = question.settings.get("total") or ["const"]
-    return bool(total[0] != "const")
+    return question.kind == "allocation" and total[0] != "const" and not question.settings.get("exact_parts")
 
 
 def number_out(number: float, bands: Sequence[int] | None) -> int | str | Band:

@@ -15,7 +15,7 @@ from ..interview.given import GivenWorld
 from ..interview.outcome import statuses_of
 from ..interview.page import Page
 from ..questionnaire.model import Question, Questionnaire
-from .coarsening import PERCENT, divides_a_count, number_out, restored
+from .coarsening import PERCENT, leaves_as_percent, number_out, restored
 from .known import names_only_known
 from .offered import offered
 from .rebuilding import rebuilt
@@ -98,9 +98,9 @@ def _wrong_answers(world: GivenWorld, key: str, given: Mapping[str, Any]) -> Ite
 
 def _as_shared(question: Question, page: Page) -> Page:
     """Return a page as it would be if numbers were asked as they are shared."""
-    if question.kind == "allocation" and divides_a_count(question):
+    if leaves_as_percent(question):
         return replace(page, total=PERCENT, at_most=True, unit="percent")
-    return page
+    return replace(page, total=None) if question.settings.get("exact_parts") else page
 
 
 def _coarse_as_declared(question: Question, value: Any) -> bool:

@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from ...language import _, mark
+from ...language import _, figure, mark
 from ..visible import storable
 from .errands import Edit, Edited
 
@@ -22,7 +22,7 @@ _NONE = mark("No editor is set. Before you start, say for example: export EDITOR
 _MISSING = mark("The editor {program} was not found. Your text is as it was.")
 _FAILED = mark("The editor ended with a fault ({code}). Your text is as it was.")
 _NO_FILE = mark("No file could be kept for the editor. Your text is as it was.")
-_FULL = mark("The text is full: {limit:,} characters. What came after is left out.")
+_FULL = mark("The text is full: {limit} characters. What came after is left out.")
 _TAKEN = mark("This is the text from your editor.")
 _BYTES_A_CHARACTER = 4
 _GRACE = 0.3
@@ -101,4 +101,4 @@ def _taken(file: Path, errand: Edit) -> Edited:
     if text == errand.text:
         return Edited(None)
     full = len(text) > errand.limit
-    return Edited(text[: errand.limit], _(_FULL).format(limit=errand.limit) if full else _(_TAKEN))
+    return Edited(text[: errand.limit], _(_FULL).format(limit=figure(f"{errand.limit:,}")) if full else _(_TAKEN))

@@ -7,6 +7,7 @@ that a condition compares with has to begin a band, and nothing else may depend 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..condition_places import condition_places, is_truth
@@ -20,32 +21,47 @@ _NOT_EXACT = ("answered", "special")
 
 def faults_of_bands(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Yield the questions whose bands hide what a condition depends on, each with what it depends on."""
-    soft = [check.when for question in questionnaire.questions for check in question.checks if not check.hard]
-    places = [place for place in condition_places(questionnaire) if not any(place.tree is tree for tree in soft)]
     for question in questionnaire.questions:
-        borders = _borders(question)
-        if borders is None:
+        bands = question.settings.get("bands")
+        if not bands:
             continue
-        names = _values_of(questionnaire, question.id)
         top = question.settings.get("maximum", float("inf"))
-        for place in places:
+        for name, border in _dependences(questionnaire, question):
+            if border is None:
+                yield question.id, f"{name} depends on the exact number"
+            elif border not in bands and bands[0] < border <= top:
+                yield question.id, f"{name} compares with a number inside of a band: one has to begin at {border}"
+
+
+def with_exact_parts(questionnaire: Questionnaire) -> Questionnaire:
+    """Mark the allocations of an earlier number that leave as they are, because a condition depends on a count.
+
+    All others leave as percent, of which it is only certain which are above zero.
+    """
+    questions = tuple(
+        replace(question, settings={**question.settings, "exact_parts": True})
+        if _divides_a_number(question)
+        and any(border not in (0, 1) for _, border in _dependences(questionnaire, question))
+        else question
+        for question in questionnaire.questions
+    )
+    return replace(questionnaire, questions=questions) if questions != questionnaire.questions else questionnaire
+
+
+def _divides_a_number(question: Question) -> bool:
+    """Whether a question divides a number that was given or computed before."""
+    total: Tree = question.settings.get("total") or ["const"]
+    return question.kind == "allocation" and total[0] != "const"
+
+
+def _dependences(questionnaire: Questionnaire, question: Question) -> Iterator[tuple[str, int | None]]:
+    """Yield every number at which a condition changes with an answer, with the condition's name."""
+    soft = [check.when for other in questionnaire.questions for check in other.checks if not check.hard]
+    names = _values_of(questionnaire, question.id)
+    for place in condition_places(questionnaire):
+        if not any(place.tree is tree for tree in soft):
             for border in _needed(place.tree, names):
-                if border is None:
-                    yield question.id, f"{place.name} depends on the exact number"
-                elif border not in borders and min(borders) < border <= top:
-                    yield (
-                        question.id,
-                        f"{place.name} compares with a number inside of a band: one has to begin at {border}",
-                    )
-
-
-def _borders(question: Question) -> frozenset[int] | None:
-    """Return the numbers that begin a band; of parts of an earlier number it is only told which are above zero."""
-    total = question.settings.get("total")
-    if question.kind == "allocation" and total and total[0] != "const":
-        return frozenset((0, 1))
-    bands = question.settings.get("bands")
-    return frozenset(bands) if bands else None
+                yield place.name, border
 
 
 def _values_of(questionnaire: Questionnaire, question: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from ..errors import Report
 from ..format.lists import ListSpec, OptionSpec
 from ..format.manifest import DrawSpec
 from ..yaml_source import Place
-from .bands import faults_of_bands
+from .bands import faults_of_bands, with_exact_parts
 from .designs import check_design
 from .draft import Draft, Placed, SectionDraft, read_draft
 from .flow import apply_jumps, collect_jumps
@@ -83,7 +83,7 @@ class _Build:
             target_median=manifest.target_minutes.median, target_longest=manifest.target_minutes.longest,
         )  # fmt: skip
         self._check_bands(built)
-        return built
+        return with_exact_parts(built)
 
     def _check_bands(self, built: model.Questionnaire) -> None:
         """Report bands that hide what the way through the survey depends on."""
