@@ -147,6 +147,17 @@ def test_lies_about_a_body_are_refused(collector: Collector, lie: bytes) -> None
         assert _answer(connection)[:12] in (b"", b"HTTP/1.1 400", b"HTTP/1.1 413", b"HTTP/1.1 415", b"HTTP/1.1 422")
 
 
+def test_many_slow_bodies_hold_little_together_and_bundles_still_come_through(collector: Collector) -> None:
+    held = [_open(collector) for _ in range(200)]
+    for connection in held:
+        connection.sendall(PUT + b"Content-Length: 65536\r\n\r\n" + b" " * 60_000)
+    for envelope in envelopes(5):
+        assert collector.put(envelope).status == 201
+    assert _answer(held[0]).startswith(b"HTTP/1.1 408")
+    for connection in held:
+        connection.close()
+
+
 def test_whoever_waits_longest_makes_room(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MOST_CONNECTIONS", "20")
     collector = start(f"sqlite:///{tmp_path / 'bundles.sqlite3'}", program="tests.collector.hasty")

@@ -18,7 +18,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from .answers import RETRY_AFTER, NotTaken
-from .bodies import body_of
+from .bodies import Bodies
 from .checkers import Checkers
 from .description import description
 from .desk import Desk, Offered, Rules
@@ -93,6 +93,7 @@ class _Endpoints:
 
     def __init__(self, questionnaires: Sequence[Known], limit: RateLimit, metrics: Metrics) -> None:
         self._questionnaires, self._limit, self._metrics = questionnaires, limit, metrics
+        self._bodies = Bodies()
 
     async def page(self, request: Request) -> Response:
         """Say in plain words what this is."""
@@ -102,7 +103,7 @@ class _Endpoints:
         """Store a bundle."""
         self._admit(request)
         digest = request.path_params["bundle"]
-        body = await body_of(request)
+        body = await self._bodies.read(request)
         if not _DIGEST.fullmatch(digest) or sha256(body).hexdigest() != digest:
             raise NotTaken("other_digest")
         taken = await self.desk.put(_offered(digest, body, request.headers))

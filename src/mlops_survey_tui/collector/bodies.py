@@ -10,28 +10,57 @@ from ..sharing.envelope import LARGEST
 from .answers import NotTaken
 
 SECONDS_TO_SEND = 20.0
+MOST_HELD = 4 * 1024 * 1024
+"""The bytes of all bodies together that are under way."""
 _DIGITS = 10
 
 
-async def body_of(request: Request) -> bytes:
-    """Return the body of a request.
+class Bodies:
+    """The bodies that are being read. Where they hold too much together, the oldest has had its time."""
 
-    Raises:
-        NotTaken: it is too large, of another type, encoded, or does not come in time.
-    """
-    _check_head(request)
-    body = bytearray()
-    try:
-        async with asyncio.timeout(SECONDS_TO_SEND):
-            async for chunk in request.stream():
-                if len(body) + len(chunk) > LARGEST:
-                    raise NotTaken("too_large")
-                body += chunk
-    except TimeoutError:
-        raise NotTaken("too_slow") from None
-    except ClientDisconnect:
-        raise NotTaken("cut_off") from None
-    return bytes(body)
+    def __init__(self) -> None:
+        self._held = 0
+        self._reading: dict[asyncio.Timeout, bytearray] = {}
+
+    async def read(self, request: Request) -> bytes:
+        """Return the body of a request.
+
+        Raises:
+            NotTaken: it is too large, of another type, encoded, or does not come in time.
+        """
+        _check_head(request)
+        body = bytearray()
+        try:
+            async with asyncio.timeout(SECONDS_TO_SEND) as limit:
+                self._reading[limit] = body
+                async for chunk in request.stream():
+                    self._take(limit, chunk)
+                if limit not in self._reading:
+                    raise NotTaken("too_slow")
+        except TimeoutError:
+            raise NotTaken("too_slow") from None
+        except ClientDisconnect:
+            raise NotTaken("cut_off") from None
+        finally:
+            self._let_go(limit)
+        return bytes(body)
+
+    def _take(self, limit: asyncio.Timeout, chunk: bytes) -> None:
+        body = self._reading.get(limit)
+        if body is None:
+            return
+        if len(body) + len(chunk) > LARGEST:
+            raise NotTaken("too_large")
+        body += chunk
+        self._held += len(chunk)
+        if self._held > MOST_HELD:
+            oldest = next(iter(self._reading))
+            self._let_go(oldest)
+            oldest.reschedule(asyncio.get_running_loop().time())
+
+    def _let_go(self, limit: asyncio.Timeout) -> None:
+        """Count a body no longer; of one that had to make room, nothing more is read."""
+        self._held -= len(self._reading.pop(limit, b""))
 
 
 def _check_head(request: Request) -> None:

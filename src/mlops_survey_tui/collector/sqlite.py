@@ -33,7 +33,6 @@ CREATE TABLE refusals(
 PRAGMA user_version = 1;
 """
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-_PAGE = "PRAGMA page_size = 16384;"
 
 
 class SqliteRepository:
@@ -59,7 +58,7 @@ class SqliteRepository:
                 lock = _alone(path)
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
             connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
-            connection.executescript((_PAGE if writing else "") + _PRAGMAS)
+            connection.executescript(_PRAGMAS)
             if writing and connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 connection.executescript(_SCHEMA)
             reading = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
