@@ -8,8 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from mlops_survey_tui.collector.invites import Invites, read_key
-from mlops_survey_tui.collector.work import do, today
+from mlops_survey_tui.collector.work import today
 from mlops_survey_tui.sharing.envelope import LARGEST, Envelope
+from mlops_survey_tui.sharing.work import do
 
 from .bundles import changed, envelopes
 from .conftest import Start
@@ -59,6 +60,7 @@ def test_what_is_no_bundle_is_refused_with_a_code_and_a_place(start: Start, tmp_
     assert collector.ask("PUT", f"/v1/bundles/{WRONG}", one.body, JSON).content["code"] == "other_digest"
     assert collector.ask("PUT", f"/v1/bundles/{one.digest}", one.body, {"Content-Type": "text/plain"}).status == 415
     assert collector.ask("GET", "/elsewhere").content["code"] == "no_such_page"
+    assert collector.ask("POST", f"/v1/bundles/{WRONG}").headers["allow"] == "PUT, DELETE"
     assert "gasoline" not in collector.log.read_text()
     assert collector.put(one).status == 201
 

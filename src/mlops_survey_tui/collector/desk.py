@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
+from ..sharing.work import is_done
 from .answers import NotTaken, later
 from .checkers import Checkers
 from .invites import Invites, spent_hash
@@ -13,7 +14,7 @@ from .records import Arrival, Outcome, Refusals, TakingBack, Unavailable
 from .repository import Repository
 from .tickets import TicketNotIssued, Tickets
 from .verdicts import Verdict
-from .work import days, is_done
+from .work import days
 from .writer import Writer
 
 MOST_UNDER_WAY = 256

@@ -1,30 +1,8 @@
-"""Proof of work: a number that is hard to find and easy to check, bound to one bundle and one day.
-
-``SHA-256("mlops-survey work" 0x0A digest 0x0A day 0x0A number)``, all as ASCII text, begins with as many zero bits as
-the difficulty says.
-"""
+"""The days on which proof of work counts."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
-
-LONGEST_NUMBER = 20
-
-
-def is_done(digest: str, days: tuple[str, ...], number: str, difficulty: int) -> bool:
-    """Whether a number proves the work for a bundle, on one of these days."""
-    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST_NUMBER):
-        return False
-    return any(_zero_bits(digest, day, number) >= difficulty for day in days)
-
-
-def do(digest: str, day: str, difficulty: int) -> str:
-    """Return a number that proves the work."""
-    number = 0
-    while _zero_bits(digest, day, str(number)) < difficulty:
-        number += 1
-    return str(number)
 
 
 def today() -> str:
@@ -36,8 +14,3 @@ def days() -> tuple[str, ...]:
     """Return the days whose work counts: today, and yesterday for what was on its way at midnight."""
     now = datetime.now(UTC).date()
     return now.isoformat(), (now - timedelta(days=1)).isoformat()
-
-
-def _zero_bits(digest: str, day: str, number: str) -> int:
-    text = "\n".join(("mlops-survey work", digest, day, number)).encode("ascii")
-    return 256 - int.from_bytes(sha256(text).digest(), "big").bit_length()

@@ -47,6 +47,9 @@ def share(
         typer.Option("--text", metavar="QUESTION", help="Agree to share what was typed there; give it again for more."),
     ] = None,
     minutes: Annotated[bool, typer.Option("--minutes", help="Agree to share how long it took, in four bands.")] = False,
+    invite: Annotated[
+        str, typer.Option("--invite", metavar="CODE", help="The invite code, if the collector asks for one.")
+    ] = "",
     data_dir: DataDir = None,
 ) -> None:
     """Share an interview: see what would leave this computer, then say yes or no."""
@@ -60,7 +63,7 @@ def share(
             return
         if send and not interview and send_waiting_now(outbox):
             return
-        handover = Handover(propose(store, _chosen(store, outbox, interview)), outbox)
+        handover = Handover(propose(store, _chosen(store, outbox, interview)), outbox, invite)
         if _shared_already(handover):
             return
         _refuse_what_cannot_be_shared(handover.proposal, to_send=send or dry_run)

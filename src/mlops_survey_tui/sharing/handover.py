@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,10 +19,11 @@ from .sending import Tell, send
 
 @dataclass
 class Handover:
-    """A proposal with the outbox that it goes through."""
+    """A proposal with the outbox that it goes through, and the invite code, if the collector asks for one."""
 
     proposal: Proposal
     outbox: Outbox
+    invite: str = ""
 
     @cached_property
     def _identity(self) -> Identity:
@@ -48,7 +49,7 @@ class Handover:
         Raises:
             StorageError: it could not be kept; nothing was sent.
         """
-        parcel = self.proposal.parcel(envelope)
+        parcel = replace(self.proposal.parcel(envelope), invite=self.invite)
         self.outbox.keep(parcel)
         return send(self.outbox, parcel, tell), self.receipt()
 

@@ -36,7 +36,7 @@ class Parcel:
     """A bundle with what is needed to send it again as it is, and to withdraw it later.
 
     ``not_before`` is a time in seconds since 1970 before which it is not tried again, ``tries`` how often it was;
-    ``code`` and ``reason`` say why a collector refused it.
+    ``code`` and ``reason`` say why a collector refused it. ``invite`` is a code that some collectors ask for.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Parcel:
     not_before: float = 0.0
     code: str = ""
     reason: str = ""
+    invite: str = ""
 
     @property
     def waits(self) -> bool:

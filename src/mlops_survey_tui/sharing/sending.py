@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from ..language import _
 from .outbox import Outbox, Parcel, State
 from .transport import NotACollector, Reply, put_bundle
+from .work import MOST, do
 
 TRIES_IN_A_ROW = 4
 TRIES_AT_ALL = 24
@@ -17,7 +18,7 @@ TRIES_AT_ALL = 24
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 1.0, 300.0, 3600.0
 _FRACTION = 2**32
 
-Send = Callable[[str, str, bytes, Callable[[int], None]], Reply]
+Send = Callable[[str, str, bytes, Callable[[int], None], Mapping[str, str]], Reply]
 Tell = Callable[[int, int], None]
 
 
@@ -61,8 +62,11 @@ def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, put: Send, now: Callable[
     body = parcel.body.encode("utf-8")
     parcel = replace(parcel, state=State.SENDING, tries=parcel.tries + 1)
     outbox.keep(parcel)
+    headers = {"X-Invite": parcel.invite} if parcel.invite else {}
     try:
-        reply = put(parcel.collector, parcel.digest, body, lambda sent: tell(sent, len(body)))
+        reply = put(parcel.collector, parcel.digest, body, lambda sent: tell(sent, len(body)), headers)
+        if work := _work(parcel.digest, reply):
+            reply = put(parcel.collector, parcel.digest, body, lambda sent: tell(sent, len(body)), headers | work)
     except NotACollector as error:
         reply = Reply(0, True, "address", str(error))
     if reply.accepted == parcel.id:
@@ -74,6 +78,15 @@ def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, put: Send, now: Callable[
     parcel = replace(parcel, state=state, code=reply.code, reason=reason, not_before=now() + asked if asked else 0.0)
     outbox.keep(parcel)
     return parcel
+
+
+def _work(digest: str, reply: Reply) -> dict[str, str]:
+    """Return the header with the proof of work that a collector asks for, unless it asks for too much."""
+    told = reply.data if reply.code == "work_needed" and isinstance(reply.data, dict) else {}
+    day, difficulty = told.get("day"), told.get("difficulty")
+    if not isinstance(day, str) or not day.isascii() or type(difficulty) is not int or difficulty > MOST:
+        return {}
+    return {"X-Work": do(digest, day, difficulty)}
 
 
 def _wait(tries: int, asked: float) -> float:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
@@ -73,14 +73,15 @@ def put_bundle(
     digest: str,
     body: bytes,
     tell: Callable[[int], None] = lambda _sent: None,
+    more: Mapping[str, str] | None = None,
     seconds: float = SECONDS,
 ) -> Reply:
-    """Send a bundle once; ``tell`` hears how many bytes are on their way.
+    """Send a bundle once; ``tell`` hears how many bytes are on their way, ``more`` are headers that go with it.
 
     Raises:
         NotACollector: the address is none that a bundle may be sent to.
     """
-    headers = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **(more or {})}
     reply = _asked(address, "PUT", f"/v1/bundles/{digest}", headers, body, tell, seconds)
     if reply.accepted or reply.status not in (200, 201):
         return reply
