@@ -27,7 +27,7 @@ from .metrics import Metrics
 from .page import page
 from .questionnaires import Known, summary
 from .repository import Repository
-from .routes import ADDRESSES
+from .routes import ADDRESSES, methods_of
 from .work import today
 from .writer import Writer
 
@@ -82,7 +82,8 @@ def _counted(handler: Handler, metrics: Metrics) -> Handler:
 async def _elsewhere(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     response = NotTaken(_ELSEWHERE.get(error.status_code, "no_such_page")).response()
-    response.headers.update(error.headers or {})
+    if methods := methods_of(request.url.path):
+        response.headers["Allow"] = ", ".join(methods)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -84,6 +85,12 @@ ADDRESSES: tuple[Address, ...] = (
     Address("description", "GET", "/openapi.json", "This description.", {200: "The description"}),
 )
 """Every address."""
+
+
+def methods_of(path: str) -> list[str]:
+    """Return the methods under which there is something at a path."""
+    found = [one.method for one in ADDRESSES if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", one.path), path)]
+    return [*found, "HEAD"] if "GET" in found else found
 
 
 def statuses(address: Address) -> dict[int, list[str]]:
