@@ -55,11 +55,12 @@ def start_for_all(tmp_path_factory: pytest.TempPathFactory, questionnaire: Path)
 def _starting(folder: Path, questionnaire: Path) -> Iterator[Start]:
     running: list[Collector] = []
 
-    def begin(database: str, *options: str, program: str = "mlops_survey_tui") -> Collector:
+    def begin(database: str, *options: str, program: str = "mlops_survey_tui", ready: bool = True) -> Collector:
         log = folder / f"log{len(running)}"
         collector = Collector(program, database, questionnaire, log, options)
         running.append(collector)
-        collector.wait_until_ready()
+        if ready:
+            collector.wait_until_ready()
         return collector
 
     yield begin
