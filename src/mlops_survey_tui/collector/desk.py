@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import sha256
 
 from ..sharing.work import is_done
 from .answers import NotTaken, later
 from .checkers import Checkers
 from .invites import Invites, spent_hash
-from .records import Arrival, Outcome, Refusals, TakingBack, Unavailable
+from .records import Arrival, Claim, Outcome, Refusals, TakingBack, Unavailable
 from .repository import Repository
-from .tickets import TicketNotIssued, Tickets
+from .tickets import NotSigned, Signer
 from .verdicts import Verdict
 from .work import days
 from .writer import Writer
@@ -27,7 +29,7 @@ class Rules:
     invites: Invites | None = None
     difficulty: int = 0
     days: Callable[[], tuple[str, ...]] = days
-    tickets: Tickets | None = None
+    tickets: Signer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Desk:
         outcome = await self._writer.make(_arrival(offered, verdict, stratum))
         if outcome not in (Outcome.CREATED, Outcome.ALREADY_THERE):
             raise NotTaken(outcome.value)
-        return Taken(verdict.id, outcome is Outcome.CREATED, await self._ticket(verdict.id, offered.blinded))
+        return Taken(verdict.id, outcome is Outcome.CREATED, await self._ticket(verdict, offered.blinded))
 
     async def withdraw(self, id_: str, token_hash: bytes) -> None:
         """Delete a bundle for good.
@@ -130,13 +132,17 @@ class Desk:
             await self._writer.make(Refusals(verdict.edition, verdict.code, verdict.path))
         raise NotTaken(verdict.code, verdict.path, verdict.message)
 
-    async def _ticket(self, id_: str, blinded: bytes) -> bytes:
-        if self.rules.tickets is None or not blinded:
+    async def _ticket(self, verdict: Verdict, blinded: bytes) -> bytes:
+        """Return the signature for an accepted bundle; that there is none does not undo the acceptance."""
+        signer = self.rules.tickets
+        if signer is None or not blinded or signer.edition != verdict.edition:
             return b""
         try:
-            return await self.rules.tickets.issue(id_, blinded)
-        except (TicketNotIssued, Unavailable):
+            signature = await asyncio.to_thread(signer.sign, blinded)
+            outcome = await self._writer.make(Claim(verdict.id, sha256(blinded).digest()))
+        except (NotSigned, Unavailable):
             return b""
+        return signature if outcome is Outcome.CLAIMED else b""
 
 
 def _arrival(offered: Offered, verdict: Verdict, stratum: str) -> Arrival:

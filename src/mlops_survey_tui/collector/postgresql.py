@@ -15,7 +15,7 @@ from typing import Any
 
 import asyncpg
 
-from .records import Arrival, Change, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
+from .records import Arrival, Change, Claim, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
 from .repository import MOST_REFUSALS
 
 _SCHEMA = """
@@ -25,6 +25,7 @@ CREATE TABLE bundles(
 ALTER TABLE bundles ALTER body SET STORAGE EXTERNAL;
 CREATE TABLE withdrawn(id text PRIMARY KEY, withdrawal bytea NOT NULL);
 CREATE TABLE spent(invite bytea PRIMARY KEY);
+CREATE TABLE tickets(id text PRIMARY KEY, request bytea NOT NULL);
 CREATE TABLE counts(
   day text, edition text, what text, number bigint NOT NULL, PRIMARY KEY (day, edition, what));
 CREATE TABLE refusals(
@@ -145,7 +146,12 @@ class _Batch:
         first = changes[together[0]]
         if isinstance(first, Arrival):
             return await self._arrive({number: changes[number] for number in together})  # type: ignore[misc]
-        makes: dict[type, Any] = {TakingBack: self._take_back, Gone: self._bury, Refusals: self._refuse}
+        makes: dict[type, Any] = {
+            TakingBack: self._take_back,
+            Gone: self._bury,
+            Claim: self._claim,
+            Refusals: self._refuse,
+        }
         return {number: await makes[type(first)](changes[number]) for number in together}
 
     async def _arrive(self, new: dict[int, Arrival]) -> dict[int, Outcome]:
@@ -203,9 +209,16 @@ class _Batch:
 
     async def _bury(self, gone: Gone) -> Outcome:
         await self._connection.execute("DELETE FROM bundles WHERE id = $1", gone.id)
+        await self._connection.execute("DELETE FROM tickets WHERE id = $1", gone.id)
         add = "INSERT INTO withdrawn VALUES ($1, $2) ON CONFLICT DO NOTHING"
         await self._connection.execute(add, gone.id, gone.withdrawal)
         return Outcome.COUNTED
+
+    async def _claim(self, wish: Claim) -> Outcome:
+        add = "INSERT INTO tickets SELECT id, $1 FROM bundles WHERE id = $2 ON CONFLICT DO NOTHING"
+        await self._connection.execute(add, wish.request, wish.id)
+        noted = await self._connection.fetchval("SELECT request FROM tickets WHERE id = $1", wish.id)
+        return Outcome.CLAIMED if noted == wish.request else Outcome.CLAIMED_BEFORE
 
     async def _refuse(self, refused: Refusals) -> Outcome:
         self._counted[refused.edition, "refused"] += 1

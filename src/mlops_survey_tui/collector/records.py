@@ -36,6 +36,14 @@ class Gone:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A wish for a bundle's one ticket: its id, and the hash of the blinded message that was signed."""
+
+    id: str
+    request: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Refusals:
     """How often bundles of an edition were refused for one reason at one place; nothing of what they held."""
 
@@ -44,7 +52,7 @@ class Refusals:
     path: str
 
 
-Change = Arrival | TakingBack | Gone | Refusals
+Change = Arrival | TakingBack | Gone | Claim | Refusals
 
 
 class Outcome(Enum):
@@ -58,6 +66,8 @@ class Outcome(Enum):
     TAKEN_BACK = "taken_back"
     UNKNOWN = "unknown"
     COUNTED = "counted"
+    CLAIMED = "claimed"
+    CLAIMED_BEFORE = "claimed_before"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .records import Arrival, Change, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
+from .records import Arrival, Change, Claim, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
 from .repository import MOST_REFUSALS
 
 _SCHEMA = """
@@ -26,6 +26,7 @@ CREATE TABLE bundles(
 CREATE UNIQUE INDEX bundles_by_id ON bundles(id);
 CREATE TABLE withdrawn(id TEXT PRIMARY KEY, withdrawal BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE spent(invite BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE tickets(id TEXT PRIMARY KEY, request BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE counts(
   day TEXT, edition TEXT, what TEXT, number INTEGER NOT NULL, PRIMARY KEY (day, edition, what)) WITHOUT ROWID;
 CREATE TABLE refusals(
@@ -154,7 +155,7 @@ class _Row:
             return self._take_back(change)
         if isinstance(change, Gone):
             return self._bury(change.id, change.withdrawal)
-        return self._refuse(change)
+        return self._claim(change) if isinstance(change, Claim) else self._refuse(change)
 
     def _arrive(self, new: Arrival) -> Outcome:
         row = self._do("SELECT digest FROM bundles WHERE id = ?", (new.id,)).fetchone()
@@ -182,8 +183,15 @@ class _Row:
 
     def _bury(self, id_: str, withdrawal: bytes) -> Outcome:
         self._do("DELETE FROM bundles WHERE id = ?", (id_,))
+        self._do("DELETE FROM tickets WHERE id = ?", (id_,))
         self._do("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", (id_, withdrawal))
         return Outcome.COUNTED
+
+    def _claim(self, wish: Claim) -> Outcome:
+        there = "INSERT OR IGNORE INTO tickets SELECT id, ? FROM bundles WHERE id = ?"
+        self._do(there, (wish.request, wish.id))
+        row = self._do("SELECT request FROM tickets WHERE id = ?", (wish.id,)).fetchone()
+        return Outcome.CLAIMED if row and row[0] == wish.request else Outcome.CLAIMED_BEFORE
 
     def _refuse(self, refused: Refusals) -> Outcome:
         self._count(refused.edition, "refused")

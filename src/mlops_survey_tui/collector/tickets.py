@@ -1,6 +1,7 @@
-"""A place for tickets: proof that some bundle was accepted, which does not say which.
+"""Tickets: proof that some bundle was accepted, which does not say which.
 
-The collector knows no raffle. What issues tickets is handed to it by whoever starts it.
+The collector knows no raffle: what signs is handed to it by whoever starts it. It notes for which blinded message a
+bundle had its signature: each bundle gives one ticket, and gives it again to who asks with the same message.
 """
 
 from __future__ import annotations
@@ -8,17 +9,20 @@ from __future__ import annotations
 from typing import Protocol
 
 
-class TicketNotIssued(Exception):  # noqa: N818
-    """No ticket is given: this bundle had one, or what was sent cannot be signed."""
+class NotSigned(Exception):  # noqa: N818
+    """What was sent is no message that can be signed."""
 
 
-class Tickets(Protocol):
-    """Issues one ticket for each accepted bundle."""
+class Signer(Protocol):
+    """Signs blinded messages for one edition."""
 
-    async def issue(self, bundle_id: str, blinded: bytes) -> bytes:
-        """Return the blind signature for an accepted bundle; asked again with the same message, the same.
+    @property
+    def edition(self) -> str:
+        """The edition whose bundles give tickets."""
+
+    def sign(self, blinded: bytes) -> bytes:
+        """Return the blind signature.
 
         Raises:
-            TicketNotIssued: there is none for this bundle and message.
-            Unavailable: it cannot be noted now.
+            NotSigned: the message cannot be signed.
         """

@@ -15,8 +15,9 @@ from .printing import put, say
 if TYPE_CHECKING:
     from ..collector.invites import Invites
     from ..collector.questionnaires import Known
+    from ..collector.tickets import Signer
 
-_EXTRA = {"asyncpg", "httptools", "starlette", "uvicorn", "uvloop"}
+_EXTRA = {"asyncpg", "cryptography", "httptools", "starlette", "uvicorn", "uvloop"}
 _DATABASE = "sqlite:///bundles.sqlite3"
 
 collect = typer.Typer(
@@ -49,6 +50,10 @@ Questions = Annotated[
 InviteKey = Annotated[
     Path | None, typer.Option("--invites", metavar="FILE", help="The key of invite codes, which are then known.")
 ]
+TicketKeyFile = Annotated[
+    Path | None,
+    typer.Option("--tickets", metavar="FILE", help="Sign raffle tickets with this key; needs the extra raffle."),
+]
 BehindProxy = Annotated[
     bool, typer.Option("--behind-proxy", help="A proxy on this machine says for whom it asks (X-Forwarded-For).")
 ]
@@ -69,6 +74,7 @@ def serve(
     invites: InviteKey = None,
     invited_only: Annotated[bool, typer.Option("--invited-only", help="Take no bundle without an invite.")] = False,
     work: Annotated[int, typer.Option("--work", min=0, max=32, help="Zero bits of proof of work; 0: none.")] = 0,
+    tickets: TicketKeyFile = None,
     behind_proxy: BehindProxy = False,
     certificate: Certificate = None,
     key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The certificate's private key.")] = None,
@@ -81,8 +87,9 @@ def serve(
         from ..collector.serving import Settings
         from ..collector.serving import serve as run
 
-        rules = Rules(_invites(invites, needed=invited_only), work)
         found = _questionnaires(questions)
+        signer = _signer(tickets, found[0].edition) if tickets is not None else None
+        rules = Rules(_invites(invites, needed=invited_only), work, tickets=signer)
         scheme = "https" if certificate else "http"
         say(f"Bundles of {', '.join(f'{one.edition} ({one.version})' for one in found)}: {scheme}://{host}:{port}/")
         run(Settings(database, found, host, port, rules, rate, processes, certificate, key, behind_proxy))
@@ -97,6 +104,13 @@ def _questionnaires(places: list[Path] | None) -> list[Known]:
     except NoQuestionnaire as error:
         say(str(error))
         raise typer.Exit(exit_codes.INVALID) from None
+
+
+def _signer(file: Path, edition: str) -> Signer:
+    """Return what signs tickets for the first edition that was named."""
+    from .collect_tickets import ticket_signer
+
+    return ticket_signer(file, edition)
 
 
 def _invites(file: Path | None, *, needed: bool) -> Invites | None:
