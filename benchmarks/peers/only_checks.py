@@ -35,7 +35,7 @@ class _Forgetting:
 
 def _serve(place: Path, port: int) -> None:
     repository: Any = _Forgetting()
-    app = make_app(repository, known([place]), Rules(), RateLimit(0))
+    app = make_app(repository, known([place]), Rules(), RateLimit(0), processes=2)
     connection: Any = bounded()
     uvicorn.run(app, port=port, http=connection, ws="none", access_log=False, log_level="critical", lifespan="on")
 
