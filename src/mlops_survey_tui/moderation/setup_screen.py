@@ -12,7 +12,7 @@ from ..faces.tui.lines import Line, Look, Span, Target
 from ..faces.tui.screens.base import MENU_ACTIONS, Host, SurveyScreen, inset_of
 from ..faces.tui.screens.menu import Entry, Menu
 from ..faces.tui.widgets.field import field_spans
-from ..faces.tui.widgets.footer import footer, key
+from ..faces.tui.widgets.footer import key
 from ..faces.tui.widgets.header import SHORT, header
 from ..language import _, mark
 
@@ -60,7 +60,7 @@ class SetupScreen(SurveyScreen):
         focus = at if self._in_field else len(lead) + self._menu.focus_line(inner.width, look.ascii)
         keys = [key("next_field", 7, typing=True), key("next", 9, label=_("choose")), key("back", 5, label=_("leave"))]
         return Frame(
-            header(_("Moderated session"), "", self._id, None, look), body, (footer(keys, look),), focus, at, margin,
+            header(_("Moderated session"), "", self._id, None, look), body, self.foot(keys, look), focus, at, margin,
             self.page, reading=False,
         )  # fmt: skip
 

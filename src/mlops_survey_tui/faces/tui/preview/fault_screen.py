@@ -8,7 +8,7 @@ from ....questionnaire.errors import Fault
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..screens.base import Host, SurveyScreen, inset_of
-from ..widgets.footer import footer, key
+from ..widgets.footer import key
 from ..widgets.header import header
 from ..wrapping import wrap
 
@@ -31,7 +31,7 @@ class FaultScreen(SurveyScreen):
         told = "Save the mended file, and the survey comes back by itself."
         body += [Line((Span(text, "muted"),)) for text in wrap(told, width)]
         close = (key("back", 6, label="go on with the last good text"),) if self._usable else (key("leave", 6),)
-        bottom = (footer((key("up", 7, label="scroll"), *close), look),)
+        bottom = self.foot((key("up", 7, label="scroll"), *close), look)
         return Frame(header("Faults in the files", "", count, None, look), body, bottom, 0, 0, inset, self.page)
 
     def act(self, action: str) -> None:

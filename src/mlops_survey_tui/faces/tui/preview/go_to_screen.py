@@ -12,7 +12,7 @@ from ..frame import Frame
 from ..lines import Look, Target
 from ..screens.base import Host, SurveyScreen, inset_of
 from ..widgets import view_of
-from ..widgets.footer import Key, footer, key
+from ..widgets.footer import Key, key
 from ..widgets.header import header
 
 _MOST_WORDING = 50
@@ -42,7 +42,7 @@ class GoToScreen(SurveyScreen):
     def frame(self, look: Look) -> Frame:
         """Return the list."""
         inset = inset_of(look)
-        top, bottom = header("Go to a question", "", "", None, look), (footer(self._keys(), look),)
+        top, bottom = header("Go to a question", "", "", None, look), self.foot(self._keys(), look)
         inner = replace(look, width=look.width - 2 * inset, height=look.height - len(top) - len(bottom))
         body = self._view.lines(self._page, self._state, inner)
         focus = self._view.focus_line(self._page, self._state, inner)

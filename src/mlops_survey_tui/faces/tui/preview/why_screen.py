@@ -9,7 +9,7 @@ from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..screens.base import Host, SurveyScreen, inset_of
 from ..screens.menu import Entry, Menu
-from ..widgets.footer import footer, menu_keys
+from ..widgets.footer import menu_keys
 from ..widgets.header import header
 from ..wrapping import wrap
 
@@ -44,7 +44,7 @@ class WhyScreen(SurveyScreen):
         lead += [Line(), Line((Span("Hidden near here", "heading"),))] if self._near else [Line()]
         body = (*lead, *self._menu.lines(width, look.ascii))
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
-        bottom = (footer(menu_keys("close"), look),)
+        bottom = self.foot(menu_keys("close"), look)
         return Frame(header("Why", self._name, "", None, look), body, bottom, focus, len(lead), inset, self.page)
 
     def act(self, action: str) -> None:

@@ -16,10 +16,10 @@ from ....language import _
 from ...actions import MOVING, Action, actions_of
 from ...sentences import IN_MEMORY
 from ..errands import Errand
-from ..frame import Frame, Viewport
+from ..frame import Frame, Row, Viewport
 from ..lines import Line, Look, Target
 from ..start import Opened, Start
-from ..widgets.footer import Notice
+from ..widgets.footer import Key, Notice, footer, notice_rows
 
 Result = TypeVar("Result")
 MOVES = tuple(action.id for action in actions_of(MOVING))
@@ -93,6 +93,10 @@ class SurveyScreen:
     def frame(self, look: Look) -> Frame:
         """Return what to show on a column of this width and height."""
         raise NotImplementedError
+
+    def foot(self, keys: Sequence[Key], look: Look) -> tuple[Row, ...]:
+        """Return what stands at the bottom of every screen: what was said last, and keys."""
+        return (*notice_rows(self.notice, inset_of(look), look), footer(keys, look))
 
     def act(self, action: str) -> None:
         """Do a registered action, given by its id."""

@@ -10,7 +10,7 @@ from ...keymap.naming import spelled
 from ...widths import cell_len
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
-from ..widgets.footer import footer, menu_keys
+from ..widgets.footer import menu_keys
 from ..widgets.header import header
 from ..wrapping import padded, wrap
 from .base import Host, SurveyScreen, inset_of
@@ -38,7 +38,7 @@ class HelpScreen(SurveyScreen):
         body = (*lead, *menu, *self._key_lines(width, look.ascii))
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
         top = header(_("Help"), "", "", None, look)
-        return Frame(top, body, (footer(menu_keys(_("close")), look),), focus, len(lead), inset, self.page)
+        return Frame(top, body, self.foot(menu_keys(_("close")), look), focus, len(lead), inset, self.page)
 
     def scrolls_by(self, action: str) -> bool:
         """Return whether a move scrolls: by pages always, by lines below the menu, where the keys are."""

@@ -14,7 +14,7 @@ from ...states.text_field import EDITS, TextField, inserted
 from ..frame import Frame, inset
 from ..lines import Line, Look, Span, Target
 from ..widgets.field import field_spans
-from ..widgets.footer import footer, key
+from ..widgets.footer import key
 from ..widgets.header import SHORT, header
 from ..wrapping import wrap
 from .base import ALWAYS, MOVES, Host, SurveyScreen, inset_of
@@ -64,7 +64,7 @@ class PaletteScreen(SurveyScreen):
             key("back", 6, label=_("close"), typing=True),
         )
         top = (*header(_("Commands"), "", "", None, look), *inset(self._search(width, look), margin))
-        return Frame(top, body or nothing, (footer(keys, look),), focus, 0, margin, self.page, reading=False)
+        return Frame(top, body or nothing, self.foot(keys, look), focus, 0, margin, self.page, reading=False)
 
     def act(self, action: str) -> None:
         """Run what is under the cursor, move, edit the search, clear it, or close."""

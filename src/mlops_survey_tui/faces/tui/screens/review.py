@@ -11,7 +11,7 @@ from ..frame import Frame, Row, inset
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target
 from ..start import Opened
-from ..widgets.footer import Key, Notice, footer, key, notice_rows
+from ..widgets.footer import Key, Notice, key
 from ..widgets.header import SHORT, header, survey_name
 from ..wrapping import wrap
 from .base import ALWAYS, Host, Place, SurveyScreen, inset_of, not_kept
@@ -51,7 +51,7 @@ class ReviewScreen(SurveyScreen):
         body = [line for index, block in enumerate(blocks) for line in self._marked(index, block, look)]
         focus = sum(len(block) for block in blocks[: self._cursor])
         focus += sum(not line.target for line in blocks[self._cursor]) if self._cursor < len(blocks) else -1
-        bottom = (*self._way_on(look), *notice_rows(self.notice, margin, look), footer(self._keys(), look))
+        bottom = (*self._way_on(look), *self.foot(self._keys(), look))
         top = header(survey_name(self._opened.survey), _("Review of your answers"), self._count(), None, look)
         return Frame(top, body, bottom, max(0, focus), 1, margin, self.page, reading=False)
 

@@ -16,7 +16,7 @@ from ..errands import Work
 from ..frame import Frame
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target
-from ..widgets.footer import Notice, footer, key, menu_keys, notice_rows
+from ..widgets.footer import Notice, key, menu_keys
 from ..widgets.header import SHORT, header
 from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
@@ -45,7 +45,7 @@ class ShareScreen(SurveyScreen):
         width = look.width - 2 * inset
         lead = self._lead(width, look)
         menu, focus = self._menu.drawn(width, look.ascii)
-        bottom = (*notice_rows(self.notice, inset, look), footer(menu_keys(), look))
+        bottom = self.foot(menu_keys(), look)
         top = header(title(), "", "", None, look)
         return Frame(top, (*lead, *menu), bottom, len(lead) + focus, len(lead), inset, self.page)
 
@@ -164,7 +164,7 @@ class BytesScreen(SurveyScreen):
         body = [*_block(told, "muted", width), Line()]
         body += [Line((Span(text[at : at + width]),)) for at in range(0, len(text), width)]
         keys = (key("help", 9), key("up", 7, label=_("scroll")), key("back", 8))
-        bottom = (*notice_rows(self.notice, inset, look), footer(keys, look))
+        bottom = self.foot(keys, look)
         return Frame(header(_("Exactly this would be sent"), "", "", None, look), body, bottom, 0, 0, inset, self.page)
 
     def act(self, action: str) -> None:

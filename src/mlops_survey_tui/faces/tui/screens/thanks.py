@@ -7,7 +7,7 @@ from ...sentences import thanks_texts
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..start import Opened
-from ..widgets.footer import Key, footer, key, menu_keys, notice_rows
+from ..widgets.footer import Key, key, menu_keys
 from ..widgets.header import SHORT, header, survey_name
 from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of, not_kept
@@ -30,7 +30,7 @@ class ThanksScreen(SurveyScreen):
         top = header(survey_name(self._opened.survey), "", "", 1.0, look)
         menu, focus = self._menu.drawn(look.width - 2 * inset, look.ascii) if self._menu else ([], 0)
         keys = menu_keys(mark("leave")) if self._menu else self._keys()
-        bottom = (*notice_rows(self.notice, inset, look), footer(keys, look))
+        bottom = self.foot(keys, look)
         width = look.width - 2 * inset
         gap = () if look.height < SHORT else (Line(),)
         body = [line for text, style in self._texts if text for line in (*_block(text, style, width), *gap)]

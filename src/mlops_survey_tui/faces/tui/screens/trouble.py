@@ -9,7 +9,7 @@ from ....language import _, mark
 from ....store.errors import DamagedInterview, InterviewInUse, StorageError, UnknownInterview
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
-from ..widgets.footer import footer, menu_keys
+from ..widgets.footer import menu_keys
 from ..widgets.header import SHORT, header
 from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
@@ -47,7 +47,7 @@ class TroubleScreen(SurveyScreen):
         body = (*lead, *self._menu.lines(width, look.ascii))
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
         top = header(_(_OPENING if self._opening else _SAVING), "", "", None, look)
-        return Frame(top, body, (footer(menu_keys(), look),), focus, len(lead), inset, self.page)
+        return Frame(top, body, self.foot(menu_keys(), look), focus, len(lead), inset, self.page)
 
     def act(self, action: str) -> None:
         """Move in the menu, or go back to the survey."""

@@ -8,7 +8,7 @@ from ...sentences import welcome_texts
 from ..frame import Frame
 from ..lines import Line, Look, Span, Target
 from ..start import Opened, Resumable
-from ..widgets.footer import footer, menu_keys, notice_rows
+from ..widgets.footer import menu_keys
 from ..widgets.header import SHORT, header, survey_name
 from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
@@ -32,7 +32,7 @@ class WelcomeScreen(SurveyScreen):
         body = (*lead, *self._menu.lines(width, look.ascii))
         state = _(_STATES.get(survey.status, ""))
         top = header(survey_name(survey), "", state, None, look)
-        bottom = (*notice_rows(self.notice, inset, look), footer(menu_keys(mark("leave")), look))
+        bottom = self.foot(menu_keys(mark("leave")), look)
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
         return Frame(top, body, bottom, focus, len(lead), inset, self.page)
 
