@@ -106,6 +106,8 @@ class Viewport:
         if focus <= self.frame.lead and focus + margin < window:
             return 0
         head = self.frame.head
+        if 0 <= focus - head < window <= focus + margin - head:
+            margin = 0
         top = focus - margin if head < 0 or focus + margin - head >= window else min(head, focus - margin)
         return min(max(self.offset, focus + margin - window + 1), max(0, top))
 

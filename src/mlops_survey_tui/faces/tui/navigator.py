@@ -105,8 +105,11 @@ class Navigator:
         self._draw()
 
     def paste(self, text: str) -> None:
-        """Take a paste."""
+        """Take a paste, and show where it ends."""
+        self._leaving = False
+        self._flow.screen.notice = None
         self._flow.screen.pasted(text)
+        self._viewport.following = True
         self._draw()
 
     def click(self, x: int, y: int) -> None:

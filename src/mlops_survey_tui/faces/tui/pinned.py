@@ -18,10 +18,15 @@ Block = Sequence[Line]
 _FEWEST_LINES = 3
 
 
-def pinned(head: Sequence[Line], blocks: Sequence[Block], current: int, look: Look) -> Drawing:
-    """Return the heading and the blocks, or if they do not fit the page of blocks with the current one."""
+def pinned(
+    head: Sequence[Line], blocks: Sequence[Block], current: int, look: Look, fewest: int = _FEWEST_LINES
+) -> Drawing:
+    """Return the heading and the blocks, or if they do not fit the page of blocks with the current one.
+
+    Where the heading would leave fewer lines than ``fewest``, all of it scrolls.
+    """
     room = look.height - len(head)
-    if sum(map(len, blocks)) <= room or room - 1 < _FEWEST_LINES:
+    if sum(map(len, blocks)) <= room or room - 1 < fewest:
         return _whole(head, blocks, current)
     for start, end in _pages(blocks, room - 1):
         if start <= current < end:

@@ -61,8 +61,9 @@ class MatrixView(StandardView[Matrix]):
         return matrix.write(page, state, lambda field: inserted(field, text)) if state.in_words else state
 
     def digit(self, page: Page, state: Matrix, digit: int) -> Matrix:
-        """Mark the point with this number and go on."""
-        return matrix.digit(page, state, digit)
+        """Mark the point with this number and go on; a row that is shown alone begins with its first point."""
+        after = matrix.digit(page, state, digit)
+        return after if self.is_grid(page) or after.row == state.row else matrix.at(after, after.row, 0)
 
     def clicked(self, page: Page, state: Matrix, target: Target) -> Matrix:
         """Mark the cell or choose the special answer that was clicked."""
