@@ -15,7 +15,7 @@ from .conftest import Start
 from .postgres import Postgres
 from .running import JSON, Collector
 
-UPLOADS = 100
+UPLOADS = 60
 SOURCE, FORWARDED, SIXTH = "127.66.77.88", "203.0.113.54", "2001:db8:77:88::5"
 TRACES = [
     SOURCE.encode(),

@@ -21,7 +21,7 @@ from mlops_survey_tui.sharing.model import schemas
 from .conftest import Start
 from .running import JSON, Collector
 
-EXAMPLES = 12
+EXAMPLES = 8
 CHECKS: list[Callable[..., Any]] = [not_a_server_error, status_code_conformance, response_schema_conformance]
 
 

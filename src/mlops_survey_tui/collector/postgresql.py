@@ -10,7 +10,7 @@ import asyncio
 import hmac
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import asyncpg
@@ -32,7 +32,8 @@ CREATE TABLE refusals(
   edition text, code text, path text, number bigint NOT NULL, PRIMARY KEY (edition, code, path));
 """
 _LOCK = 0x6D6C6F7073
-_SECONDS = 10.0
+_SECONDS = 5.0
+"""After so long without a connection, or without the end of a batch or of a question, the database counts as down."""
 _TRIES = 3
 _ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, asyncio.TimeoutError)
 
@@ -52,7 +53,7 @@ class PostgresqlRepository:
         """
         with _telling():
             pool = await asyncpg.create_pool(
-                url, min_size=0, max_size=3, timeout=_SECONDS, command_timeout=_SECONDS,
+                url, min_size=0, max_size=3, timeout=_SECONDS,
                 server_settings={"synchronous_commit": "on", "application_name": "collector"},
             )  # fmt: skip
             async with pool.acquire() as connection, connection.transaction():
@@ -66,16 +67,27 @@ class PostgresqlRepository:
         with _telling():
             for _ in range(_TRIES):
                 try:
-                    async with self._pool.acquire() as connection, connection.transaction():
+                    async with self._connection() as connection, connection.transaction():
                         return await _Batch(connection, day).make(changes)
                 except (asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError):
                     continue
         raise Unavailable("the changes met others again and again")
 
+    @asynccontextmanager
+    async def _connection(self) -> AsyncIterator[Any]:
+        """Give a connection that is cut off if it takes too long: a server that hangs would not end anything else."""
+        async with self._pool.acquire(timeout=_SECONDS) as connection:
+            limit = asyncio.get_running_loop().call_later(_SECONDS, connection.terminate)
+            try:
+                yield connection
+            finally:
+                limit.cancel()
+
     async def id_of(self, digest: bytes) -> str:
         """Return the id of the bundle with a digest, or nothing if it is not stored."""
         with _telling():
-            return str(await self._pool.fetchval("SELECT id FROM bundles WHERE digest = $1", digest) or "")
+            query = "SELECT id FROM bundles WHERE digest = $1"
+            return str(await self._pool.fetchval(query, digest, timeout=_SECONDS) or "")
 
     async def probe(self) -> None:
         """Raise if the database does not answer, or only reads."""
@@ -96,7 +108,7 @@ class PostgresqlRepository:
 
     async def _rows(self, query: str) -> list[Any]:
         with _telling():
-            found: list[Any] = await self._pool.fetch(query)
+            found: list[Any] = await self._pool.fetch(query, timeout=_SECONDS)
             return found
 
     async def withdrawn(self) -> list[Gone]:
