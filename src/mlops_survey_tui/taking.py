@@ -73,7 +73,7 @@ def take_survey(wishes: Wishes, sit: Sit | None = None) -> int:
     problem = "" if wishes.in_browser else obstacle()
     plain = wishes.plain or plain_wished()
     if (plain or problem) and input_ended():
-        print(problem or _(NO_INPUT), file=sys.stderr)
+        print(_(NO_INPUT) if plain else problem, file=sys.stderr)
         return exit_codes.USAGE
     if problem and not plain:
         print(_(LINE_BY_LINE).format(why=problem.partition("\n")[0]), file=sys.stderr)

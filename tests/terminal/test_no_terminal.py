@@ -38,6 +38,12 @@ def test_without_anything_to_read_it_says_so_and_exits_with_2(environ: dict[str,
     assert "\x1b" not in done.stderr
 
 
+def test_who_asked_for_lines_is_not_told_to_use_no_pipes() -> None:
+    done = _run(None, MLOPS_SURVEY_PLAIN="1")
+    assert done.returncode == 2
+    assert done.stderr.startswith("There is nothing to read on standard input")
+
+
 @pytest.mark.parametrize("environ", [{}, {"TERM": "dumb"}, {"LC_ALL": "C"}])
 def test_through_a_pipe_it_asks_line_by_line(environ: dict[str, str]) -> None:
     done = _run("\n1\n", **environ)

@@ -115,3 +115,22 @@ def test_the_survey_at_40_by_12(opened: Opener) -> None:
             break
         terminal.send("\r")
     assert "Do you agree" in terminal.text()
+
+
+@pytest.mark.parametrize("face", [(), ("--plain",)])
+def test_a_terminal_that_goes_away_leaves_what_was_answered_and_the_code_of_the_hangup(
+    opened: Opener, tmp_path: Path, face: tuple[str, ...]
+) -> None:
+    terminal = opened(*face)
+    terminal.wait_for("Start the survey")
+    terminal.settle()
+    terminal.send("\r")
+    terminal.wait_for("Do you agree")
+    terminal.settle()
+    terminal.send("1\r")
+    terminal.wait_for("best describes your paid work")
+    terminal.process.ptyproc.fileobj.close()
+    terminal.process.ptyproc.wait()
+    assert (terminal.process.ptyproc.exitstatus, terminal.process.ptyproc.signalstatus) == (129, None)
+    again = opened()
+    again.wait_for("1 answer,")

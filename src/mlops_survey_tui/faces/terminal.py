@@ -10,6 +10,7 @@ import select
 import sys
 from collections.abc import Mapping
 from io import BufferedReader
+from typing import TextIO
 
 from ..language import _, mark
 
@@ -75,6 +76,25 @@ def input_ended() -> bool:
     except (OSError, ValueError):
         return False
     return ready and isinstance(sys.stdin.buffer, BufferedReader) and not sys.stdin.buffer.peek(1)
+
+
+def say_last(text: str, stream: TextIO) -> None:
+    """Let out what waits to be written, and a last text if there is one.
+
+    Where the terminal has gone nobody hears it, and the exit code stays as it is: Python would leave with 120.
+    """
+    try:
+        stream.write(f"{text}\n" if text else "")
+        stream.flush()
+    except OSError:
+        silence(stream)
+
+
+def silence(stream: TextIO) -> None:
+    """Give what is still to be said to nobody, as nobody listens."""
+    nobody = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nobody, stream.fileno())
+    os.close(nobody)
 
 
 def needs_ascii(environ: Mapping[str, str] = os.environ, encoding: str | None = None) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Callable
 from typing import TextIO
 
 from ... import exit_codes
 from ...language import _
 from ...store.errors import StorageError
-from ..terminal import NO_INPUT
+from ..terminal import NO_INPUT, say_last, silence
 from ..tui.crash import crash_of
 from ..tui.start import Start
 from .conversation import Ending
@@ -29,19 +29,18 @@ def run(start: Start) -> int:
         ending = Ending(exit_codes.STORAGE, str(error))
     except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show answers
         ending = Ending(exit_codes.CRASH, crash_of(error).report())
-    if ending.error:
-        print(ending.error, file=sys.stderr)
+    say_last(ending.error, sys.stderr)
     return ending.code
 
 
 def converse(start: Start, source: TextIO, target: TextIO, interruption: Interruption) -> Ending:
     """Read line by line until the sitting ends, the input ends, or a signal comes."""
-    sitting = Sitting(start, lambda line: _write(target, line))
+    voice = _Voice(target)
+    sitting = Sitting(start, voice)
     code = taken = 0
     try:
         sitting.begin()
-        while sitting.ending is None:
-            target.flush()
+        while sitting.ending is None and voice.heard():
             with interruption.waiting():
                 line = source.readline()
             if not line:
@@ -50,20 +49,31 @@ def converse(start: Start, source: TextIO, target: TextIO, interruption: Interru
             sitting.take(line)
     except Interrupted as interrupted:
         code = interrupted.code
-    except BrokenPipeError:
-        _silence(target)
     sitting.end_of_input()
-    target.flush()
+    voice.heard()
     ending = sitting.ending or Ending()
     if not (taken or code or start.resume_first):
         return Ending(exit_codes.USAGE, _(NO_INPUT))
     return Ending(ending.code or code, ending.error)
 
 
-def _write(target: TextIO, line: str) -> None:
-    target.write(f"{line}\n")
+class _Voice:
+    """Says lines; when the pipe or the terminal has gone, the rest is said to nobody."""
 
+    def __init__(self, target: TextIO) -> None:
+        self._target, self._lost = target, False
 
-def _silence(target: TextIO) -> None:
-    """Give what is still to be said to nobody, as nobody listens."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), target.fileno())
+    def __call__(self, line: str) -> None:
+        self._do(lambda: self._target.write(f"{line}\n"))
+
+    def heard(self) -> bool:
+        """Let out all that was said, and return whether there is still somebody to hear it."""
+        self._do(self._target.flush)
+        return not self._lost
+
+    def _do(self, speak: Callable[[], object]) -> None:
+        try:
+            speak()
+        except OSError:
+            self._lost = True
+            silence(self._target)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ... import exit_codes
 from ...store.errors import StorageError
 from ..background import DARK, Reply, asked, from_environment
-from ..terminal import AUTO, obstacle, theme_wished
+from ..terminal import AUTO, obstacle, say_last, theme_wished
 from .crash import Crash, crash_of
 from .screens.base import Departure
 from .start import Start
@@ -36,10 +36,8 @@ def run(start: Start, make: Callable[[Start], SurveyApp] | None = None) -> int:
         return exit_codes.STORAGE
     except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show answers
         code, departure, crash = exit_codes.CRASH, None, crash_of(error)
-    if crash is not None:
-        print(crash.report(), file=sys.stderr)
-    elif departure is not None and departure.message:
-        print(departure.message)
+    say_last(departure.message if departure and crash is None else "", sys.stdout)
+    say_last(crash.report() if crash else "", sys.stderr)
     return code
 
 
