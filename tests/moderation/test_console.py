@@ -7,6 +7,7 @@ import pytest
 from mlops_survey_tui.moderation.desk import Desk, Doing, act, draft, taken_up, typed
 from mlops_survey_tui.moderation.interviews import Plan
 from mlops_survey_tui.moderation.snapshot import Snapshot, Status
+from mlops_survey_tui.moderation.spoken_console import SpokenConsole
 from mlops_survey_tui.store.observations import Moment, Observation, ObservationKind
 from mlops_survey_tui.store.store import Store
 
@@ -179,3 +180,16 @@ def test_before_the_interview_nothing_is_recorded(status: Status) -> None:
     for action in ("note", "flag", "probe", "digit_3", "think_aloud", "stop_clock", "take_back"):
         desk, observation = act(Desk(), Snapshot(status=status), (), action)
         assert (desk.doing, observation) == (Doing.WATCHING, None)
+
+
+def test_the_spoken_console_says_that_the_respondent_is_gone_and_is_there_again(live: Live) -> None:
+    said: list[str] = []
+    live.to_attendance()
+    console = SpokenConsole(live.watching, said.append)
+    console.look()
+    live.interviews.close()
+    console.look()
+    assert "program is closed" in said[-1]
+    live.interviews.resume(live.name)
+    console.look()
+    assert "open again" in said[-1]

@@ -13,6 +13,7 @@ from mlops_survey_tui.moderation.desk_screen import DeskScreen
 from mlops_survey_tui.moderation.interviews import ModeratedInterviews, Plan
 from mlops_survey_tui.moderation.respondent import ModeratedNavigator, start_of
 from mlops_survey_tui.moderation.setup_screen import SetupScreen
+from mlops_survey_tui.moderation.watching import Watching
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.observations import Observation, ObservationKind
 from mlops_survey_tui.store.store import Store
@@ -163,3 +164,22 @@ def test_what_is_half_typed_is_kept_when_the_console_is_looked_after(live: Live)
     press(again, "escape")
     again.look()
     assert live.watching.draft("console") is None
+
+
+def test_two_consoles_at_once_take_no_half_typed_note_from_each_other(live: Live) -> None:
+    live.to_attendance()
+    watchings = [Watching(live.store, live.name, live.clock.milliseconds) for _ in range(2)]
+    first, second = (ConsoleNavigator(console_start(Options()), watching, 80, 24) for watching in watchings)
+    press(first, "n")
+    write(first, "half")
+    first.look()
+    second.look()
+    assert "half" not in text(second)
+    press(second, "3")
+    watchings[0].close()
+    again = Watching(live.store, live.name, live.clock.milliseconds)
+    assert "half" in text(ConsoleNavigator(console_start(Options()), again, 80, 24))
+    for watching in (again, watchings[1]):
+        watching.close()
+    assert live.store.directory is not None
+    assert list(live.store.directory.locks.glob(f"{live.name}.*.lock")) == []

@@ -85,9 +85,13 @@ def test_deleting_the_interview_deletes_every_byte_of_it(directory: Path) -> Non
         name = keep_session(store, log(3), respondent="zebra-code")
         store.moderation.observe(name, note("zebra-note"))
         store.moderation.keep_draft(name, "console", note("zebra-draft"))
+        seat = store.seat(name, "console")
+        assert seat is not None
+        seat.release()
     with open_store(directory) as store:
         store.delete(name)
         assert store.moderation.sessions() == []
+    assert not list(directory.rglob(f"*{name}*"))
     for path in directory.rglob("*"):
         assert not path.is_file() or b"zebra" not in path.read_bytes(), path
 

@@ -71,7 +71,10 @@ def follow(store: Store, interview_id: str, options: Options) -> int:
     from ..faces.tui.run import run
 
     watching = Watching(store, interview_id)
-    return run(console_start(options), lambda start: ConsoleApp(start, watching))
+    try:
+        return run(console_start(options), lambda start: ConsoleApp(start, watching))
+    finally:
+        watching.close()
 
 
 def console_start(options: Options) -> Start:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..faces.widths import cell_len
-
 from ..faces.states.writing import Writing
 from ..faces.tui.drawing import hanging, paragraph
 from ..faces.tui.frame import Row, inset
@@ -14,6 +12,7 @@ from ..faces.tui.lines import Line, Look, Span, Target
 from ..faces.tui.widgets.header import SHORT
 from ..faces.tui.widgets.writing_lines import editor_lines, rows_at
 from ..faces.tui.wrapping import clipped, padded
+from ..faces.widths import cell_len
 from ..interview.page import Page
 from ..language import _, mark, plural
 from ..store.observations import FLAGS, Observation

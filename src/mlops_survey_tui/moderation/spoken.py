@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from ..faces.plain.run import run
+from ..faces.plain.typed import typed
 from ..faces.tui.start import Options
 from ..language import _
 from ..questionnaire.model import Questionnaire
@@ -22,7 +23,7 @@ def sit_plain(questionnaire: Questionnaire, store: Store, plan: Plan, options: O
         code = plan.respondent or _asked(_("Respondent's code, never a name:"))[:LONGEST_CODE]
         notes = plan.notes
         if notes is None:
-            notes = _asked(_("May notes and quotes be kept? yes or no:")).casefold() in ("yes", "y", _("yes"))
+            notes = typed(_asked(_("May notes and quotes be kept? yes or no:"))).word in ("yes", "y")
         interviews.agree(code, notes)
     try:
         return run(start_of(interviews, store, options))

@@ -61,7 +61,7 @@ class SpokenConsole:
             self._say(_("Interview {id}.").format(id=shown.interview_id))
         if (before.key, before.moment.sequence) != (shown.key, shown.moment.sequence) and before.key != shown.key:
             self._turned(before, shown)
-        if before.status is not shown.status and (state := state_text(shown)):
+        if before.status is not shown.status and (state := state_text(shown) or _back_again(before, shown)):
             self._say(inline(state))
 
     def take(self, line: str) -> None:
@@ -198,6 +198,7 @@ class SpokenConsole:
         half_typed = draft(self._desk)
         if half_typed is not None:
             self._watching.keep_draft(CONSOLE, half_typed)
+        self._watching.close()
 
 
 _ALONE: Mapping[str, Callable[[SpokenConsole], None]] = {
@@ -216,6 +217,12 @@ _WITH_TEXT: Mapping[str, Callable[[SpokenConsole, str], None]] = {
     mark("probe"): SpokenConsole._probe,
     mark("flag"): SpokenConsole._flag,
 }
+
+
+def _back_again(before: Snapshot, shown: Snapshot) -> str:
+    """Return that the respondent's program, which was closed, is there again."""
+    returned = before.status is Status.AWAY and shown.status is Status.RUNNING
+    return _("The respondent's program is open again; its clock runs.") if returned else ""
 
 
 def _meant(table: Mapping[str, Meaning], typed_word: str) -> Meaning | None:

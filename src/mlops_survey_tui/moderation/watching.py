@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ..interview.keys import split_key
 from ..questionnaire.model import Questionnaire
 from ..store.export import stored_questionnaire
+from ..store.locks import FileLock
 from ..store.moderation import State
 from ..store.observations import ModeratedSession, Observation
 from ..store.store import Store
@@ -17,6 +18,8 @@ EVERY = 0.25
 """Seconds between two looks at the database."""
 CONSOLE, PANEL = "console", "panel"
 """Places where notes are typed; each has a draft of its own."""
+_SEATS = (CONSOLE, *(f"{CONSOLE}-{number}" for number in range(2, 10)))
+"""Where consoles that follow one interview at once keep their drafts, so that none takes another's away."""
 
 
 def clock_ms() -> int:
@@ -33,6 +36,8 @@ class Watching:
         self._clock = clock
         self._seen: tuple[int, str, int] | None = None
         self._reading: Reading | None = None
+        self._seat: FileLock | None = None
+        self._place = ""
 
     def look(self) -> Snapshot:
         """Return the interview as it is now.
@@ -65,16 +70,39 @@ class Watching:
         Raises:
             StorageError: it was not kept and can be given again.
         """
-        self.store.moderation.observe(self.interview_id, observation, place)
+        self.store.moderation.observe(self.interview_id, observation, self._own(place))
         self._seen = None
 
     def keep_draft(self, place: str, draft: Observation | None) -> None:
         """Keep what is half typed."""
-        self.store.moderation.keep_draft(self.interview_id, place, draft)
+        self.store.moderation.keep_draft(self.interview_id, self._own(place), draft)
 
     def draft(self, place: str) -> Observation | None:
         """Return what was half typed when the program ended."""
-        return self.store.moderation.draft(self.interview_id, place) if self.interview_id else None
+        return self.store.moderation.draft(self.interview_id, self._own(place)) if self.interview_id else None
+
+    def close(self) -> None:
+        """Leave the seat to the next console."""
+        if self._seat is not None:
+            self._seat.release(remove=True)
+        self._seat, self._place = None, ""
+
+    def _own(self, place: str) -> str:
+        """Return where this program keeps what is typed at a place: of several consoles each has a seat of its own."""
+        if place != CONSOLE:
+            return place
+        if not self._place:
+            self._place = self._seated()
+        return self._place
+
+    def _seated(self) -> str:
+        """Take the first free seat, rather one at which a note was left half typed; return its name."""
+        moderation, name = self.store.moderation, self.interview_id
+        for seat in sorted(_SEATS, key=lambda seat: moderation.draft(name, seat) is None):
+            self._seat = self.store.seat(name, seat)
+            if self._seat is not None:
+                return seat
+        return CONSOLE
 
     def _newest(self) -> str:
         """Return the newest interview that is open in a program, else nothing."""

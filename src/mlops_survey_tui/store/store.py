@@ -145,6 +145,7 @@ class Store:
             gone = True
             if self._backups is not None:
                 self._backups.renew()
+            self._remove_seats(interview_id)
         finally:
             self._release(lock, remove=gone)
         return self.directory.set_aside() if self.directory else []
@@ -222,6 +223,17 @@ class Store:
     def _in_use(self, interview_id: str) -> bool:
         path = self._lock_file(interview_id)
         return path is not None and is_held(path)
+
+    def seat(self, interview_id: str, name: str) -> FileLock | None:
+        """Take a seat beside an interview until the lock is released; nothing if another program has it."""
+        if self.directory is None:
+            return None
+        lock = FileLock(self.directory.locks / f"{interview_id}.{name}.lock")
+        return lock if lock.acquire() else None
+
+    def _remove_seats(self, interview_id: str) -> None:
+        for path in self.directory.locks.glob(f"{interview_id}.*.lock") if self.directory else ():
+            path.unlink(missing_ok=True)
 
     @staticmethod
     def _release(lock: FileLock | None, *, remove: bool = False) -> None:
