@@ -12,6 +12,7 @@ import pytest
 
 from mlops_survey_tui import language
 from mlops_survey_tui.faces.plain.driving import PlainDriver
+from mlops_survey_tui.faces.plain.sharing import SharingTalk
 from mlops_survey_tui.faces.tui.driving import AppDriver
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import Event
@@ -20,8 +21,10 @@ from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.model import Questionnaire
 from mlops_survey_tui.rehearsal.driver import drive
+from mlops_survey_tui.sharing.handover import handover
 from mlops_survey_tui.store.opening import open_store
 from tests.interview.surveys import QUESTIONS, shipped, survey
+from tests.sharing.finished import coffee, finished_in
 
 from .walking import begun, reply_to, walk
 
@@ -142,3 +145,20 @@ def _asking(fields: str) -> Session:
               - {{{fields}, id: asked, text: How much?, sensitivity: none}}
     """
     return begun(survey(body), "1")
+
+
+def test_a_bundle_is_shown_and_saved_by_the_german_words_that_are_told(german: None, tmp_path: Path) -> None:
+    with open_store(tmp_path / "data") as store:
+        name = finished_in(store, coffee())
+        said: list[str] = []
+        offered = handover(store, name)
+        assert offered is not None
+        talk = SharingTalk(offered, said.append)
+        talk.begin()
+        while "zeigen" not in " ".join(said):
+            talk.take("nein")
+        talk.take("zeigen")
+        assert any('"answers"' in line for line in said)
+        talk.take(f"datei {tmp_path / 'bundle.json'}")
+        talk.done()
+    assert (tmp_path / "bundle.json").exists()

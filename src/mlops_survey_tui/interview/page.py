@@ -128,7 +128,8 @@ class Progress:
 class ReviewLine:
     """One question in the review of all answers.
 
-    ``status`` is "answered", "special", "skipped", "open" (not reached yet) or "confirm".
+    ``status`` is "answered", "special", "skipped", "open" (not answered yet) or "confirm"; ``shown`` says that the
+    question was on the screen.
     """
 
     key: str
@@ -136,3 +137,4 @@ class ReviewLine:
     question: str
     answer: str
     status: str
+    shown: bool = False

@@ -276,7 +276,7 @@ class Session:
         if answer is not None and not answer.is_empty:
             words = rules_of(page.kind).describe(page, answer)
             status = "confirm" if page.confirm else "special" if answer.special else "answered"
-        return ReviewLine(key, page.section, page.text, words, status)
+        return ReviewLine(key, page.section, page.text, words, status, key in self.facts.displayed)
 
     def record(self, kind: EventKind, page: str = "", data: Mapping[str, Any] | None = None) -> None:
         """Take an event into account; :meth:`_commit` stores all that were recorded."""

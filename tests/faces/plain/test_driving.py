@@ -197,3 +197,14 @@ def test_the_driver_is_fast() -> None:
         twin.answer(reply_to(page, again, twin.questionnaire.consent))
     alone = time.process_time() - begin
     assert driven < 4 * alone + 0.1, f"{pages / driven:.0f} and {pages / alone:.0f} answers a second"
+
+
+def test_the_review_reads_out_what_was_asked_and_counts_the_rest() -> None:
+    driver = PlainDriver(begun(survey(SMALL)))
+    driver.answer(EMPTY)
+    driver.answer(Answer("yes"))
+    driver.conversation.take("review")
+    said = driver.screen()
+    assert "2. Which tools? not answered yet." in said
+    assert "For how many years?" not in said
+    assert "2 questions have not been asked yet." in said

@@ -76,7 +76,7 @@ def test_a_long_text_keeps_its_lines(text: str) -> None:
     assert read(page, reply(page, Answer(text))) == Answer(text)
 
 
-@pytest.mark.parametrize("label", ["skip", "12", "[/]", "…", "Cost of computing", "Don't know", "\x1b[2J"])
+@pytest.mark.parametrize("label", ["skip", "12", "special 1", "[/]", "…", "Cost of computing", "Don't know", "\x1b[2J"])
 def test_a_special_answer_can_be_given_whatever_it_is_called(label: str) -> None:
     specials = (Choice("first", "Don't know", special=True), Choice("second", label, special=True))
     for name in KINDS:

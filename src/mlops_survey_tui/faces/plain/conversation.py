@@ -188,8 +188,9 @@ class Conversation:
 
     def _review(self) -> None:
         def told(nothing: None) -> None:
-            lines = self.session.review()
-            self._say_all(saying.review(lines))
+            every = self.session.review()
+            lines = saying.reached(every)
+            self._say_all(saying.review(lines, len(every) - len(lines)))
             self._handler = lambda line: self._reviewing([entry.key for entry in lines], line)
 
         self._attempt(self._keep, told)

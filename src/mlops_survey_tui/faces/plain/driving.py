@@ -16,6 +16,7 @@ from ..tui.start import Opened
 from .asked import Asked
 from .conversation import Conversation
 from .prompts import CannotType, reply
+from .saying import reached
 
 
 class NotPossible(Impossible):
@@ -99,7 +100,7 @@ class PlainDriver:
         """
         if self.session.ended:
             return False
-        keys = [line.key for line in self.session.review()]
+        keys = [line.key for line in reached(self.session.review())]
         if key not in keys:
             if key in self.session.facts.displayed:
                 raise NotPossible(f"the review does not list {key}", self.screen())

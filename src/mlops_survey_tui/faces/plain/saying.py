@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...interview.answers import Answer
 from ...interview.kinds import rules_of
@@ -27,7 +27,7 @@ FINISH = (
     mark("These were all questions."),
     mark("Finish: these are my answers? Type yes to finish, review to hear them, or back to go back."),
 )
-_STATES = {"skipped": mark("skipped"), "open": mark("not reached yet"), "confirm": mark("please look again")}
+_STATES = {"skipped": mark("skipped"), "open": mark("not answered yet"), "confirm": mark("please look again")}
 _SO_FAR = mark("Your answer so far: {answer}. Enter keeps it.")
 _SO_FAR_IN_ROWS = mark("Your answer so far: {answer}. done keeps it.")
 _REVIEWED = mark("Type a number to go to that question, or Enter to go on.")
@@ -103,8 +103,13 @@ def help_on(page: Page) -> Iterator[str]:
     yield from helping()
 
 
-def review(lines: Sequence[ReviewLine]) -> Iterator[str]:
-    """Yield all answers, numbered, section by section."""
+def reached(lines: Iterable[ReviewLine]) -> list[ReviewLine]:
+    """Return what the review reads out: questions that were asked. What comes later would be long to listen to."""
+    return [line for line in lines if line.shown or line.status != "open"]
+
+
+def review(lines: Sequence[ReviewLine], later: int) -> Iterator[str]:
+    """Yield the answers, numbered, section by section, and how many questions come later."""
     heading = ""
     for number, line in enumerate(lines, 1):
         if line.section != heading:
@@ -112,4 +117,8 @@ def review(lines: Sequence[ReviewLine]) -> Iterator[str]:
             yield _section(heading)
         said = ", ".join(part for part in (_(_STATES.get(line.status, "")), answer_words(line.answer)) if part)
         yield f"{number}. {inline(line.question)} {sentence(said)}"
+    if later:
+        yield plural(
+            "{count} question has not been asked yet.", "{count} questions have not been asked yet.", later
+        ).format(count=later)
     yield _(_REVIEWED)

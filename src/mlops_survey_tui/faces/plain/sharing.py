@@ -138,7 +138,7 @@ class SharingTalk:
             self._tell(self._envelope.body.decode("utf-8"))
             self._choices()
             return False
-        if command.casefold() == "file" and name.strip():
+        if typed(command).word == "file" and name.strip():
             self.decision = Decision(self._envelope, name.strip())
         elif said.word in _YES and not self.proposal.unsendable:
             self.decision = Decision(self._envelope)

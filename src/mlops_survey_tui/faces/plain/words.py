@@ -39,10 +39,12 @@ ENTRIES = frozenset(
 """Words that work in lists, rows and texts."""
 AT_THE_ENDS = frozenset(
     {
+        mark_in("typed word", "file"),
         mark_in("typed word", "finish"),
         mark_in("typed word", "leave"),
         mark_in("typed word", "n"),
         mark_in("typed word", "no"),
+        mark_in("typed word", "show"),
         mark_in("typed word", "y"),
         mark_in("typed word", "yes"),
     }

@@ -186,7 +186,8 @@ def _is_plain(page: Page, special: Choice) -> bool:
     points = [point for scale in page.scales for point in scale.points]
     others = [choice for choice in (*page.options, *page.specials, *points) if choice is not special]
     unlike = all(squashed(folded(choice.label)) != word for choice in others)
-    return bool(word) and unlike and not word.isdigit() and meant(special.label.strip().casefold()) not in WORDS
+    command = meant(special.label.strip().casefold()) in WORDS or typed(special.label.strip()).numbered("special")
+    return bool(word) and unlike and not word.isdigit() and not command
 
 
 def unclear(message: str, entered: Answer | None = None) -> Ask:
