@@ -16,7 +16,7 @@ _WHAT = mark(
     "you typed unless you agree to that text."
 )
 _WHOM = mark("To whom: {collector}, which keeps no addresses.")
-_WHY = mark("For what: the published, anonymised answers of \"{title}\", which everybody may analyse.")
+_WHY = mark('For what: the published, anonymised answers of "{title}", which everybody may analyse.')
 _UNTIL = mark(
     "Taking it back: with the receipt until {deadline}. After that nobody can tell which row is yours, and what was "
     "published cannot be recalled."
