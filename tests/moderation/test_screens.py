@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
+from mlops_survey_tui import language
 from mlops_survey_tui.faces.tui.frame import column
 from mlops_survey_tui.faces.tui.start import Options
 from mlops_survey_tui.faces.visible import visible
@@ -183,3 +184,15 @@ def test_two_consoles_at_once_take_no_half_typed_note_from_each_other(live: Live
         watching.close()
     assert live.store.directory is not None
     assert list(live.store.directory.locks.glob(f"{live.name}.*.lock")) == []
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_how_to_go_on_is_told_whole_in_a_small_window(live: Live, code: str) -> None:
+    live.to_attendance()
+    live.interviews.close()
+    language.use(code)
+    try:
+        shown = text(ConsoleNavigator(console_start(Options()), live.watching, 40, 12))
+    finally:
+        language.use(language.SOURCE)
+    assert f"mlops-survey moderate --resume {live.name}" in " ".join(shown.split())
