@@ -69,6 +69,8 @@ def take_survey(wishes: Wishes, sit: Sit | None = None) -> int:
 
     ``sit`` holds the sitting in another way than respondents have it.
     """
+    if wishes.resume:
+        wishes = replace(wishes, lang="")  # an interview goes on in the language that it began in
     speak_beforehand(wishes.questions or current_edition(), wishes.lang)
     problem = "" if wishes.in_browser else obstacle()
     plain = wishes.plain or plain_wished()

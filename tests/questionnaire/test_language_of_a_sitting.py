@@ -31,6 +31,9 @@ def test_an_interview_goes_on_in_the_language_it_began_in() -> None:
     resumed = _take("3\n", "--resume", name, LANG="en_US.UTF-8")
     assert "Wo trinkst du diese 3?" in resumed.stdout
     assert "Abschnitt: Deine Tassen." in resumed.stdout
+    elsewhere = _take("review\n", "--resume", name, "--lang", "fr", LANG="en_US.UTF-8")
+    assert elsewhere.returncode == 0
+    assert "Deine Tassen" in elsewhere.stdout
 
 
 @pytest.mark.parametrize(("arguments", "environ", "title"), [
