@@ -16,7 +16,7 @@ from . import exit_codes
 from .faces.keymap import STANDARD, Keymap
 from .faces.keymap.faults import KeysInvalid
 from .faces.keymap.locating import keymap_wished
-from .faces.terminal import LINE_BY_LINE, NO_INPUT, input_ended, needs_ascii, obstacle, plain_wished
+from .faces.terminal import LINE_BY_LINE, NO_INPUT, input_ended, needs_ascii, obstacle, plain_wished, unknown_theme
 from .language import _
 from .questionnaire.errors import QuestionnaireInvalid
 from .questionnaire.load import current_edition, load
@@ -157,7 +157,7 @@ def _sit(wishes: Wishes, chosen: Chosen, store: Store) -> int:
         resume=interviews.resume,
         introduction=interviews.introduction(),
         data_location="" if store.directory is None else str(store.directory.root),
-        notices=(*store.notices, *filter(None, [chosen.notice])),
+        notices=(*store.notices, *filter(None, [chosen.notice, "" if wishes.plain else unknown_theme()])),
         options=options_of(wishes),
         resume_first=resume,
         languages=chosen.languages,

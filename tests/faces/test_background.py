@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlops_survey_tui.faces.background import Reply, asked, from_environment, of_colour, reply_of
-from mlops_survey_tui.faces.terminal import theme_wished
+from mlops_survey_tui.faces.terminal import theme_wished, unknown_theme
 
 ATTRIBUTES = b"\x1b[?62;4c"
 
@@ -83,3 +83,12 @@ def test_where_there_is_no_terminal_nothing_is_asked(capfd: pytest.CaptureFixtur
 )
 def test_who_decides_on_the_theme(wish: str, environ: dict[str, str], theme: str) -> None:
     assert theme_wished(wish, environ) == theme
+
+
+@pytest.mark.parametrize(
+    ("named", "said"), [("", ""), ("dark", ""), (" Auto ", ""), ("pink", "no theme pink (MLOPS_SURVEY_THEME)")]
+)
+def test_a_theme_that_there_is_not_is_told(named: str, said: str) -> None:
+    told = unknown_theme({"MLOPS_SURVEY_THEME": named})
+    assert said in told
+    assert bool(told) == bool(said)

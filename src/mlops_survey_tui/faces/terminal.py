@@ -67,6 +67,15 @@ def theme_wished(wish: str = AUTO, environ: Mapping[str, str] = os.environ) -> s
     return wish if wish in THEMES else named if named in THEMES else AUTO
 
 
+def unknown_theme(environ: Mapping[str, str] = os.environ) -> str:
+    """Return what to say of a theme that the environment asks for and that there is not, or nothing."""
+    named = environ.get(THEME, "").strip()
+    if not named or named.casefold() in (AUTO, *THEMES):
+        return ""
+    told = _("There is no theme {name} ({variable}). Themes: {themes}.")
+    return told.format(name=named, variable=THEME, themes=", ".join((AUTO, *THEMES)))
+
+
 def input_ended() -> bool:
     """Return whether it is certain, without waiting, that nothing can be read from standard input."""
     if sys.stdin is None or sys.stdin.closed:
