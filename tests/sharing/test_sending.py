@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import threading
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,12 +13,14 @@ from random import Random
 
 import pytest
 
+from mlops_survey_tui import taking
 from mlops_survey_tui.sharing.envelope import enveloped
 from mlops_survey_tui.sharing.outbox import Outbox, Parcel, State
 from mlops_survey_tui.sharing.sending import TRIES_AT_ALL, send, send_waiting
 from mlops_survey_tui.sharing.transport import NotACollector, Reply, checked_address, put_bundle
 from mlops_survey_tui.sharing.withdrawing import UnknownReceipt, find_receipt, withdraw
 from mlops_survey_tui.store.errors import StorageError
+from mlops_survey_tui.store.opening import open_store
 from tests.sharing.receiving import FAULTS, FaultyProxy, receiving
 
 QUICK = partial(put_bundle, seconds=0.1)
@@ -198,3 +201,19 @@ def test_an_answer_in_the_wrong_place_is_no_receipt(outbox: Outbox) -> None:
         send(outbox, parcel("https://collector.example"), tries=2, put=put, sleep=lambda _: None).state == State.READY
     )
     assert not outbox.receipts()
+
+
+def test_the_survey_sends_what_waits_beside_its_screens(
+    outbox: Outbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "_SEND_AFTER", 0.0)
+    with receiving() as receiver, open_store(tmp_path) as store:
+        taking._send_what_waits(store)
+        assert not [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+        outbox.keep(parcel(receiver.address))
+        taking._send_what_waits(store)
+        for thread in threading.enumerate():
+            if isinstance(thread, threading.Timer):
+                thread.join(20)
+        assert [one.state for one in outbox.parcels()] == [State.ACCEPTED]
+        assert receiver.kept

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..sharing.outbox import Outbox
     from ..sharing.proposal import Proposal
     from ..store.store import Store
+    from .share_ticket import TicketWish
 
 DataDir = Annotated[
     Path | None,
@@ -50,6 +51,12 @@ def share(
     invite: Annotated[
         str, typer.Option("--invite", metavar="CODE", help="The invite code, if the collector asks for one.")
     ] = "",
+    ticket: Annotated[
+        Path | None, typer.Option("--ticket", metavar="FILE", help="Ask for a raffle ticket, and keep it in this file.")
+    ] = None,
+    ticket_key: Annotated[
+        Path | None, typer.Option("--ticket-key", metavar="FILE", help="The published key of tickets, with --ticket.")
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
     """Share an interview: see what would leave this computer, then say yes or no."""
@@ -66,10 +73,12 @@ def share(
         handover = Handover(propose(store, _chosen(store, outbox, interview)), outbox, invite)
         if _shared_already(handover):
             return
+        wish = _ticket_wish(handover, ticket, ticket_key)
         _refuse_what_cannot_be_shared(handover.proposal, to_send=send or dry_run)
         agreed = _agreed(handover.proposal, text or [])
         if not (preview or dry_run or export or send):
             talk_about(handover)
+            _tell_of_ticket(wish)
             return
         envelope = handover.envelope(agreed, minutes)
         if preview:
@@ -81,6 +90,7 @@ def share(
             put(f"{described(envelope)}\nIt would be sent to {handover.proposal.questionnaire.collector}.")
         else:
             send_bundle(handover, envelope)
+            _tell_of_ticket(wish)
 
 
 def withdraw(
@@ -130,6 +140,31 @@ def _shared_already(handover: Handover) -> bool:
         for line in receipt_texts(receipt):
             put(line)
     return receipt is not None
+
+
+def _ticket_wish(handover: Handover, file: Path | None, key: Path | None) -> TicketWish | None:
+    """Have a ticket asked for along with the bundle, if one is wished for."""
+    if file is None and key is None:
+        return None
+    try:
+        from .share_ticket import ticket_wish
+
+        if file is None or key is None:
+            raise ValueError("A ticket needs both: --ticket FILE, where to keep it, and --ticket-key FILE.")
+        wish = ticket_wish(key, file)
+    except ModuleNotFoundError:
+        say("Tickets need the extra for raffles: pip install 'mlops-survey[raffle]'")
+        raise typer.Exit(exit_codes.USAGE) from None
+    except ValueError as error:
+        say(str(error))
+        raise typer.Exit(exit_codes.USAGE) from None
+    handover.more, handover.taken = wish.headers, wish.taken
+    return wish
+
+
+def _tell_of_ticket(wish: TicketWish | None) -> None:
+    if wish is not None:
+        say(wish.said)
 
 
 def _refuse_what_cannot_be_shared(proposal: Proposal, to_send: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,16 +14,22 @@ from ..store.store import Store
 from .envelope import Envelope, Identity
 from .outbox import Outbox, Parcel, Receipt
 from .proposal import Proposal, propose
-from .sending import Tell, send
+from .sending import Taken, Tell, send
 
 
 @dataclass
 class Handover:
-    """A proposal with the outbox that it goes through, and the invite code, if the collector asks for one."""
+    """A proposal with the outbox that it goes through.
+
+    ``invite`` is the code that some collectors ask for; ``more`` are headers that go along with the bundle, and
+    ``taken`` hears what the collector answered when it accepted.
+    """
 
     proposal: Proposal
     outbox: Outbox
     invite: str = ""
+    more: Mapping[str, str] | None = None
+    taken: Taken = lambda _answered: None
 
     @cached_property
     def _identity(self) -> Identity:
@@ -51,7 +57,7 @@ class Handover:
         """
         parcel = replace(self.proposal.parcel(envelope), invite=self.invite)
         self.outbox.keep(parcel)
-        return send(self.outbox, parcel, tell), self.receipt()
+        return send(self.outbox, parcel, tell, more=self.more, taken=self.taken), self.receipt()
 
     def save(self, envelope: Envelope, target: Path) -> None:
         """Save a bundle to a file, with a receipt in case it reaches the collector that way.

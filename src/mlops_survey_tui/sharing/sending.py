@@ -5,7 +5,8 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ..language import _
 from .outbox import Outbox, Parcel, State
@@ -20,6 +21,7 @@ _FRACTION = 2**32
 
 Send = Callable[[str, str, bytes, Callable[[int], None], Mapping[str, str]], Reply]
 Tell = Callable[[int, int], None]
+Taken = Callable[[Any], None]
 
 
 def send(
@@ -28,11 +30,15 @@ def send(
     tell: Tell = lambda _sent, _all: None,
     tries: int = TRIES_IN_A_ROW,
     *,
+    more: Mapping[str, str] | None = None,
+    taken: Taken = lambda _answered: None,
     put: Send = put_bundle,
     sleep: Callable[[float], None] = time.sleep,
     now: Callable[[], float] = time.time,
 ) -> Parcel:
     """Try to send a parcel, waiting longer and longer between tries; return how it stands afterwards.
+
+    ``more`` are headers that go along, and ``taken`` hears what the collector answered when it accepted.
 
     Raises:
         StorageError: how it stands could not be written down; it is sent again another time, which does no harm.
@@ -40,7 +46,7 @@ def send(
     for number in range(tries):
         if number:
             sleep(_wait(parcel.tries, parcel.not_before - now()))
-        parcel = _tried(outbox, parcel, tell, put, now)
+        parcel = _tried(outbox, parcel, tell, _Asking(put, now, more or {}, taken))
         if not parcel.waits:
             break
     return parcel
@@ -58,26 +64,50 @@ def _is_due(parcel: Parcel, now: float) -> bool:
     return parcel.tries < TRIES_AT_ALL and not 0 < parcel.not_before - now <= _LONGEST_ASKED
 
 
-def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, put: Send, now: Callable[[], float]) -> Parcel:
-    body = parcel.body.encode("utf-8")
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """How a collector is asked, and what hears of its answer."""
+
+    put: Send
+    now: Callable[[], float]
+    more: Mapping[str, str]
+    taken: Taken
+
+
+def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, asking: _Asking) -> Parcel:
     parcel = replace(parcel, state=State.SENDING, tries=parcel.tries + 1)
     outbox.keep(parcel)
-    headers = {"X-Invite": parcel.invite} if parcel.invite else {}
-    try:
-        reply = put(parcel.collector, parcel.digest, body, lambda sent: tell(sent, len(body)), headers)
-        if work := _work(parcel.digest, reply):
-            reply = put(parcel.collector, parcel.digest, body, lambda sent: tell(sent, len(body)), headers | work)
-    except NotACollector as error:
-        reply = Reply(0, True, "address", str(error))
+    reply = _asked(parcel, tell, asking)
     if reply.accepted == parcel.id:
         outbox.accepted(parcel)
+        asking.taken(reply.data)
         return replace(parcel, state=State.ACCEPTED)
-    state = State.REFUSED if reply.final else State.READY
-    asked = min(reply.retry_after, _LONGEST_ASKED)
-    reason = reply.message or _("The collector answered {status}.").format(status=reply.status)
-    parcel = replace(parcel, state=state, code=reply.code, reason=reason, not_before=now() + asked if asked else 0.0)
+    wait = min(reply.retry_after, _LONGEST_ASKED)
+    parcel = replace(
+        parcel,
+        state=State.REFUSED if reply.final else State.READY,
+        code=reply.code,
+        reason=reply.message or _("The collector answered {status}.").format(status=reply.status),
+        not_before=asking.now() + wait if wait else 0.0,
+    )
     outbox.keep(parcel)
     return parcel
+
+
+def _asked(parcel: Parcel, tell: Tell, asking: _Asking) -> Reply:
+    """Ask once, and once more with proof of work where that is wanted."""
+    body = parcel.body.encode("utf-8")
+
+    def put(headers: Mapping[str, str]) -> Reply:
+        return asking.put(parcel.collector, parcel.digest, body, lambda sent: tell(sent, len(body)), headers)
+
+    headers = {**asking.more, **({"X-Invite": parcel.invite} if parcel.invite else {})}
+    try:
+        reply = put(headers)
+        work = _work(parcel.digest, reply)
+        return put(headers | work) if work else reply
+    except NotACollector as error:
+        return Reply(0, True, "address", str(error))
 
 
 def _work(digest: str, reply: Reply) -> dict[str, str]:
