@@ -15,6 +15,8 @@ from mlops_survey_tui.faces.tui.interviews import Interviews
 from mlops_survey_tui.faces.tui.start import Start
 from mlops_survey_tui.sharing.handover import handover
 from mlops_survey_tui.sharing.outbox import Outbox
+from mlops_survey_tui.sharing.sending import send_waiting
+from mlops_survey_tui.sharing.transport import put_bundle
 from mlops_survey_tui.store.opening import open_store
 from tests.sharing.finished import coffee, finished, finished_in
 from tests.sharing.receiving import Receiver, receiving
@@ -121,7 +123,68 @@ def test_without_a_collector_it_can_be_saved_to_a_file(directory: Path, tmp_path
     target = tmp_path / "bundle.json"
     run(directory, "share", typed=f"no\nno\nno\nyes\nfile {target}\n")
     assert json.loads(target.read_text())["questionnaire"] == "coffee"
-    assert "already" in run(directory, "share", name, "--export", str(target)).stderr
+    again = run(directory, "share", name, "--export", str(target))
+    assert "There is a file already" in again.stderr
+
+
+def test_a_bundle_saved_to_a_file_can_still_be_sent(directory: Path, tmp_path: Path) -> None:
+    with receiving() as receiver:
+        name = finished(directory, coffee(receiver.address, withdrawal_deadline="2027-01-31"))
+        run(directory, "share", name, "--export", str(tmp_path / "bundle.json"))
+        assert f"{name}   2026      saved" in run(directory, "share", "--status").stdout
+        assert Outbox(directory).receipts()[0].deadline == "2027-01-31"
+        assert run(directory, "share", "--send").exit_code == exit_codes.DONE
+        assert len(receiver.kept) == 1
+        assert "shared" in run(directory, "share", "--status").stdout
+
+
+@pytest.mark.parametrize("arrived", [False, True])
+def test_what_waits_can_be_called_off_and_is_not_sent_again(
+    directory: Path, arrived: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlops_survey_tui.sharing.sending._FIRST_WAIT", 0.001)
+    with receiving() as receiver:
+        name = finished(directory, coffee(receiver.address))
+        receiver.answers = [(503, {}, b"")] * 4
+        assert "To call it off: mlops-survey withdraw" in run(directory, "share", name, "--send").stdout
+        (parcel,) = Outbox(directory).parcels()
+        if arrived:
+            put_bundle(receiver.address, parcel.digest, parcel.body.encode())
+        result = run(directory, "withdraw", parcel.id)
+        assert result.exit_code == exit_codes.DONE
+        assert ("Withdrawn" if arrived else "Called off") in result.stderr
+        assert not send_waiting(Outbox(directory))
+        assert not receiver.kept
+
+
+def test_what_waits_is_called_off_while_the_collector_is_away_and_its_receipt_is_kept(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlops_survey_tui.sharing.sending.TRIES_IN_A_ROW", 1)
+    name = finished(directory, coffee("http://127.0.0.1:9"))
+    monkeypatch.setattr("mlops_survey_tui.sharing.sending._FIRST_WAIT", 0.001)
+    run(directory, "share", name, "--send")
+    (parcel,) = Outbox(directory).parcels()
+    assert "withdraw again later" in run(directory, "withdraw", parcel.id).stderr
+    assert not Outbox(directory).parcels()
+    assert Outbox(directory).receipts()[0].id == parcel.id
+
+
+def test_who_agrees_to_more_after_the_bundle_arrived_unnoticed_still_gets_the_receipt(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlops_survey_tui.sharing.sending._FIRST_WAIT", 0.001)
+    with receiving() as receiver:
+        name = finished(directory, coffee(receiver.address))
+        receiver.answers = [(503, {}, b"")] * 4
+        run(directory, "share", name, "--send")
+        (parcel,) = Outbox(directory).parcels()
+        put_bundle(receiver.address, parcel.digest, parcel.body.encode())
+        receiver.answers = [(409, {}, b'{"code": "other_content", "message": "Another bundle has this id."}')]
+        result = run(directory, "share", name, "--send", "--text", "message")
+        assert "Receipt, to take it back" in result.stdout
+        assert run(directory, "withdraw", parcel.id).exit_code == exit_codes.DONE
+        assert not receiver.kept
 
 
 @pytest.mark.parametrize(("mode", "status"), [("simulated", "open"), ("preview", "open"), ("respondent", "closed")])

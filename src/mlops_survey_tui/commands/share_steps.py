@@ -29,15 +29,16 @@ def list_shared(outbox: Outbox) -> None:
     parcels, receipts = outbox.parcels(), outbox.receipts()
     if not parcels and not receipts:
         say("Nothing was shared from here.")
+        return
     row = "{:<10} {:<9} {:<10} {}"
     put(row.format("INTERVIEW", "EDITION", "STATE", "RECEIPT"))
     for receipt in receipts:
-        state = "withdrawn" if receipt.withdrawn else "shared"
+        state = "withdrawn" if receipt.withdrawn else "saved" if receipt.to_file else "shared"
         until = f" (until {receipt.deadline})" if receipt.deadline and not receipt.withdrawn else ""
         put(row.format(receipt.interview, receipt.edition, state, f"{receipt.code}{until}"))
     for parcel in parcels:
         if parcel.waits or parcel.reason:
-            put(row.format(parcel.interview, parcel.edition, parcel.state, parcel.reason))
+            put(row.format(parcel.interview, parcel.edition, parcel.state, f"{parcel.id} {parcel.reason}".strip()))
 
 
 @contextmanager

@@ -32,6 +32,7 @@ _BEFORE = mark(" before {deadline}")
 _WITHDRAW = mark("Command: mlops-survey withdraw {code}")
 _WAITS = mark("Not sent yet: {reason} It waits here, and is tried again when mlops-survey starts.")
 _BY_HAND = mark("To send it yourself: mlops-survey share --send")
+_CALL_OFF = mark("To call it off: mlops-survey withdraw {code}")
 _REFUSED = mark("The collector did not take it, and trying again would not help: {reason}")
 _HAND_IN = mark("Handing it in by a pull request or by mail shows who you are to those who receive it.")
 _KEPT_HERE = mark("Nothing was sent. To share it later: mlops-survey share")
@@ -58,8 +59,9 @@ def sent_texts(parcel: Parcel, receipt: Receipt | None) -> list[str]:
     if receipt is not None and parcel.state == State.ACCEPTED:
         return [_(_ACCEPTED), *receipt_texts(receipt)]
     if parcel.state == State.REFUSED:
-        return [_(_REFUSED).format(reason=parcel.reason)]
-    return [_(_WAITS).format(reason=parcel.reason), _(_BY_HAND)]
+        known = receipt_texts(receipt) if receipt is not None else []
+        return [_(_REFUSED).format(reason=parcel.reason), *known]
+    return [_(_WAITS).format(reason=parcel.reason), _(_BY_HAND), _(_CALL_OFF).format(code=parcel.id)]
 
 
 def receipt_texts(receipt: Receipt) -> list[str]:

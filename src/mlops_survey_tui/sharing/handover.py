@@ -12,7 +12,7 @@ from ..store.errors import StorageError
 from ..store.files import write_private
 from ..store.store import Store
 from .envelope import Envelope, Identity
-from .outbox import Outbox, Parcel, Receipt
+from .outbox import Outbox, Parcel, Receipt, receipt_of
 from .proposal import Proposal, propose
 from .sending import Taken, Tell, send
 
@@ -47,7 +47,7 @@ class Handover:
     def receipt(self) -> Receipt | None:
         """Return the receipt of this interview, if it is shared."""
         own = (one for one in self.outbox.receipts() if one.interview == self.proposal.interview)
-        return next((one for one in own if not one.withdrawn), None)
+        return next((one for one in own if not (one.withdrawn or one.to_file)), None)
 
     def send(self, envelope: Envelope, tell: Tell = lambda _sent, _all: None) -> tuple[Parcel, Receipt | None]:
         """Put a bundle into the outbox and try to send it; what cannot be sent now waits there.
@@ -70,10 +70,8 @@ class Handover:
                 "exists", _("There is a file already: {path}.").format(path=target), _("Choose another name.")
             )
         write_private(target, [envelope.body.decode("utf-8")])
-        survey = self.proposal.questionnaire
-        self.outbox.keep_receipt(
-            Receipt(envelope.id, envelope.token, survey.collector, survey.edition, self.proposal.interview)
-        )
+        if self.receipt() is None:
+            self.outbox.keep_receipt(replace(receipt_of(self.proposal.parcel(envelope)), to_file=True))
 
 
 def handover(store: Store, interview: str) -> Handover | None:

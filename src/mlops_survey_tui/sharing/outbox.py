@@ -63,7 +63,10 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a respondent needs to withdraw a bundle. The token opens nothing else."""
+    """What a respondent needs to withdraw a bundle. The token opens nothing else.
+
+    ``to_file`` says that the bundle was only saved to a file, so that it may still be sent.
+    """
 
     id: str
     token: str
@@ -73,11 +76,19 @@ class Receipt:
     deadline: str = ""
     consent: int = 0
     withdrawn: bool = False
+    to_file: bool = False
 
     @property
     def code(self) -> str:
         """The receipt as one word to keep or to type: the id and the token."""
         return f"{self.id}-{self.token}"
+
+
+def receipt_of(parcel: Parcel) -> Receipt:
+    """Return what withdraws a parcel."""
+    return Receipt(
+        parcel.id, parcel.token, parcel.collector, parcel.edition, parcel.interview, parcel.deadline, parcel.consent
+    )
 
 
 class Outbox:
@@ -122,12 +133,22 @@ class Outbox:
         Raises:
             StorageError: the receipt could not be written; the parcel is as it was.
         """
-        receipt = Receipt(
-            parcel.id, parcel.token, parcel.collector, parcel.edition, parcel.interview, parcel.deadline, parcel.consent
-        )
+        receipt = receipt_of(parcel)
         self.keep_receipt(receipt)
-        self.keep(replace(parcel, state=State.ACCEPTED, body="", token=""))
+        self.keep(replace(parcel, state=State.ACCEPTED, body="", token="", code="", reason=""))
         return receipt
+
+    def called_off(self, receipt: Receipt) -> bool:
+        """Send a bundle no more, if it waits here, and keep its receipt, as it may have arrived; say whether it did.
+
+        Raises:
+            StorageError: the receipt could not be written; the bundle waits as before.
+        """
+        if not any(parcel.waits for parcel in self.parcels() if parcel.id == receipt.id):
+            return False
+        self.keep_receipt(receipt)
+        self._forget(receipt)
+        return True
 
     def keep_receipt(self, receipt: Receipt) -> None:
         """Store a receipt.
@@ -148,8 +169,13 @@ class Outbox:
             StorageError: the note could not be written.
         """
         self.keep_receipt(replace(receipt, withdrawn=True))
+        self._forget(receipt)
+
+    def _forget(self, receipt: Receipt) -> None:
         (self._outbox / f"{receipt.id}.json").unlink(missing_ok=True)
-        (self._outbox / f"{receipt.interview}.identity").unlink(missing_ok=True)
+        path = self._outbox / f"{receipt.interview}.identity"
+        if (identity := _read(path, Identity)) is not None and identity.id == receipt.id:
+            path.unlink(missing_ok=True)
 
     @contextmanager
     def alone(self, wait: float = 0.0) -> Iterator[bool]:

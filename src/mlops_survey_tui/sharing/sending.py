@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..language import _
-from .outbox import Outbox, Parcel, State
+from .outbox import Outbox, Parcel, State, receipt_of
 from .transport import NotACollector, Reply, put_bundle
 from .work import MOST, do
 
@@ -18,6 +18,8 @@ TRIES_AT_ALL = 24
 """After so many tries a bundle waits until the respondent asks for it to be sent."""
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 1.0, 300.0, 3600.0
 _FRACTION = 2**32
+_EARLIER_ARRIVED = "other_content"
+"""What a collector says that has the bundle already, as it was before other texts were agreed to."""
 
 Send = Callable[[str, str, bytes, Callable[[int], None], Mapping[str, str]], Reply]
 Tell = Callable[[int, int], None]
@@ -90,6 +92,8 @@ def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, asking: _Asking) -> Parce
         reason=reply.message or _("The collector answered {status}.").format(status=reply.status),
         not_before=asking.now() + wait if wait else 0.0,
     )
+    if reply.code == _EARLIER_ARRIVED:
+        outbox.keep_receipt(receipt_of(parcel))
     outbox.keep(parcel)
     return parcel
 
