@@ -300,6 +300,7 @@ CASES: list[Case] = [
         _survey("\n".join(f"- {{kind: number, id: n{n}, text: How many?, sensitivity: quasi_identifier}}" for n in range(6))),
     ),
     Case("P3", "email", _mark(_text("What is your email?")), _text("What is your job?")),
+    Case("P4", "exact", _survey("- {kind: number, id: q1, text: How many?, sensitivity: quasi_identifier} #!"), _survey("- {kind: number, id: q1, text: How many?, sensitivity: quasi_identifier, bands: [0, 5]}")),
     Case("P3", "class", _survey("- {kind: text, id: q1, text: Where?, sensitivity: contact} #!"), _text("Where?")),
     Case("N1", "order", _list("Airflow|MLflow|DataForge|PyTorch", mark=2, fields="fields: [product]"), _list("airflow|DataForge|MLflow|PyTorch", fields="fields: [product]")),
     Case(

@@ -93,6 +93,21 @@ def contact(subject: Subject) -> Iterator[Found]:
 
 
 @rule(
+    "P4",
+    Level.WARN,
+    "Exact number of a person",
+    what="A number with sensitivity: quasi_identifier that is shared as it was typed.",
+    why="A team of exactly 37 people is rarer than one of 21 to 50.",
+    remedy="Give bands: the first numbers of the bands as which it is shared.",
+)
+def exact_number(subject: Subject) -> Iterator[Found]:
+    """Yield numbers that help to identify somebody and leave exactly."""
+    for asked in subject.questions:
+        if asked.spec.sensitivity == "quasi_identifier" and getattr(asked.spec, "bands", None) == []:
+            yield Found(asked.part, "it is shared exactly", ("sensitivity",))
+
+
+@rule(
     "N1",
     Level.STOP,
     "Favoured order",
