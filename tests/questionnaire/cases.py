@@ -207,6 +207,11 @@ CASES: Mapping[str, list[Files]] = {
         _one("- {kind: number, id: n1, text: T, sensitivity: none, bands: [0, 5]} #! S512", "- {kind: number, id: n2, text: T, sensitivity: none, when: n1 > 5}"),
         _one("- {kind: number, id: n1, text: T, sensitivity: none, bands: [0, 5]} #! S512", "- {kind: number, id: n2, text: T, sensitivity: none, when: n1 + 1 >= 5}"),
         _one("^ computed: {twice: n1 * 2}", "- {kind: number, id: n1, text: T, sensitivity: none, bands: [0, 5]} #! S512", "- {kind: number, id: n2, text: T, sensitivity: none, when: twice >= 10}"),
+        _one(
+            "- {kind: number, id: n1, text: T, sensitivity: none, bands: [0, 5]} #! S512",
+            "- {kind: allocation, id: n2, text: T, sensitivity: none, total: n1, rows: [{id: x, label: X}, {id: y, label: Y}]}",
+            "- {kind: number, id: n3, text: T, sensitivity: none, when: n2.x >= 3}",
+        ),
     ],
     "S510": [
         _one("^ lists: {l: {title: L, " + _LIST + "}}", "- {kind: single, id: q1, text: T, sensitivity: none, options: l, order: random} #! S510"),

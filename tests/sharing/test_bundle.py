@@ -10,11 +10,13 @@ import pytest
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.session import Session
-from mlops_survey_tui.rehearsal.driver import drive
+from mlops_survey_tui.rehearsal.driver import drive, from_mapping
 from mlops_survey_tui.rehearsal.replies import random_answer
 from mlops_survey_tui.sharing.bundle import bundle
-from mlops_survey_tui.sharing.envelope import canonical
-from tests.interview.surveys import Clock, Kept, shipped
+from mlops_survey_tui.sharing.envelope import canonical, enveloped
+from mlops_survey_tui.sharing.strict_json import strict_json
+from mlops_survey_tui.sharing.verifying import verify
+from tests.interview.surveys import Clock, Kept, shipped, survey
 from tests.rehearsal.scripts import failures, run
 
 CANARY = "kanarienvogel 4711"
@@ -70,3 +72,23 @@ def test_chance_is_told_with_its_probability_and_once() -> None:
     assert len(drawn) == len(set(drawn))
     assert all("probability" in one or "probabilities" in one for one in decisions if one["decision"] == "drawn")
     assert any(one["decision"] == "assigned" and one["probability"] > 0 for one in decisions)
+
+
+@pytest.mark.parametrize(("count", "told"), [(1, True), (37, False)])
+def test_a_number_drawn_up_to_a_banded_count_does_not_tell_the_count(count: int, told: bool) -> None:
+    own = survey("""
+        computed: {same: n1}
+        draws: {lucky: {number: [1, same]}}
+        sections:
+          - id: s
+            title: S
+            questions:
+              - {id: n1, kind: number, text: T, sensitivity: none, minimum: 1, maximum: 99, bands: [1, 2, 20]}
+              - {id: t1, kind: text, text: "Take {lucky}", sensitivity: free_text}
+    """)
+    session = Session.begin(own, seed="s", sink=(kept := Kept()), clock=Clock(7.5))
+    drive(session, from_mapping({"n1": Answer(count)}))
+    session.finish()
+    shared = bundle(own, "s", kept)
+    assert any(one.get("draw") == "lucky" for one in shared["chance"]) is told
+    verify(own, strict_json(enveloped(shared, "1.0").body))

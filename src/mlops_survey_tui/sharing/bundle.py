@@ -15,7 +15,7 @@ from ..interview.facts import Facts
 from ..interview.marks import channel_of, marks_of
 from ..interview.outcome import FinalAnswer, answers_of
 from ..interview.world import World
-from ..questionnaire.model import Question, Questionnaire
+from ..questionnaire.model import Draw, Question, Questionnaire
 from .coarsening import coarse
 
 FORMAT = 1
@@ -65,7 +65,7 @@ def bundle(
         "marks": list(marks_of(events)),
         "channel": channel_of(events),
         "answers": answers,
-        "chance": _chance(questionnaire, events, set(answers)),
+        "chance": _without_hidden(questionnaire, answers, _chance(questionnaire, events, set(answers))),
     }
 
 
@@ -110,6 +110,27 @@ def _chance(questionnaire: Questionnaire, events: Sequence[Event], pages: set[st
             **{name: _millionths(event.data[name]) for name in given if name in event.data},
         }
     return list(found.values())
+
+
+def _without_hidden(
+    questionnaire: Questionnaire, answers: Mapping[str, Mapping[str, Any]], chance: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the decisions without numbers drawn up to an answer that leaves as a band: their probability tells it."""
+    banded = {key.partition("@")[0] for key, answer in answers.items() if isinstance(answer.get("value"), dict)}
+    banded = {name for name in banded if questionnaire.question_by_id[name].settings.get("bands")}
+    telling = {draw.id for draw in questionnaire.draws if draw.form == "number" and _read(questionnaire, draw) & banded}
+    return [one for one in chance if one.get("draw", "").partition("@")[0] not in telling]
+
+
+def _read(questionnaire: Questionnaire, draw: Draw) -> set[str]:
+    """Return all names that a draw depends on, by way of computed values too."""
+    computed = {one.id: one.reads for one in questionnaire.computed}
+    found, ahead = set(), list(draw.reads)
+    while ahead:
+        if (name := ahead.pop()) not in found:
+            found.add(name)
+            ahead += computed.get(name, ())
+    return found
 
 
 def _without_language(questionnaire: Questionnaire, page: str, fields: Mapping[str, Any]) -> Mapping[str, Any]:

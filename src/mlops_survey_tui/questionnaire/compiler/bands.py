@@ -25,6 +25,9 @@ def faults_of_bands(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
         bands = question.settings.get("bands")
         if not bands:
             continue
+        for other in with_exact_parts(questionnaire).questions:
+            if other.settings.get("exact_parts") and _divides(questionnaire, other, question):
+                yield question.id, f"a condition depends on the parts of {other.id}, which add up to the exact number"
         top = question.settings.get("maximum", float("inf"))
         for name, border in _dependences(questionnaire, question):
             if border is None:
@@ -52,6 +55,13 @@ def _divides_a_number(question: Question) -> bool:
     """Whether a question divides a number that was given or computed before."""
     total: Tree = question.settings.get("total") or ["const"]
     return question.kind == "allocation" and total[0] != "const"
+
+
+def _divides(questionnaire: Questionnaire, allocation: Question, number: Question) -> bool:
+    """Whether the parts of an allocation add up to a number."""
+    return any(
+        True for _border in _needed(["total", allocation.settings["total"]], _values_of(questionnaire, number.id))
+    )
 
 
 def _dependences(questionnaire: Questionnaire, question: Question) -> Iterator[tuple[str, int | None]]:
