@@ -148,7 +148,7 @@ def test_the_independent_program_stands_alone_is_short_and_needs_only_python(tmp
     command = [sys.executable, "-I", "-S", str(verifier), str(listed), str(result), entry.hex(), "f" * 64]
     done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
     assert done.stdout.splitlines() == [
-        "The draw is right: 1 entries, 2 win.",
+        "The draw is right: 1 entries, 1 win.",
         f"rank 1 {entry.hex()}",
         f"not in the list {'f' * 64}",
     ]

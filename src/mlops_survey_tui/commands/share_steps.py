@@ -38,7 +38,14 @@ def list_shared(outbox: Outbox) -> None:
         put(row.format(receipt.interview, receipt.edition, state, f"{receipt.code}{until}"))
     for parcel in parcels:
         if parcel.waits or parcel.reason:
-            put(row.format(parcel.interview, parcel.edition, parcel.state, f"{parcel.id} {parcel.reason}".strip()))
+            put(
+                row.format(
+                    parcel.interview,
+                    parcel.edition,
+                    parcel.state,
+                    f"{parcel.id} {parcel.reason}" if parcel.waits else parcel.reason,
+                )
+            )
 
 
 @contextmanager

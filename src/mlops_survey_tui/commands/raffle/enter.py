@@ -90,7 +90,11 @@ def _offers(questions: Path | None, wanted: list[str]) -> list[Offer]:
     unknown = [name for name in wanted if name not in offers]
     if unknown or not offers:
         known = ", ".join(offers)
-        raise RaffleError(_("This edition offers: {known}").format(known=known) if known else _("Nothing is offered."))
+        raise RaffleError(
+            _("This edition offers: {known}").format(known=known)
+            if known
+            else _("This questionnaire offers nothing to enter.")
+        )
     return [offers[name] for name in wanted or offers]
 
 

@@ -35,7 +35,8 @@ def problems(listed: dict[str, Any], result: dict[str, Any]) -> Iterator[str]:
 if __name__ == "__main__":
     listed, result = (json.loads(Path(name).read_text("utf-8")) for name in sys.argv[1:3])
     found = list(problems(listed, result))
-    print("\n".join(found) or f"The draw is right: {len(result['ranking'])} entries, {result['winners']} win.")
+    entries, winners = len(result["ranking"]), result["winners"]
+    print("\n".join(found) or f"The draw is right: {entries} entries, {min(entries, winners)} win.")
     for entry in sys.argv[3:]:
         print(f"rank {result['ranking'].index(entry) + 1}" if entry in result["ranking"] else "not in the list", entry)
     sys.exit(1 if found else 0)
