@@ -33,7 +33,7 @@ def list_shared(outbox: Outbox) -> None:
     row = "{:<10} {:<9} {:<10} {}"
     put(row.format("INTERVIEW", "EDITION", "STATE", "RECEIPT"))
     for receipt in receipts:
-        state = "withdrawn" if receipt.withdrawn else "saved" if receipt.to_file else "shared"
+        state = next((name for name, holds in _states(receipt) if holds), "shared")
         until = f" (until {receipt.deadline})" if receipt.deadline and not receipt.withdrawn else ""
         put(row.format(receipt.interview, receipt.edition, state, f"{receipt.code}{until}"))
     for parcel in parcels:
@@ -46,6 +46,10 @@ def list_shared(outbox: Outbox) -> None:
                     f"{parcel.id} {parcel.reason}" if parcel.waits else parcel.reason,
                 )
             )
+
+
+def _states(receipt: Receipt) -> list[tuple[str, bool]]:
+    return [("withdrawn", receipt.withdrawn), ("called off", receipt.called_off), ("saved", receipt.to_file)]
 
 
 @contextmanager

@@ -65,7 +65,8 @@ class Parcel:
 class Receipt:
     """What a respondent needs to withdraw a bundle. The token opens nothing else.
 
-    ``to_file`` says that the bundle was only saved to a file, so that it may still be sent.
+    ``to_file`` says that the bundle was only saved to a file, so that it may still be sent; ``called_off`` that it is
+    not sent any more, and that the collector could not be asked yet whether it had arrived.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Receipt:
     consent: int = 0
     withdrawn: bool = False
     to_file: bool = False
+    called_off: bool = False
 
     @property
     def code(self) -> str:
@@ -146,7 +148,7 @@ class Outbox:
         """
         if not any(parcel.waits for parcel in self.parcels() if parcel.id == receipt.id):
             return False
-        self.keep_receipt(receipt)
+        self.keep_receipt(replace(receipt, called_off=True))
         self._forget(receipt)
         return True
 

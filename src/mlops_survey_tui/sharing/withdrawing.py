@@ -52,7 +52,7 @@ def withdraw(outbox: Outbox, receipt: Receipt) -> Withdrawn:
     Raises:
         StorageError: it is withdrawn, and only the note of it could not be written; or it could not be called off.
     """
-    called_off = outbox.called_off(receipt)
+    called_off = outbox.called_off(receipt) or receipt.called_off
     if not receipt.collector:
         return Withdrawn(False, _("It was saved to a file only. Name who took it: --collector ADDRESS."))
     try:
