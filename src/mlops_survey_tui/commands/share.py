@@ -136,9 +136,7 @@ def _shared_already(handover: Handover) -> bool:
 
     receipt = handover.receipt()
     if receipt is not None:
-        became = (
-            "was called off, but may have arrived; withdraw it" if receipt.called_off else "was shared already"
-        )
+        became = "was called off, but may have arrived; withdraw it" if receipt.called_off else "was shared already"
         say(f"Interview {handover.proposal.interview} {became}.")
         for line in receipt_texts(receipt):
             put(line)
