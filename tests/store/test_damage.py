@@ -114,6 +114,8 @@ def test_what_is_lost_is_counted(directory: Path) -> None:
 def append_without_backup(directory: Path, name: str, events: list[Event]) -> None:
     """Go on with an interview as if the backup had failed since."""
     with open_store(directory) as store:
+        assert store._backups
+        store._backups.wait()
         store._backups = None
         with store.resume(name) as recorder:
             recorder(events)
