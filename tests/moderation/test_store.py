@@ -130,6 +130,8 @@ def test_a_damaged_file_gives_back_what_was_observed_after_the_backup(directory:
     with open_store(directory) as store:
         store.back_up()
         store.moderation.observe(name, note("after"))
+        assert store._backups
+        store._backups.wait()
         store._backups = None
     with closing(sqlite3.connect(database(directory))) as connection:
         connection.execute("PRAGMA application_id = 1")
