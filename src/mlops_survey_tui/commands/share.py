@@ -89,8 +89,10 @@ def share(
         elif dry_run:
             put(f"{described(envelope)}\nIt would be sent to {handover.proposal.questionnaire.collector}.")
         else:
-            send_bundle(handover, envelope)
-            _tell_of_ticket(wish)
+            try:
+                send_bundle(handover, envelope)
+            finally:
+                _tell_of_ticket(wish)
 
 
 def withdraw(

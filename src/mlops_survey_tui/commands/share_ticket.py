@@ -23,7 +23,7 @@ class TicketWish:
 
     key: TicketKey
     file: Path
-    said: str = "The collector gave no ticket."
+    said: str = "The collector gave no ticket. It can be had only while this command sends."
     _asked: Blinded = field(init=False)
 
     def __post_init__(self) -> None:
