@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 from mlops_survey_tui.collector.invites import Invites, read_key
-from mlops_survey_tui.collector.work import today
+from mlops_survey_tui.collector.work import days, today
 from mlops_survey_tui.sharing.envelope import LARGEST, Envelope
-from mlops_survey_tui.sharing.work import do
+from mlops_survey_tui.sharing.work import do, is_done
 
 from .bundles import changed, envelopes
 from .conftest import Start
@@ -97,10 +97,11 @@ def test_invites_are_good_for_one_bundle_and_tell_a_stratum(start: Start, databa
 
 def test_proof_of_work_is_wanted_where_it_is_asked_for(start: Start, tmp_path: Path) -> None:
     collector = start(f"sqlite:///{tmp_path / 'work.sqlite3'}", "--work", "10")
-    one, two = envelopes(2)
+    one, *others = envelopes(9)
     asked = collector.put(one)
     assert (asked.status, asked.content["code"]) == (428, "work_needed")
     number = do(one.digest, asked.content["day"], asked.content["difficulty"])
+    two = next(other for other in others if not is_done(other.digest, days(), number, 10))
     assert asked.content["day"] == collector.ask("GET", "/v1/ready").content["work"]["day"] == today()
     assert collector.put(two, X_Work=number).status == 428
     assert collector.put(one, X_Work=number).status == 201
