@@ -125,10 +125,6 @@ class Outbox:
         """Return all parcels; files that are none are left out."""
         return [parcel for path in _files(self._outbox) if (parcel := _read(path, Parcel))]
 
-    def of(self, interview: str) -> Parcel | None:
-        """Return the parcel of an interview."""
-        return next((parcel for parcel in self.parcels() if parcel.interview == interview), None)
-
     def accepted(self, parcel: Parcel) -> Receipt:
         """Keep the receipt of a parcel that was accepted; its body is not needed any more.
 

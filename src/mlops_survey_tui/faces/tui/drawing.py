@@ -87,6 +87,11 @@ def paragraph(text: str, width: int, style: str = "", indent: int = 0) -> tuple[
     return tuple(Line((Span(pad + row, style),)) for row in wrap(text, max(1, width - indent)))
 
 
+def paragraphs(text: str, width: int, style: str = "") -> tuple[Line, ...]:
+    """Return a text of several lines, each wrapped."""
+    return tuple(line for part in text.split("\n") for line in paragraph(part, width, style))
+
+
 def notice(text: str, look: Look) -> tuple[Line, ...]:
     """Return the lines of a remark on the last key: what was refused and what to do."""
     return paragraph(text, look.width, "warning", indent=2)

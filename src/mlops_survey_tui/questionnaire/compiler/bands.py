@@ -21,12 +21,13 @@ _NOT_EXACT = ("answered", "special")
 
 def faults_of_bands(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Yield the questions whose bands hide what a condition depends on, each with what it depends on."""
+    exact = [one for one in with_exact_parts(questionnaire).questions if one.settings.get("exact_parts")]
     for question in questionnaire.questions:
         bands = question.settings.get("bands")
         if not bands:
             continue
-        for other in with_exact_parts(questionnaire).questions:
-            if other.settings.get("exact_parts") and _divides(questionnaire, other, question):
+        for other in exact:
+            if _divides(questionnaire, other, question):
                 yield question.id, f"a condition depends on the parts of {other.id}, which add up to the exact number"
         top = question.settings.get("maximum", float("inf"))
         for name, border in _dependences(questionnaire, question):

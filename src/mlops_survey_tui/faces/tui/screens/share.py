@@ -12,13 +12,13 @@ from ....sharing.outbox import Parcel, Receipt
 from ....store.errors import StorageError
 from ...share_texts import by_hand_text, kept_here, saved_text, sending_text, sent_texts, share_texts, title
 from ...visible import visible
+from ..drawing import paragraphs
 from ..errands import Work
 from ..frame import Frame
 from ..glyphs import glyphs
 from ..lines import Line, Look, Span, Target
 from ..widgets.footer import Notice, key, menu_keys
 from ..widgets.header import SHORT, header
-from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
 
@@ -74,7 +74,7 @@ class ShareScreen(SurveyScreen):
     def _lead(self, width: int, look: Look) -> list[Line]:
         gap = [] if look.height < SHORT else [Line()]
         texts = self._outcome or share_texts(self._proposal)
-        return [line for text in texts for line in (*_block(text, "", width), *gap)]
+        return [line for text in texts for line in (*paragraphs(text, width), *gap)]
 
     def _entries(self) -> list[Entry]:
         if self._outcome:
@@ -161,7 +161,7 @@ class BytesScreen(SurveyScreen):
         size, digest = len(self._envelope.body), self._envelope.digest
         told = _("{size} bytes. SHA-256: {digest}").format(size=size, digest=digest)
         text = visible(self._envelope.body.decode("utf-8"))
-        body = [*_block(told, "muted", width), Line()]
+        body = [*paragraphs(told, width, "muted"), Line()]
         body += [Line((Span(text[at : at + width]),)) for at in range(0, len(text), width)]
         keys = (key("help", 9), key("up", 7, label=_("scroll")), key("back", 8))
         bottom = self.foot(keys, look)
@@ -179,7 +179,3 @@ def _attempted(handover: Handover, envelope: Envelope) -> tuple[Parcel, Receipt 
         return handover.send(envelope)
     except StorageError as error:
         return error
-
-
-def _block(text: str, style: str, width: int) -> tuple[Line, ...]:
-    return tuple(Line((Span(line, style),)) for part in text.split("\n") for line in wrap(part, width))

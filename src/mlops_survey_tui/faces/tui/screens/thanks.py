@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ....language import _, mark
 from ...sentences import thanks_texts
+from ..drawing import paragraphs
 from ..frame import Frame
-from ..lines import Line, Look, Span, Target
+from ..lines import Line, Look, Target
 from ..start import Opened
 from ..widgets.footer import Key, key, menu_keys
 from ..widgets.header import SHORT, header, survey_name
-from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of, not_kept
 from .menu import Entry, Menu
 
@@ -33,7 +33,7 @@ class ThanksScreen(SurveyScreen):
         bottom = self.foot(keys, look)
         width = look.width - 2 * inset
         gap = () if look.height < SHORT else (Line(),)
-        body = [line for text, style in self._texts if text for line in (*_block(text, style, width), *gap)]
+        body = [line for text, style in self._texts if text for line in (*paragraphs(text, width, style), *gap)]
         if not self._menu:
             return Frame(top, body, bottom, 0, 0, inset, self.page)
         return Frame(top, (*body, *menu), bottom, len(body) + focus, len(body), inset, self.page)
@@ -83,7 +83,3 @@ class ThanksScreen(SurveyScreen):
             return _("Nothing was kept.")
         told = _("Saved as {name}. To read your answers: {command}")
         return not_kept(self.host) or told.format(name=name, command=f"{self.host.start.command} responses show {name}")
-
-
-def _block(text: str, style: str, width: int) -> tuple[Line, ...]:
-    return tuple(Line((Span(line, style),)) for part in text.split("\n") for line in wrap(part, width))

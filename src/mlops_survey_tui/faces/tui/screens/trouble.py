@@ -7,11 +7,11 @@ from collections.abc import Callable
 from .... import exit_codes
 from ....language import _, mark
 from ....store.errors import DamagedInterview, InterviewInUse, StorageError, UnknownInterview
+from ..drawing import paragraph
 from ..frame import Frame
-from ..lines import Line, Look, Span, Target
+from ..lines import Line, Look, Target
 from ..widgets.footer import menu_keys
 from ..widgets.header import SHORT, header
-from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
 
@@ -43,7 +43,7 @@ class TroubleScreen(SurveyScreen):
         elsewhere = "" if self._opening else _(_ELSEWHERE).format(command=command)
         texts = ((self._error.message, "error"), (self._error.remedy, ""), (elsewhere, "muted"))
         gap = () if look.height < SHORT else (Line(),)
-        lead = tuple(line for text, style in texts if text for line in (*_block(text, style, width), *gap))
+        lead = tuple(line for text, style in texts if text for line in (*paragraph(text, width, style), *gap))
         body = (*lead, *self._menu.lines(width, look.ascii))
         focus = len(lead) + self._menu.focus_line(width, look.ascii)
         top = header(_(_OPENING if self._opening else _SAVING), "", "", None, look)
@@ -68,7 +68,3 @@ class TroubleScreen(SurveyScreen):
         self.host.depart(
             Departure(exit_codes.STORAGE, self._error.message if self._opening else f"{self._error.message} {_(_LOST)}")
         )
-
-
-def _block(text: str, style: str, width: int) -> tuple[Line, ...]:
-    return tuple(Line((Span(line, style),)) for line in wrap(text, width))

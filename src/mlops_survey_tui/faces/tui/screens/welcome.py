@@ -5,12 +5,12 @@ from __future__ import annotations
 from ....interview.answers import EMPTY
 from ....language import _, mark, plural
 from ...sentences import welcome_texts
+from ..drawing import paragraph
 from ..frame import Frame
-from ..lines import Line, Look, Span, Target
+from ..lines import Line, Look, Target
 from ..start import Opened, Resumable
 from ..widgets.footer import menu_keys
 from ..widgets.header import SHORT, header, survey_name
-from ..wrapping import wrap
 from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
 
@@ -87,9 +87,5 @@ class WelcomeScreen(SurveyScreen):
 
     def _introduction(self, width: int, look: Look) -> tuple[Line, ...]:
         gap = () if look.height < SHORT else (Line(),)
-        blocks = [_block(text, style, width) for text, style in welcome_texts(self.host.start) if text]
+        blocks = [paragraph(text, width, style) for text, style in welcome_texts(self.host.start) if text]
         return tuple(line for block in blocks for line in (*block, *gap))
-
-
-def _block(text: str, style: str, width: int) -> tuple[Line, ...]:
-    return tuple(Line((Span(line, style),)) for line in wrap(text, width))
