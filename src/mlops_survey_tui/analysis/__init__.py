@@ -1,0 +1,1 @@
+"""Learning from answers: scores, weights, estimates, change between years, and the yearly report."""

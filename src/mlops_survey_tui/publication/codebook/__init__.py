@@ -1,0 +1,1 @@
+"""The codebook: what every table, column and code of a release means."""
