@@ -1,0 +1,1 @@
+"""The yearly report: every figure worked out from a published edition, and the faces that show it."""
