@@ -141,7 +141,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. ``compared`` is the edition that changes are measured against; ``data`` the SHA-256 of its input."""
+    """A whole report. ``compared`` is the edition that changes are measured from; ``data`` the digest of the input."""
 
     edition: str
     title: str

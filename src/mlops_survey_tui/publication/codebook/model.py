@@ -19,15 +19,15 @@ FORMAT = 1
 FILE = "codebook/codebook.json"
 
 ROW, KEY, ANSWER, STATUS, CHANCE, WEIGHT, FLAG = "row", "key", "answer", "status", "chance", "weight", "flag"
-"""What a column is for: the id of its row, a fact about the person that disclosure control looks at, an answer, why there
-is no answer, what chance decided, a weight, a mark of the quality checks."""
+"""What a column is for: the id of its row, a fact about the person that disclosure control looks at, an answer, why
+there is no answer, what chance decided, a weight, a mark of the quality checks."""
 
 CODE, TICK, WHOLE, REAL, TEXT = "code", "tick", "whole", "real", "text"
 """What a column holds: a code, 1 or 0 and empty where nothing can be said, a whole number, a number, words."""
 
-RESPONDENTS, ITEMS, SETS, TEXTS = "respondents", "items", "sets", "texts"
+RESPONDENTS, ITEMS, SETS, PARTS, TEXTS = "respondents", "items", "sets", "parts", "texts"
 """What one row of a table is: a respondent, one item of one respondent, one item of one set of a best-worst question,
-one text."""
+one part of an allocation asked for an item, one text."""
 
 MISSING = {
     "not_routed": "Not on the respondent's path",
@@ -62,8 +62,8 @@ class Value:
 class Column:
     """A column. ``part`` is the option, row or item of the question that it is about, ``scale`` the scale of a matrix.
 
-    ``values`` are in the order of the questionnaire, reasons for a missing answer last. ``level`` says how far a key was
-    made coarser; ``short`` is the name in files whose format takes no dots.
+    ``values`` are in the order of the questionnaire, reasons for a missing answer last. ``level`` says how far a key
+    was made coarser; ``short`` is the name in files whose format takes no dots.
     """
 
     name: str
