@@ -26,13 +26,66 @@ BARS, LIKERT, QUADRANT, SCORES, ALLOCATION, CHANGE, STAGES, PLACES, NUMBERS, CRO
 scores, parts of a whole now and later, the same in two editions, difficulty by stage of the work, ranks, quantiles of a
 number, shares by two facts, plain counts of respondents."""
 
+SHARE, COUNT, MEAN, USAGE, SATISFACTION, SCORE, BEST, WORST, PREFERENCE = (
+    "share",
+    "count",
+    "mean",
+    "usage",
+    "satisfaction",
+    "score",
+    "best",
+    "worst",
+    "preference",
+)
+ANY, AMONG, OVERALL, LATER_ANY, LATER_AMONG, LATER_OVERALL, SHIFT = (
+    "any",
+    "among",
+    "overall",
+    "later_any",
+    "later_among",
+    "later_overall",
+    "shift",
+)
+BEFORE, AFTER, DIFFERENCE, DIFFICULT, LONG, QUARTER, MEDIAN, THREE_QUARTERS = (
+    "before",
+    "after",
+    "difference",
+    "difficult",
+    "long",
+    "q25",
+    "median",
+    "q75",
+)
+PLACE, WORTH = "place", "worth"
+SERIES = {
+    BARS: (SHARE,),
+    COUNTS: (COUNT, SHARE),
+    LIKERT: (),
+    CROSS: (),
+    QUADRANT: (USAGE, SATISFACTION, f"{USAGE}_{BEFORE}", f"{SATISFACTION}_{BEFORE}"),
+    SCORES: (SCORE, BEST, WORST, PREFERENCE),
+    ALLOCATION: (ANY, AMONG, OVERALL, LATER_ANY, LATER_AMONG, LATER_OVERALL, SHIFT),
+    CHANGE: (BEFORE, AFTER, DIFFERENCE),
+    STAGES: (DIFFICULT, LONG),
+    PLACES: (f"{PLACE}1", f"{PLACE}2", f"{PLACE}3", MEAN, WORTH),
+    NUMBERS: (QUARTER, MEDIAN, THREE_QUARTERS),
+}
+"""The ids of the series by form; those of likert and cross are the codes of the scale or of the other fact, in order.
+
+Units: shares, usage, parts and worth are percent from 0 to 100, whatever the unit of the result; satisfaction is a mean
+on the points of its scale (``Result.ends``); score runs from -1 to 1; differences and shifts are points; the mean of
+places is a rank from 1. A series may be left out (no later, no worth below 100 respondents), and places go on as far as
+people could rank. Lines stand in the order in which they are to be drawn.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """One figure. ``value``, ``low`` and ``high`` are in the unit of its result; None where it may not be shown.
 
-    ``n`` counts respondents behind it, ``weighted`` the sum of their weights scaled to ``n`` or less, ``deff`` is the
-    design effect. ``hidden`` says why there is no value: ``small base``, ``suppressed``.
+    ``n`` counts the respondents that it is a share or a mean of, ``count`` those of them who said so, ``weighted`` is the
+    sum of their weights scaled to ``n`` or less, ``deff`` the design effect. ``hidden`` says why there is no value:
+    ``small base``, ``suppressed``.
     """
 
     value: float | None
@@ -43,6 +96,7 @@ class Estimate:
     weighted: float = 0.0
     deff: float = 1.0
     hidden: str = ""
+    count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +109,18 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that is compared: an option, an item, a tool, a stage. ``marked`` lines differ clearly (see notes)."""
+    """One thing that is compared: an option, an item, a tool, a stage. ``marked`` lines differ clearly (see notes).
+
+    ``summary`` holds figures beside the series: of a scale its ``mean`` (points counted from 1) and ``top``, the percent
+    of the upper two points.
+    """
 
     id: str
     label: str
     estimates: Mapping[str, Estimate]
     note: str = ""
     marked: bool = False
+    summary: Mapping[str, Estimate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +148,8 @@ class Result:
     """One result: what was asked of whom, what came out, on what base, with what weight and what precision.
 
     ``unit`` is ``percent``, ``score``, ``points``, or a word for what is counted; ``missing`` counts respondents by the
-    reason why they are not in the base. ``source`` names the published table or the aggregates.
+    reason why they are not in the base. ``source`` names the published table or the aggregates. ``ordered`` lines keep
+    the order of the questionnaire. ``ends`` are the words of the lowest and the highest point of a scale.
     """
 
     id: str
@@ -110,6 +170,7 @@ class Result:
     filters: tuple[Filter, ...] = ()
     source: str = ""
     ordered: bool = False
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
