@@ -24,7 +24,17 @@ BARS, LIKERT, QUADRANT, SCORES, ALLOCATION, CHANGE, STAGES, PLACES, NUMBERS, CRO
 )
 """What a result is, and so how it is drawn: shares of options, points of a scale, use against satisfaction, best-worst
 scores, parts of a whole now and later, the same in two editions, difficulty by stage of the work, ranks, quantiles of a
-number, shares by two facts, plain counts of respondents."""
+number, shares by two facts, plain counts of respondents.
+
+Which series a form draws, by id; a series that has none of these ids is drawn as a further mark or column:
+
+* bars, counts: the first; * likert: each point of the scale in its order, ``Result.centre`` names the neutral one;
+* quadrant: ``usage``, ``satisfaction``, and ``usage_before``, ``satisfaction_before`` of the edition before;
+* scores: ``score``, and ``best``, ``worst`` as shares; * allocation: ``now``, and ``later``, ``any``;
+* change: ``before``, ``after``, and ``difference``; * stages: each series has a panel of its own;
+* places: the places, ``1`` first, and ``mean``; * numbers: ``q25``, ``median``, ``q75``, and ``p10``, ``p90``;
+* cross: each series is a column.
+"""
 
 SHARE, COUNT, MEAN, USAGE, SATISFACTION, SCORE, BEST, WORST, PREFERENCE = (
     "share",
@@ -101,10 +111,11 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One thing that is measured of each line: a scale point, now, later, an edition."""
+    """One thing that is measured of each line: a scale point, now, later, an edition. ``unit``: that of the result."""
 
     id: str
     label: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
