@@ -24,17 +24,7 @@ BARS, LIKERT, QUADRANT, SCORES, ALLOCATION, CHANGE, STAGES, PLACES, NUMBERS, CRO
 )
 """What a result is, and so how it is drawn: shares of options, points of a scale, use against satisfaction, best-worst
 scores, parts of a whole now and later, the same in two editions, difficulty by stage of the work, ranks, quantiles of a
-number, shares by two facts, plain counts of respondents.
-
-Which series a form draws, by id; a series that has none of these ids is drawn as a further mark or column:
-
-* bars, counts: the first; * likert: each point of the scale in its order, ``Result.centre`` names the neutral one;
-* quadrant: ``usage``, ``satisfaction``, and ``usage_before``, ``satisfaction_before`` of the edition before;
-* scores: ``score``, and ``best``, ``worst`` as shares; * allocation: ``now``, and ``later``, ``any``;
-* change: ``before``, ``after``, and ``difference``; * stages: each series has a panel of its own;
-* places: the places, ``1`` first, and ``mean``; * numbers: ``q25``, ``median``, ``q75``, and ``p10``, ``p90``;
-* cross: each series is a column.
-"""
+number, shares by two facts, plain counts of respondents."""
 
 SHARE, COUNT, MEAN, USAGE, SATISFACTION, SCORE, BEST, WORST, PREFERENCE = (
     "share",
@@ -93,8 +83,8 @@ people could rank. Lines stand in the order in which they are to be drawn.
 class Estimate:
     """One figure. ``value``, ``low`` and ``high`` are in the unit of its result; None where it may not be shown.
 
-    ``n`` counts the respondents that it is a share or a mean of, ``count`` those of them who said so, ``weighted`` is the
-    sum of their weights scaled to ``n`` or less, ``deff`` the design effect. ``hidden`` says why there is no value:
+    ``n`` counts the respondents that it is a share or a mean of, ``count`` those of them who said so, ``weighted`` is
+    the sum of their weights scaled to ``n`` or less, ``deff`` the design effect. ``hidden`` says why there is no value:
     ``small base``, ``suppressed``.
     """
 
@@ -122,8 +112,8 @@ class Series:
 class Line:
     """One thing that is compared: an option, an item, a tool, a stage. ``marked`` lines differ clearly (see notes).
 
-    ``summary`` holds figures beside the series: of a scale its ``mean`` (points counted from 1) and ``top``, the percent
-    of the upper two points.
+    ``summary`` holds figures beside the series: of a scale its ``mean`` (points counted from 1) and ``top``, the
+    percent of the upper two points.
     """
 
     id: str
@@ -160,7 +150,8 @@ class Result:
 
     ``unit`` is ``percent``, ``score``, ``points``, or a word for what is counted; ``missing`` counts respondents by the
     reason why they are not in the base. ``source`` names the published table or the aggregates. ``ordered`` lines keep
-    the order of the questionnaire. ``ends`` are the words of the lowest and the highest point of a scale.
+    the order of the questionnaire. ``ends`` are the words of the lowest and the highest point of a scale. ``centre`` is the
+    point on which the bars of a scale are centred; a scale that only goes one way, from never to always, has none.
     """
 
     id: str
@@ -182,6 +173,7 @@ class Result:
     source: str = ""
     ordered: bool = False
     ends: tuple[str, ...] = ()
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
