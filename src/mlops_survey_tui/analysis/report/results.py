@@ -56,9 +56,9 @@ BEFORE, AFTER, DIFFERENCE, DIFFICULT, LONG, QUARTER, MEDIAN, THREE_QUARTERS = (
     "median",
     "q75",
 )
-PLACE, WORTH = "place", "worth"
+PLACE, WORTH, WEIGHTED = "place", "worth", "weighted"
 SERIES = {
-    BARS: (SHARE,),
+    BARS: (SHARE, WEIGHTED),
     COUNTS: (COUNT, SHARE),
     LIKERT: (),
     CROSS: (),
@@ -74,8 +74,9 @@ SERIES = {
 
 Units: shares, usage, parts and worth are percent from 0 to 100, whatever the unit of the result; satisfaction is a mean
 on the points of its scale (``Result.ends``); score runs from -1 to 1; differences and shifts are points; the mean of
-places is a rank from 1. A series may be left out (no later, no worth below 100 respondents), and places go on as far as
-people could rank. Lines stand in the order in which they are to be drawn.
+places is a rank from 1; ``weighted`` is the share of use cases where ``share`` is that of respondents. A series may be
+left out (no later, no worth below 100 respondents), and places go on as far as people could rank. Lines stand in the
+order in which they are to be drawn.
 """
 
 
@@ -150,8 +151,8 @@ class Result:
 
     ``unit`` is ``percent``, ``score``, ``points``, or a word for what is counted; ``missing`` counts respondents by the
     reason why they are not in the base. ``source`` names the published table or the aggregates. ``ordered`` lines keep
-    the order of the questionnaire. ``ends`` are the words of the lowest and the highest point of a scale. ``centre`` is the
-    point on which the bars of a scale are centred; a scale that only goes one way, from never to always, has none.
+    the order of the questionnaire. ``ends`` are the words of the lowest and the highest point of a scale. ``centre`` is
+    the point on which the bars of a scale are centred; a scale that only goes one way, from never to always, has none.
     """
 
     id: str
