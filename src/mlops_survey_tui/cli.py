@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from . import __version__
+from .commands.analyse import analyse
 from .commands.check import check
 from .commands.clarity import clarity
 from .commands.collect import collect
@@ -59,6 +60,7 @@ app.command("share")(share)
 app.command("simulate")(simulate)
 app.command("translate")(translate)
 app.command("withdraw")(withdraw)
+app.add_typer(analyse, name="analyse")
 app.add_typer(collect, name="collect")
 app.add_typer(raffle, name="raffle")
 app.add_typer(responses, name="responses")

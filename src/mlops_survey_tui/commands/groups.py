@@ -12,6 +12,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "For moderators": ("moderate", "clarity"),
     "For testers": ("preview", "record", "replay", "simulate"),
     "For authors": ("check", "translate", "compare", "graph", "design", "import", "schema"),
+    "For analysts": ("analyse",),
 }
 """Commands by the heading that help gives them; one that is not named stands under the last heading."""
 OTHERS = "More"

@@ -1,0 +1,1 @@
+"""Best-worst scaling: counts, aggregate scores, scores of people, groups, fit."""

@@ -1,0 +1,56 @@
+"""Around every analysis: what stops it is said in a line, what it found is printed."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+from ... import exit_codes
+from ..printing import put, say
+
+if TYPE_CHECKING:
+    from ...analysis.output import Output
+
+_EXTRA = {"duckdb", "numpy"}
+_STORES = "fsspec"
+
+
+@contextmanager
+def failing() -> Iterator[None]:
+    """Say what is wrong with the data and end the command; a missing extra is said with how to install it."""
+    from ...analysis.failure import AnalysisError
+
+    try:
+        yield
+    except AnalysisError as error:
+        say(str(error))
+        raise typer.Exit(exit_codes.INVALID) from None
+    except ModuleNotFoundError as error:
+        package = (error.name or "").partition(".")[0]
+        if package == _STORES:
+            say("Addresses need fsspec and its package for the store: pip install fsspec s3fs")
+        elif package in _EXTRA:
+            say("This needs the extra: pip install 'mlops-survey[analyse]'")
+        else:
+            raise
+        raise typer.Exit(exit_codes.USAGE) from None
+
+
+def names(columns: Sequence[str] | None, **others: str) -> dict[str, str]:
+    """Return names of columns by role, from ``--column ROLE=NAME`` and from options of their own such as --weight."""
+    from ...analysis.reading.columns import names_given
+
+    return {**names_given(columns or ()), **{role: name for role, name in others.items() if name}}
+
+
+def show(output: Output, as_json: bool) -> None:
+    """Print a result: tables as wide as the terminal, or JSON."""
+    from ...analysis import output as forms
+
+    width = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 160
+    put(forms.as_json(output) if as_json else forms.as_text(output, width))
