@@ -1,0 +1,1 @@
+"""Bundles as tables: one column after the other, as the codebook describes them."""

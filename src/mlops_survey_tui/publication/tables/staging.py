@@ -1,0 +1,136 @@
+"""The staging tables: every respondent as received, linked, with a column for each question; nothing of it is published.
+
+``people`` has one line a respondent, ``items`` one for each item of a loop. Records are read by the engine itself, with
+types that follow from the questionnaire, so that memory stays bounded whatever their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...questionnaire.model import Questionnaire
+from .shapes import Shape, shapes
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SCHEMA = "staged"
+PEOPLE, ITEMS = f"{SCHEMA}.people", f"{SCHEMA}.items"
+FACTS = {
+    "respondent": "BIGINT",
+    "outcome": "VARCHAR",
+    "minutes": "VARCHAR",
+    "channel": "VARCHAR",
+    "version": "VARCHAR",
+    "hash": "VARCHAR",
+    "stratum": "VARCHAR",
+    "modules": "VARCHAR[]",
+    "volunteered": "VARCHAR[]",
+}
+"""What is known of a respondent beside the answers."""
+_ITEM = (
+    "STRUCT(question VARCHAR, item VARCHAR, \"inner\" VARCHAR, status VARCHAR, value JSON, shown VARCHAR[], "
+    "chance BIGINT)[]"
+)
+
+
+def name(text: str) -> str:
+    """Return a name quoted for the engine."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text quoted for the engine."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def value_type(shape: Shape) -> str:
+    """Return the engine's type of the answers to a question."""
+    return "VARCHAR" if shape.over_items else _TYPES.get(shape.kind, _code)(shape)
+
+
+def prepare(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> None:
+    """Make the empty staging tables for a questionnaire."""
+    columns = [f"{fact} {type_}" for fact, type_ in FACTS.items()]
+    columns += [f"{name(column)} {type_}" for shape in _asked_once(questionnaire) for column, type_ in _columns(shape)]
+    connection.execute(f"CREATE SCHEMA {SCHEMA}")
+    connection.execute(f"CREATE TABLE {PEOPLE} ({', '.join(columns)})")
+    connection.execute(
+        f'CREATE TABLE {ITEMS} (respondent BIGINT, question VARCHAR, item VARCHAR, "inner" VARCHAR, status VARCHAR, '
+        "value JSON, shown VARCHAR[], chance BIGINT)"
+    )
+
+
+def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: Path) -> None:
+    """Read a file of records, one a line, into the staging tables."""
+    asked = list(_asked_once(questionnaire))
+    answers = ", ".join(f"{name(shape.id)} {_struct(shape)}" for shape in asked)
+    types = {**FACTS, "answers": f"STRUCT({answers})", "items": _ITEM}
+    columns = ", ".join(f"{name(column)}: {literal(type_)}" for column, type_ in types.items())
+    source = f"read_json({literal(str(records))}, format = 'newline_delimited', columns = {{{columns}}})"
+    taken = [*FACTS, *(f"answers.{name(shape.id)}.{field}" for shape in asked for field in _fields(shape))]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT * FROM {source}")
+    connection.execute(f"INSERT INTO {PEOPLE} SELECT {', '.join(taken)} FROM arriving")
+    connection.execute(
+        f'INSERT INTO {ITEMS} SELECT respondent, i.question, i.item, coalesce(i."inner", \'\'), i.status, i.value, '
+        "i.shown, i.chance FROM (SELECT respondent, unnest(items) AS i FROM arriving)"
+    )
+    connection.execute("DROP TABLE arriving")
+
+
+def _asked_once(questionnaire: Questionnaire) -> Iterator[Shape]:
+    return (shape for shape in shapes(questionnaire).values() if not shape.by_items)
+
+
+def _fields(shape: Shape) -> Mapping[str, str]:
+    """Return the fields of an answer in the staging table with their types."""
+    return {
+        "status": "VARCHAR",
+        "value": value_type(shape),
+        "shown": "VARCHAR[]",
+        **({"sets": "VARCHAR[][]"} if shape.kind == "maxdiff" else {}),
+        "texts": "MAP(VARCHAR, VARCHAR)",
+    }
+
+
+def _columns(shape: Shape) -> Iterator[tuple[str, str]]:
+    yield from ((f"{shape.id}.{field}", type_) for field, type_ in _fields(shape).items())
+
+
+def _struct(shape: Shape) -> str:
+    return f"STRUCT({', '.join(f'{field} {type_}' for field, type_ in _fields(shape).items())})"
+
+
+def _code(_shape: Shape) -> str:
+    return "VARCHAR"
+
+
+def _codes(_shape: Shape) -> str:
+    return "VARCHAR[]"
+
+
+def _by_row(cell: str) -> Callable[[Shape], str]:
+    return lambda shape: f"STRUCT({', '.join(f'{name(row)} {cell}' for row in shape.rows)})"
+
+
+def _matrix(shape: Shape) -> str:
+    cell = "VARCHAR[]" if shape.question.settings["multiple"] else "VARCHAR"
+    if list(shape.scales) != [""]:
+        cell = f"STRUCT({', '.join(f'{name(scale)} {cell}' for scale in shape.scales)})"
+    return _by_row(cell)(shape)
+
+
+def _maxdiff(_shape: Shape) -> str:
+    return 'STRUCT("set" INTEGER, most VARCHAR, least VARCHAR)[]'
+
+
+_TYPES: Mapping[str, Callable[[Shape], str]] = {
+    "multi": _codes,
+    "ranking": _codes,
+    "matrix": _matrix,
+    "number_grid": _by_row("VARCHAR"),
+    "allocation": _by_row("BIGINT"),
+    "maxdiff": _maxdiff,
+}
