@@ -1,0 +1,125 @@
+"""Log-likelihood, gradient and information of choices, and the score of each outcome.
+
+With utilities v of the alternatives a stage contributes log(exp(v_chosen) / Σ exp(v)): the conditional logit of McFadden
+(1974), which is the Plackett–Luce model where the stages are those of a ranking.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Floats, Integers
+from .stages import Block, Choices
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """The likelihood at some coefficients: its logarithm, gradient (items) and negative Hessian (items × items)."""
+
+    value: float
+    gradient: Floats
+    information: Floats
+
+
+def utilities(block: Block, coefficients: Floats) -> Floats:
+    """Return the utility of each alternative (stages × alternatives)."""
+    padded = np.append(coefficients, 0.0)
+    value: Floats = padded[block.plus] - padded[block.minus]
+    return value
+
+
+def probabilities(block: Block, coefficients: Floats) -> tuple[Floats, Floats]:
+    """Return chances of the alternatives (stages × alternatives), and the logarithms of their denominators (stages)."""
+    value = utilities(block, coefficients)
+    top = value.max(axis=1, keepdims=True)
+    grown = np.exp(value - top)
+    total = grown.sum(axis=1, keepdims=True)
+    return grown / total, (top + np.log(total))[:, 0]
+
+
+def expected(block: Block, chances: Floats, items: int) -> Floats:
+    """Return how often each item is expected at each stage, negative where its sign is turned (stages × items)."""
+    width = items + 1
+    offset = np.arange(len(block.plus))[:, None] * width
+    size = len(block.plus) * width
+    found = np.bincount((offset + block.plus).ravel(), chances.ravel(), size)
+    if (block.minus != items).any():
+        found -= np.bincount((offset + block.minus).ravel(), chances.ravel(), size)
+    return found.reshape(-1, width)[:, :items]
+
+
+def evaluate(choices: Choices, coefficients: Floats) -> Evaluation:
+    """Return log-likelihood, gradient and information, weighted by the respondents' weights."""
+    items = choices.items
+    value, gradient, information = 0.0, np.zeros(items), np.zeros((items, items))
+    for block in choices.blocks:
+        weight, won = _totals(choices, block)
+        chances, denominators = probabilities(block, coefficients)
+        mean = expected(block, chances, items)
+        value += float(won @ coefficients - weight @ denominators)
+        gradient += won - weight @ mean
+        information += _squares(block, chances * weight[:, None], items) - (mean * weight[:, None]).T @ mean
+    return Evaluation(value, gradient, information)
+
+
+def _totals(choices: Choices, block: Block) -> tuple[Floats, Floats]:
+    """Return how often each stage was answered, and how often each item won less how often it lost (items)."""
+    counts = choices.counts[block.outcome]
+    weight = np.bincount(block.stage, counts, len(block.plus))
+    plus, minus = chosen_items(block)
+    won = np.bincount(plus, counts, choices.items + 1) - np.bincount(minus, counts, choices.items + 1)
+    return weight, won[: choices.items]
+
+
+def chosen_items(block: Block) -> tuple[Integers, Integers]:
+    """Return the item added and the item taken away by what was chosen, by outcome of the block."""
+    return block.plus[block.stage, block.chosen], block.minus[block.stage, block.chosen]
+
+
+def _squares(block: Block, weighted: Floats, items: int) -> Floats:
+    """Return Σ weight · x xᵀ over all alternatives, x being +1 for the item added and −1 for the one taken away."""
+    width = items + 1
+    flat, plus, minus = weighted.ravel(), block.plus.ravel(), block.minus.ravel()
+    diagonal = np.bincount(plus, flat, width) + np.bincount(minus, flat, width)
+    crossed = np.bincount(plus * width + minus, flat, width * width).reshape(width, width)
+    found: Floats = np.diag(diagonal) - crossed - crossed.T
+    return found[:items, :items]
+
+
+def outcome_scores(choices: Choices, coefficients: Floats) -> Floats:
+    """Return the gradient of the log-likelihood of each outcome (outcomes × items)."""
+    scores = np.zeros((choices.outcomes, choices.items + 1))
+    for block in choices.blocks:
+        chances, _ = probabilities(block, coefficients)
+        mean = expected(block, chances, choices.items)
+        scores[block.outcome, : choices.items] -= mean[block.stage]
+        plus, minus = chosen_items(block)
+        scores[block.outcome, plus] += 1.0
+        scores[block.outcome, minus] -= 1.0
+    return scores[:, : choices.items]
+
+
+def outcome_logs(choices: Choices, coefficients: Floats) -> tuple[Floats, Integers]:
+    """Return the log-likelihood of each outcome, and how many stages it has."""
+    logs, stages = np.zeros(choices.outcomes), np.zeros(choices.outcomes, dtype=np.int64)
+    for block in choices.blocks:
+        _, denominators = probabilities(block, coefficients)
+        chosen = utilities(block, coefficients)[block.stage, block.chosen]
+        logs[block.outcome] += chosen - denominators[block.stage]
+        stages[block.outcome] += 1
+    return logs, stages
+
+
+def respondent_scores(choices: Choices, coefficients: Floats) -> Floats:
+    """Return the unweighted gradient of each respondent's log-likelihood (respondents × items)."""
+    padded = np.vstack([outcome_scores(choices, coefficients), np.zeros(choices.items)])
+    table = choices.table
+    total = np.zeros((choices.respondents, choices.items))
+    step = max(1, 4_000_000 // max(1, table.shape[1] * choices.items))
+    for start in range(0, len(table), step):
+        part = slice(start, start + step)
+        for answers in table[part].T:
+            total[part] += padded.take(answers, axis=0)
+    return total
