@@ -45,8 +45,8 @@ class Fit:
 def fit(choices: Choices, labels: tuple[str, ...], reference: int = -1, prior: float = 0.0) -> Fit:
     """Return the coefficients that make the choices most likely.
 
-    ``prior`` adds a normal prior of that precision to each coefficient (around their common mean): a stated remedy where
-    no maximum exists. ``reference`` is an item's number, from the end if negative.
+    ``prior`` adds a normal prior of that precision to each coefficient (around their common mean): a stated remedy
+    where no maximum exists. ``reference`` is an item's number, from the end if negative.
 
     Raises:
         AnalysisError: without a prior there is no finite maximum: some items were never compared with others, or always
@@ -68,7 +68,7 @@ def fit(choices: Choices, labels: tuple[str, ...], reference: int = -1, prior: f
 def maximum(
     choices: Choices, start: Floats, at: Evaluation | None, reference: int, prior: float = 0.0
 ) -> tuple[Floats, Evaluation, int]:
-    """Return the coefficients at the maximum from a start, the likelihood there without prior, and the rounds needed."""
+    """Return the coefficients at the maximum, the likelihood there without the prior, and the rounds needed."""
     free = _free(choices.items, reference)
     now, here = start, at or evaluate(choices, start)
     for rounds in range(1, _ROUNDS + 1):

@@ -1,7 +1,7 @@
 """Log-likelihood, gradient and information of choices, and the score of each outcome.
 
-With utilities v of the alternatives a stage contributes log(exp(v_chosen) / Σ exp(v)): the conditional logit of McFadden
-(1974), which is the Plackett–Luce model where the stages are those of a ranking.
+With utilities v of the alternatives a stage contributes log(exp(v_chosen) / Σ exp(v)): the conditional logit of
+McFadden (1974), which is the Plackett–Luce model where the stages are those of a ranking.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Floats, Integers
+from ..arrays import Floats, Integers, sums_by
 from .stages import Block, Choices
 
 
@@ -44,9 +44,9 @@ def expected(block: Block, chances: Floats, items: int) -> Floats:
     width = items + 1
     offset = np.arange(len(block.plus))[:, None] * width
     size = len(block.plus) * width
-    found = np.bincount((offset + block.plus).ravel(), chances.ravel(), size)
+    found = sums_by((offset + block.plus).ravel(), chances.ravel(), size)
     if (block.minus != items).any():
-        found -= np.bincount((offset + block.minus).ravel(), chances.ravel(), size)
+        found -= sums_by((offset + block.minus).ravel(), chances.ravel(), size)
     return found.reshape(-1, width)[:, :items]
 
 
@@ -67,9 +67,9 @@ def evaluate(choices: Choices, coefficients: Floats) -> Evaluation:
 def _totals(choices: Choices, block: Block) -> tuple[Floats, Floats]:
     """Return how often each stage was answered, and how often each item won less how often it lost (items)."""
     counts = choices.counts[block.outcome]
-    weight = np.bincount(block.stage, counts, len(block.plus))
+    weight = sums_by(block.stage, counts, len(block.plus))
     plus, minus = chosen_items(block)
-    won = np.bincount(plus, counts, choices.items + 1) - np.bincount(minus, counts, choices.items + 1)
+    won = sums_by(plus, counts, choices.items + 1) - sums_by(minus, counts, choices.items + 1)
     return weight, won[: choices.items]
 
 
@@ -82,8 +82,8 @@ def _squares(block: Block, weighted: Floats, items: int) -> Floats:
     """Return Σ weight · x xᵀ over all alternatives, x being +1 for the item added and −1 for the one taken away."""
     width = items + 1
     flat, plus, minus = weighted.ravel(), block.plus.ravel(), block.minus.ravel()
-    diagonal = np.bincount(plus, flat, width) + np.bincount(minus, flat, width)
-    crossed = np.bincount(plus * width + minus, flat, width * width).reshape(width, width)
+    diagonal = sums_by(plus, flat, width) + sums_by(minus, flat, width)
+    crossed = sums_by(plus * width + minus, flat, width * width).reshape(width, width)
     found: Floats = np.diag(diagonal) - crossed - crossed.T
     return found[:items, :items]
 

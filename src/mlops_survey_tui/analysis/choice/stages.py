@@ -2,8 +2,8 @@
 
 A *stage* is one choice from alternatives. An alternative stands for one item (its utility is that item's coefficient),
 for one item with the sign turned (worst choices), or for an ordered pair (coefficient of the first minus that of the
-second). An *outcome* is what one answer can be: one stage or several, each with what was chosen. People who saw the same
-set and answered the same share an outcome, so that the likelihood is computed once for all of them.
+second). An *outcome* is what one answer can be: one stage or several, each with what was chosen. People who saw the
+same set and answered the same share an outcome, so that the likelihood is computed once for all of them.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from functools import cached_property
 
 import numpy as np
 
-from ..arrays import Booleans, Floats, Integers
+from ..arrays import Booleans, Floats, Integers, sums_by
 
 
 @dataclass(frozen=True)
 class Block:
     """Stages with the same number of alternatives.
 
-    ``plus`` and ``minus`` (stages × alternatives) name the item whose coefficient is added and taken away; the number of
-    items itself stands for none. ``outcome``, ``stage`` and ``chosen`` (one entry an outcome that has a stage here) say
-    which alternative was chosen at which stage.
+    ``plus`` and ``minus`` (stages × alternatives) name the item whose coefficient is added and taken away; the number
+    of items itself stands for none. ``outcome``, ``stage`` and ``chosen`` (one entry an outcome that has a stage here)
+    say which alternative was chosen at which stage.
     """
 
     plus: Integers
@@ -55,9 +55,9 @@ class Choices:
     @cached_property
     def counts(self) -> Floats:
         """The weighted number of answers by outcome."""
-        unit = bool((self.weight == 1.0).all())
-        weights = None if unit else self.weight[self.respondent]
-        return np.bincount(self.outcome, weights, self.outcomes).astype(np.float64)
+        if (self.weight == 1.0).all():
+            return np.bincount(self.outcome, minlength=self.outcomes).astype(np.float64)
+        return sums_by(self.outcome, self.weight[self.respondent], self.outcomes)
 
     @cached_property
     def table(self) -> Integers:

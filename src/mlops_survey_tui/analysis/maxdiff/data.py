@@ -1,4 +1,4 @@
-"""Best-worst answers: one a respondent and set, whatever the sizes of sets, and sets with only one of best and worst."""
+"""Best-worst answers: one a respondent and set, whatever the sizes of sets; best or worst may be unknown."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class BestWorst:
     """Answers of best-worst sets.
 
     ``respondent``, ``shown``, ``best`` and ``worst`` have one entry an answered set: ``shown`` points into ``sets``, a
-    tuple of the items of each different set; ``best`` and ``worst`` are items or :data:`NOBODY`. ``weight``, ``group`` and
-    ``stratum`` have one entry a respondent (group and stratum −1 where unknown). ``unanswered`` sets were left out.
+    tuple of the items of each different set; ``best`` and ``worst`` are items or :data:`NOBODY`. ``weight``, ``group``
+    and ``stratum`` have one entry a respondent (group and stratum −1 where unknown). ``unanswered`` sets were left out.
     """
 
     items: tuple[str, ...]
@@ -79,8 +79,8 @@ def _part(ids: Ids | None, chosen: Booleans) -> Ids | None:
 def read_best_worst(place: str, names: Mapping[str, str] | None = None, question: str = "") -> BestWorst:
     """Read answers from a table with one row an item of a set: respondent, set, item, and choice (1 best, −1 worst, 0).
 
-    The table ``…_sets`` of a release has ``row`` in place of ``respondent``, which is found without being named. A table
-    of several questions needs the name of one.
+    The table ``…_sets`` of a release has ``row`` in place of ``respondent``, which is found without being named. A
+    table of several questions needs the name of one.
 
     Raises:
         AnalysisError: the rows do not fit together; file, column and line are said.
@@ -188,7 +188,7 @@ def _chosen(item: Integers, chosen: Booleans, owner: Integers, sets: int) -> Int
 def _different(
     item: Integers, starts: Integers, items: int, answered: Booleans
 ) -> tuple[Integers, tuple[tuple[int, ...], ...]]:
-    """Return which of the different sets each answered set is, and these sets: as bits of a word, 62 items at a time."""
+    """Return which of the different sets each answered set is, and these sets: by bits of words of 62 items."""
     codes = np.zeros(len(starts), dtype=np.int64)
     for low in range(0, items, 62):
         here = (item >= low) & (item < low + 62)

@@ -35,8 +35,8 @@ class Answers:
 
     def of(self, kept: Booleans) -> Answers:
         """Return some of the answers."""
-        columns = (self.outcome, self.shown, self.members, self.best, self.worst)
-        return Answers(*(column[kept] for column in columns), self.none)
+        outcome, shown, members = self.outcome[kept], self.shown[kept], self.members[kept]
+        return Answers(outcome, shown, members, self.best[kept], self.worst[kept], self.none)
 
 
 Form = Callable[[Answers], Iterator[Block]]
