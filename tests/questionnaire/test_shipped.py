@@ -59,7 +59,7 @@ def test_compiled_questionnaires_survive_json(name: str) -> None:
 @pytest.mark.parametrize("name", SHIPPED)
 def test_files_name_their_schema_in_the_first_line(name: str) -> None:
     folder = QUESTIONS / name
-    names = {"survey.yaml": "survey", "rotation.yaml": "rotation", "changes.yaml": "changes"}
+    names = {f"{name}.yaml": name for name in ("survey", "rotation", "changes", "publication")}
     folders = {
         "sections": "section",
         "lists": "lists",

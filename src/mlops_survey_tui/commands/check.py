@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ from .loading import loaded
 from .printing import put, say
 
 if TYPE_CHECKING:
+    from ..questionnaire.errors import Fault
     from ..questionnaire.model import Questionnaire
 
 
@@ -66,6 +68,7 @@ def check(
 
         questionnaire = loaded(folder)
         _check_ledger(folder, questionnaire)
+        _check_plan(folder, questionnaire)
         check_translations(folder, questionnaire, lang)
         for line in summary_lines(questionnaire):
             put(line)
@@ -76,11 +79,22 @@ def _check_ledger(folder: Path | None, questionnaire: Questionnaire) -> None:
     from ..proof.comparison.ledger import ledger_faults
     from ..questionnaire.load import current_edition
 
-    faults = ledger_faults(folder or current_edition(), questionnaire)
+    _tell(ledger_faults(folder or current_edition(), questionnaire), "the ledger of changes")
+
+
+def _check_plan(folder: Path | None, questionnaire: Questionnaire) -> None:
+    """Print what is wrong with the plan of publication, if the questionnaire has one, and exit with 3."""
+    from ..publication.plan.reading import plan_faults
+    from ..questionnaire.load import current_edition
+
+    _tell(plan_faults(questionnaire, folder or current_edition()), "the plan of publication")
+
+
+def _tell(faults: Sequence[Fault], where: str) -> None:
     for fault in faults:
         put(str(fault))
     if faults:
-        say(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in the ledger of changes")
+        say(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in {where}")
         raise typer.Exit(exit_codes.INVALID)
 
 

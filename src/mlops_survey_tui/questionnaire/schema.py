@@ -12,6 +12,7 @@ from pydantic.json_schema import models_json_schema
 
 from .format import KINDS, DesignFile, ListFile, Manifest, RotationFile, SectionSpec
 from .format.changes import ChangesFile
+from .format.publication import PublicationFile
 from .format.translations import TranslationFile
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -26,6 +27,7 @@ def schemas() -> dict[str, dict[str, Any]]:
         "rotation": {"$schema": _DIALECT, **TypeAdapter(RotationFile).json_schema()},
         "design": {"$schema": _DIALECT, **TypeAdapter(DesignFile).json_schema()},
         "changes": {"$schema": _DIALECT, **TypeAdapter(ChangesFile).json_schema()},
+        "publication": {"$schema": _DIALECT, **TypeAdapter(PublicationFile).json_schema()},
         "translation": {"$schema": _DIALECT, **TypeAdapter(TranslationFile).json_schema()},
     }
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ...questionnaire.model import Questionnaire
 from ..tables.labels import wording
 from ..tables.shapes import WORDS, Shape, shapes
+from .ladders import derived_ladder
 from .model import Plan, PlannedBlock
 
 PROFILE, COMMENTS = "profile", "comments"
-_PLAIN = ("single", "scale", "number")
 _ALONE = ("multi", "ranking", "maxdiff")
 _CONSENT = "Everybody in the data agreed."
 MOST_KEYS = 2
@@ -23,21 +21,15 @@ def derived(questionnaire: Questionnaire) -> Plan:
     for shape in found.values():
         if shape.id != questionnaire.consent:
             groups.setdefault(_group(found, shape), []).append(shape.id)
-    keys = tuple(key_questions(found.values()))
+    keys = tuple(shape.id for shape in found.values() if describes_people(shape))
     blocks = (_block(found, id_, questions, keys) for id_, questions in groups.items() if questions)
     withheld = {questionnaire.consent: _CONSENT} if questionnaire.consent in found else {}
-    return Plan(tuple(blocks), withheld=withheld)
+    return Plan(tuple(blocks), {key: derived_ladder(found[key]) for key in keys}, withheld=withheld)
 
 
-def key_questions(found: Iterable[Shape]) -> Iterable[str]:
-    """Yield the questions that describe the person: one code each, of the class quasi-identifier."""
-    return (shape.id for shape in found if is_key(shape))
-
-
-def is_key(shape: Shape) -> bool:
-    """Whether a question gives one code that may single somebody out."""
-    banded = shape.kind != "number" or bool(shape.question.settings.get("bands"))
-    return shape.question.sensitivity == "quasi_identifier" and shape.kind in _PLAIN and banded and not shape.by_items
+def describes_people(shape: Shape) -> bool:
+    """Whether a question gives one code that may help to single somebody out."""
+    return shape.question.sensitivity == "quasi_identifier" and shape.is_one_code
 
 
 def _group(found: dict[str, Shape], shape: Shape) -> str:
@@ -51,7 +43,7 @@ def _group(found: dict[str, Shape], shape: Shape) -> str:
         return _group(found, found[source])
     if shape.question.sensitivity == "sensitive":
         return f"{shape.question.section}_sensitive"
-    if shape.kind in _ALONE or (shape.question.sensitivity == "quasi_identifier" and not is_key(shape)):
+    if shape.kind in _ALONE or (shape.question.sensitivity == "quasi_identifier" and not describes_people(shape)):
         return shape.id
     return PROFILE
 
@@ -74,7 +66,9 @@ def _block(found: dict[str, Shape], id_: str, questions: list[str], keys: tuple[
     if id_ == COMMENTS:
         return PlannedBlock(id_, "Comments", tuple(questions))
     identifying = any(found[one].question.sensitivity == "quasi_identifier" for one in questions)
-    title = wording(first.question) if len(questions) == 1 else first.questionnaire.section_by_id[
-        first.question.section
-    ].title
+    title = (
+        wording(first.question)
+        if len(questions) == 1
+        else first.questionnaire.section_by_id[first.question.section].title
+    )
     return PlannedBlock(id_, title, tuple(questions), () if identifying else keys[:MOST_KEYS])

@@ -9,9 +9,9 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How coarse a key is: ``of`` maps each code of the question to the code that stands for it at this level.
+    """One step of a ladder: ``of`` maps codes of the question to coarser ones, ``labels`` has the words of these.
 
-    ``labels`` are the words for the codes of this level, in their order.
+    Codes that it does not name stay as they are.
     """
 
     id: str
@@ -21,10 +21,12 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The levels of a key, finest first; the last one tells nothing. ``importance`` grows with what is lost."""
+    """The coarser levels of a key, fine to coarse, without the first, where codes are as given, and the last, which
+    tells nothing. ``importance`` says what is lost with it, beside other keys.
+    """
 
     question: str
-    levels: tuple[Level, ...]
+    levels: tuple[Level, ...] = ()
     importance: float = 1.0
 
 
@@ -45,21 +47,23 @@ class PlannedBlock:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a release is to hold. ``coarsen`` is the order in which keys lose detail, ``withheld`` has reasons."""
+    """What a release is to hold; ``aggregated`` and ``withheld`` have the reasons by question.
+
+    ``pairs`` are modules whose answers are published crossed.
+    """
 
     blocks: tuple[PlannedBlock, ...]
-    ladders: tuple[Ladder, ...] = ()
-    coarsen: tuple[str, ...] = ()
-    withheld: Mapping[str, str] = field(default_factory=dict)
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
     aggregated: Mapping[str, str] = field(default_factory=dict)
+    withheld: Mapping[str, str] = field(default_factory=dict)
     pairs: tuple[tuple[str, str], ...] = ()
 
     @cached_property
-    def ladder_of(self) -> dict[str, Ladder]:
-        """Ladders by question."""
-        return {ladder.question: ladder for ladder in self.ladders}
-
-    @cached_property
     def block_of(self) -> dict[str, PlannedBlock]:
-        """The block of each question that is published."""
+        """The block of each question whose answers are published."""
         return {question: block for block in self.blocks for question in block.questions}
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All questions that are a key somewhere."""
+        return tuple(dict.fromkeys(key for block in self.blocks for key in block.keys))

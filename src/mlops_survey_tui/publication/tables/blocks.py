@@ -14,6 +14,7 @@ from ..codebook.model import (
     ITEMS,
     KEY,
     PARTS,
+    REAL,
     RESPONDENTS,
     ROW,
     SETS,
@@ -21,7 +22,6 @@ from ..codebook.model import (
     TEXTS,
     WEIGHT,
     WHOLE,
-    REAL,
     Block,
     Column,
     Table,
@@ -101,7 +101,9 @@ def _respondents(flattening: Flattening, planned: PlannedBlock, asked: Sequence[
     found = shapes(flattening.questionnaire)
     keys = [_as_key(cell) for key in planned.keys for cell in cells(found[key])]
     taken = [*_before(keys), *_weights(asked), *_answers(asked, planned.keys)]
-    query = f"SELECT {_columns(taken)} FROM ({_people(flattening, planned)}) WHERE {_could(asked, planned)} ORDER BY row_"
+    query = (
+        f"SELECT {_columns(taken)} FROM ({_people(flattening, planned)}) WHERE {_could(asked, planned)} ORDER BY row_"
+    )
     rows = flattening.make(planned.id, query)
     return Table(planned.id, f"data/{planned.id}", RESPONDENTS, rows, tuple(cell.column for cell in taken))
 
@@ -128,9 +130,7 @@ def _answers(asked: Sequence[Shape], keys: Sequence[str]) -> Iterator[Cell]:
 def _weights(asked: Sequence[Shape]) -> Iterator[Cell]:
     yield Cell(_WEIGHT, "1.0::DOUBLE")
     for module in dict.fromkeys(shape.module for shape in asked if shape.module):
-        column = Column(
-            f"weight.{module}", WEIGHT, REAL, "One over the chance to be given this module", part=module
-        )
+        column = Column(f"weight.{module}", WEIGHT, REAL, "One over the chance to be given this module", part=module)
         yield Cell(column, f"CASE WHEN list_contains(modules, {literal(module)}) THEN 1.0::DOUBLE END")
 
 
@@ -142,16 +142,16 @@ def _sets(flattening: Flattening, planned: PlannedBlock, asked: Sequence[Shape])
     """Make the table of the sets of best-worst questions, one line for each item of each set that was answered."""
     id_ = f"{planned.id}_sets"
     queries = [
-        f"SELECT row_, {literal(shape.id)} AS question, m.\"set\" AS \"set\", m.most, m.least, "
-        f"{name(shape.id + '.sets')}[m.\"set\"] AS shown FROM (SELECT *, unnest({name(shape.id + '.value')}) AS m "
+        f'SELECT row_, {literal(shape.id)} AS question, m."set" AS "set", m.most, m.least, '
+        f'{name(shape.id + ".sets")}[m."set"] AS shown FROM (SELECT *, unnest({name(shape.id + ".value")}) AS m '
         f"FROM ({_people(flattening, planned)}) WHERE {name(shape.id + '.status')} = 'answered')"
         for shape in asked
     ]
     query = (
-        "SELECT row_ AS \"row\", question, \"set\", position, shown[position] AS item, CASE WHEN shown[position] = most "
+        'SELECT row_ AS "row", question, "set", position, shown[position] AS item, CASE WHEN shown[position] = most '
         "THEN 1 WHEN shown[position] = least THEN -1 ELSE 0 END AS choice "
         f"FROM (SELECT *, unnest(range(1, len(shown) + 1))::INTEGER AS position FROM ({' UNION ALL '.join(queries)})) "
-        "ORDER BY row_, question, \"set\", position"
+        'ORDER BY row_, question, "set", position'
     )
     items = {id_: label(option) for shape in asked for id_, option in shape.options.items()}
     columns = (
@@ -186,21 +186,16 @@ def _joined(asked: Sequence[Shape]) -> str:
     chance = ", ".join(f"q{number}.chance" for number in range(len(asked)))
     statuses = ", ".join(f"coalesce({name(s.id + '.status')}, 'not_routed') AS {name(s.id + '.status')}" for s in asked)
     rest = ", ".join(f"{name(s.id + '.value')}, {name(s.id + '.shown')}" for s in asked)
-    return (
-        f'SELECT respondent, item, "inner", coalesce({chance}) / 1e6 AS chance, {statuses}, {rest} FROM {query}'
-    )
+    return f'SELECT respondent, item, "inner", coalesce({chance}) / 1e6 AS chance, {statuses}, {rest} FROM {query}'
 
 
 def _item_lines(flattening: Flattening, planned: PlannedBlock, asked: Sequence[Shape], linked: bool) -> str:
-    order = flattening.order(planned.id, "respondent") if linked else flattening.order(
-        planned.id, "respondent", "item", '"inner"'
-    )
-    numbered = "dense_rank()" if linked else "row_number()"
-    source = f"SELECT * FROM ({_joined(asked)}) JOIN {PEOPLE} USING (respondent)"
+    """Return a query of the items of a block; linked ones have the number of their respondent's row."""
     if linked:
-        source = f"SELECT * FROM ({_joined(asked)}) JOIN ({_people(flattening, planned)}) USING (respondent)"
-        return source
-    return f"SELECT *, {numbered} OVER (ORDER BY {order}) AS row_ FROM ({source})"
+        return f"SELECT * FROM ({_joined(asked)}) JOIN ({_people(flattening, planned)}) USING (respondent)"
+    order = flattening.order(planned.id, "respondent", "item", '"inner"')
+    lines = f"SELECT * FROM ({_joined(asked)}) JOIN {PEOPLE} USING (respondent)"
+    return f"SELECT *, row_number() OVER (ORDER BY {order}) AS row_ FROM ({lines})"
 
 
 def _items(flattening: Flattening, planned: PlannedBlock, asked: Sequence[Shape], suffix: str) -> Table:
@@ -213,11 +208,14 @@ def _items(flattening: Flattening, planned: PlannedBlock, asked: Sequence[Shape]
         *_item_cells(asked),
         *keys,
         Cell(_FLAGGED, "'no'"),
-        Cell(replace(_WEIGHT, label="Weight of the item: of its respondent, by the chance to be asked about it"), weight),
+        Cell(
+            replace(_WEIGHT, label="Weight of the item: of its respondent, by the chance to be asked about it"), weight
+        ),
         *_answers(asked, planned.keys),
     ]
     linked = planned.linked or bool(suffix)
-    query = f'SELECT {_columns(taken)} FROM ({_item_lines(flattening, planned, asked, linked)}) ORDER BY row_, item, "inner"'
+    lines = _item_lines(flattening, planned, asked, linked)
+    query = f'SELECT {_columns(taken)} FROM ({lines}) ORDER BY row_, item, "inner"'
     return Table(id_, f"data/{id_}", ITEMS, flattening.make(id_, query), tuple(cell.column for cell in taken))
 
 
@@ -234,21 +232,7 @@ def _parts(flattening: Flattening, planned: PlannedBlock, asked: Sequence[Shape]
     found = shapes(flattening.questionnaire)
     keys = [_as_key(cell) for key in planned.keys for cell in cells(found[key])] if not suffix else []
     labels = {row: label(option) for shape in asked for row, option in shape.rows.items()}
-    casts = " UNION ALL ".join(
-        f'SELECT respondent, item, "inner", chance, {literal(shape.id)} AS question, status, unnest(CASE WHEN status = '
-        f"'answered' THEN map_entries(CAST(value AS MAP(VARCHAR, BIGINT))) ELSE [NULL] END) AS e FROM {STAGED_ITEMS} "
-        f"WHERE question = {literal(shape.id)}"
-        for shape in asked
-    )
-    sums = ", ".join(
-        f"max(e.value) FILTER (question = {literal(s.id)}) AS {name(s.id)}, "
-        f"coalesce(max(status) FILTER (question = {literal(s.id)}), 'not_routed') AS {name(s.id + '.status')}"
-        for s in asked
-    )
-    lines = (
-        f'SELECT respondent, item, coalesce(e.key, \'\') AS part, max(chance) / 1e6 AS chance, {sums} FROM ({casts}) '
-        "GROUP BY ALL"
-    )
+    lines = _part_lines(asked)
     cells_ = []
     for shape in asked:
         status = next(cells(shape))
@@ -269,6 +253,27 @@ def _parts(flattening: Flattening, planned: PlannedBlock, asked: Sequence[Shape]
     people = _people(flattening, planned)
     query = f"SELECT {_columns(taken)} FROM ({lines}) JOIN ({people}) USING (respondent) ORDER BY row_, item, part"
     return Table(id_, f"data/{id_}", PARTS, flattening.make(id_, query), tuple(cell.column for cell in taken))
+
+
+def _part_lines(asked: Sequence[Shape]) -> str:
+    """Return a query of the parts of allocations: each item has a line for every part that a question divides it into.
+
+    An item that no question divides has one line without a part, which says why.
+    """
+    whole = f"SELECT * FROM {STAGED_ITEMS} WHERE question IN ({', '.join(literal(shape.id) for shape in asked)})"
+    statuses = ", ".join(
+        f"coalesce(any_value(status) FILTER (question = {literal(shape.id)}), 'not_routed') "
+        f"AS {name(shape.id + '.status')}"
+        for shape in asked
+    )
+    shares = ", ".join(f"max(e.value) FILTER (question = {literal(shape.id)}) AS {name(shape.id)}" for shape in asked)
+    items = f'SELECT respondent, item, "inner", max(chance) / 1e6 AS chance, {statuses} FROM ({whole}) GROUP BY 1, 2, 3'
+    divided = (
+        f'SELECT respondent, item, "inner", question, unnest(map_entries(CAST(value AS MAP(VARCHAR, BIGINT)))) AS e '
+        f"FROM ({whole}) WHERE status = 'answered'"
+    )
+    parts = f'SELECT respondent, item, "inner", e.key AS part, {shares} FROM ({divided}) GROUP BY 1, 2, 3, 4'
+    return f'SELECT * FROM ({items}) LEFT JOIN ({parts}) USING (respondent, item, "inner")'
 
 
 def _texts(flattening: Flattening, planned: PlannedBlock, asked: Sequence[Shape]) -> Table:

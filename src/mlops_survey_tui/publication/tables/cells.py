@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ...questionnaire.offerings import Offered
-from ..codebook.model import ANSWER, CODE, REAL, STATUS, TICK, WHOLE, Column
+from ..codebook.model import ANSWER, CODE, REAL, STATUS, TICK, WHOLE, Column, Value
 from .labels import label, wording
-from .shapes import Shape
+from .shapes import Shape, is_ordered
 from .staging import literal, name
-from .values import bands, chosen, points_of_scale, statuses
+from .values import bands, chosen, codes_of, statuses
 
 UNASKED = "('not_routed', 'not_assigned', 'not_reached')"
 
@@ -29,7 +28,8 @@ class Cell:
 def cells(shape: Shape) -> Iterator[Cell]:
     """Yield the columns of a question."""
     if shape.over_items:
-        yield _one_code(shape, chosen(shape, _points(shape)))
+        points = next(iter(shape.scales.values()))[1]
+        yield _one_code(shape, chosen(shape, points), is_ordered(points))
         return
     yield from _KINDS[shape.kind](shape)
 
@@ -43,37 +43,18 @@ def _value(shape: Shape) -> str:
     return name(f"{shape.id}.value")
 
 
-def _points(shape: Shape) -> Offered:
-    return next(iter(shape.scales.values()))[1]
-
-
-def _one_code(shape: Shape, values: tuple) -> Cell:  # type: ignore[type-arg]
-    column = Column(shape.id, ANSWER, CODE, wording(shape.question), shape.id, values=values, ordered=_ordered(shape))
+def _one_code(shape: Shape, values: tuple[Value, ...], ordered: bool) -> Cell:
+    column = Column(shape.id, ANSWER, CODE, wording(shape.question), shape.id, values=values, ordered=ordered)
     return Cell(column, f"coalesce(CASE WHEN {status(shape)} = 'answered' THEN {_value(shape)} END, {status(shape)})")
 
 
-def _ordered(shape: Shape) -> bool:
-    """Whether the codes of a question rise: bands, points of a scale, and lists in the order they were written."""
-    if shape.kind in ("scale", "number"):
-        return True
-    return _is_scale(shape, shape.options) if shape.kind == "single" else False
-
-
-def _is_scale(shape: Shape, points: Offered) -> bool:
-    return False
-
-
 def _single(shape: Shape) -> Iterator[Cell]:
-    yield _one_code(shape, chosen(shape, shape.options))
-
-
-def _scale(shape: Shape) -> Iterator[Cell]:
-    yield _one_code(shape, points_of_scale(shape))
+    yield _one_code(shape, codes_of(shape), shape.is_ordered)
 
 
 def _number(shape: Shape) -> Iterator[Cell]:
     if shape.question.settings.get("bands"):
-        yield _one_code(shape, bands(shape))
+        yield from _single(shape)
         return
     type_ = REAL if shape.question.settings["decimals"] else WHOLE
     column = Column(shape.id, ANSWER, type_, wording(shape.question), shape.id)
@@ -86,9 +67,7 @@ _ENGINE = {WHOLE: "BIGINT", REAL: "DOUBLE", TICK: "TINYINT", CODE: "VARCHAR"}
 
 def _status_cell(shape: Shape) -> Cell:
     words = f"Answer to: {wording(shape.question)}"
-    return Cell(
-        Column(f"{shape.id}.status", STATUS, CODE, words, shape.id, values=statuses(shape)), status(shape)
-    )
+    return Cell(Column(f"{shape.id}.status", STATUS, CODE, words, shape.id, values=statuses(shape)), status(shape))
 
 
 def _multi(shape: Shape) -> Iterator[Cell]:
@@ -127,7 +106,7 @@ def _matrix(shape: Shape) -> Iterator[Cell]:
             full = ".".join(filter(None, (shape.id, row, scale)))
             words = f"{label(option)}: {title}" if scale else label(option)
             values = chosen(shape, points)
-            column = Column(full, ANSWER, CODE, words, shape.id, row, scale, values, ordered=_is_scale(shape, points))
+            column = Column(full, ANSWER, CODE, words, shape.id, row, scale, values, ordered=is_ordered(points))
             yield Cell(column, _cell_of_row(shape, row, inside))
 
 
@@ -153,9 +132,7 @@ def _number_grid(shape: Shape) -> Iterator[Cell]:
     for row, option in shape.rows.items():
         inside = f"{_value(shape)}.{name(row)}"
         values = bands(shape) if banded else ()
-        column = Column(
-            f"{shape.id}.{row}", ANSWER, type_, label(option), shape.id, row, values=values, ordered=banded
-        )
+        column = Column(f"{shape.id}.{row}", ANSWER, type_, label(option), shape.id, row, values=values, ordered=banded)
         yield Cell(column, _cell_of_row(shape, row, inside) if banded else f"CAST({inside} AS {_ENGINE[type_]})")
 
 
@@ -179,7 +156,7 @@ def _only_status(shape: Shape) -> Iterator[Cell]:
 
 _KINDS: Mapping[str, Callable[[Shape], Iterator[Cell]]] = {
     "single": _single,
-    "scale": _scale,
+    "scale": _single,
     "number": _number,
     "multi": _multi,
     "matrix": _matrix,

@@ -1,4 +1,4 @@
-"""What the answers to a question look like, settled once for a questionnaire: what can be offered, and in which form."""
+"""What the answers to a question look like, settled once: what can be offered, and in which form."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from ...proof.lint.scale_words import family_of, is_numbers
 from ...questionnaire.model import Draw, Loop, Option, Question, Questionnaire, Source
 from ...questionnaire.offerings import Offered, offered
+from .labels import plain
 
 WORDS = ("text", "long_text")
 _CHOSEN = ("single", "multi")
+_ONE_CODE = ("single", "scale", "number")
 
 
 @dataclass(frozen=True)
@@ -110,11 +113,30 @@ class Shape:
     def _sources(self) -> Iterator[Source]:
         yield from (*self.question.options, *self.question.rows, *self.question.extra_rows)
 
+    @property
+    def is_one_code(self) -> bool:
+        """Whether the answer is one code for each respondent."""
+        banded = self.kind != "number" or bool(self.question.settings.get("bands"))
+        return self.kind in _ONE_CODE and banded and not self.loops
+
+    @cached_property
+    def is_ordered(self) -> bool:
+        """Whether the codes of the answer rise: bands, points of a scale."""
+        return self.kind != "single" or is_ordered(self.options)
+
     @cached_property
     def module(self) -> str:
         """The rotated module that it is part of, or nothing."""
         section = self.questionnaire.section_by_id[self.question.section]
         return section.id if section.module else ""
+
+
+def is_ordered(points: Offered) -> bool:
+    """Whether options have an order of their own, so that they can be merged and averaged as neighbours."""
+    labels = [plain(option.label) for option in points.values() if not (option.special or option.exclusive)]
+    numbers = [id_ for id_, option in points.items() if not option.special]
+    rising = all(map(str.isdecimal, numbers)) and numbers == sorted(numbers, key=int)
+    return len(labels) > 1 and (rising or bool(family_of(labels)) or is_numbers(labels))
 
 
 def shapes(questionnaire: Questionnaire) -> dict[str, Shape]:

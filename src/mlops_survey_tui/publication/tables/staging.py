@@ -1,4 +1,4 @@
-"""The staging tables: every respondent as received, linked, with a column for each question; nothing of it is published.
+"""The staging tables: every respondent as received, linked, a column for each question; nothing of it is published.
 
 ``people`` has one line a respondent, ``items`` one for each item of a loop. Records are read by the engine itself, with
 types that follow from the questionnaire, so that memory stays bounded whatever their number.
@@ -31,7 +31,7 @@ FACTS = {
 }
 """What is known of a respondent beside the answers."""
 _ITEM = (
-    "STRUCT(question VARCHAR, item VARCHAR, \"inner\" VARCHAR, status VARCHAR, value JSON, shown VARCHAR[], "
+    'STRUCT(question VARCHAR, item VARCHAR, "inner" VARCHAR, status VARCHAR, value JSON, shown VARCHAR[], '
     "chance BIGINT)[]"
 )
 
@@ -74,7 +74,7 @@ def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: 
     connection.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT * FROM {source}")
     connection.execute(f"INSERT INTO {PEOPLE} SELECT {', '.join(taken)} FROM arriving")
     connection.execute(
-        f'INSERT INTO {ITEMS} SELECT respondent, i.question, i.item, coalesce(i."inner", \'\'), i.status, i.value, '
+        f"INSERT INTO {ITEMS} SELECT respondent, i.question, i.item, coalesce(i.\"inner\", ''), i.status, i.value, "
         "i.shown, i.chance FROM (SELECT respondent, unnest(items) AS i FROM arriving)"
     )
     connection.execute("DROP TABLE arriving")

@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator
+from itertools import pairwise
 
-from ...questionnaire.model import Option
+from ...proof.lint.bands import Band, bands_of
+from ...questionnaire.offerings import Offered
 from ..codebook.model import MISSING, Value
 from .labels import label
 from .shapes import Shape
 
 UNASKED = ("skipped", "not_assigned", "not_routed", "not_reached")
-ORDERED = frozenset({"scale", "number"})
 
 
-def chosen(shape: Shape, points: Mapping[str, Option]) -> tuple[Value, ...]:
-    """Return the codes of a column whose answers are among ``points``."""
-    answers = [Value(id_, label(one)) for id_, one in points.items() if id_ not in MISSING]
+def codes_of(shape: Shape) -> tuple[Value, ...]:
+    """Return the codes of a question whose answer is one code."""
+    if shape.kind == "number":
+        return bands(shape)
+    return points_of_scale(shape) if shape.kind == "scale" else chosen(shape, shape.options)
+
+
+def chosen(shape: Shape, points: Offered) -> tuple[Value, ...]:
+    """Return the codes of a column whose answers are among ``points``; options that are bands have their ends."""
+    answers = [(id_, label(one)) for id_, one in points.items() if id_ not in MISSING]
+    ends = dict(bands_of([words for _, words in answers]))
     beside = [(id_, label(one)) for id_, one in points.items() if id_ in MISSING]
     beside += [(id_, label(one)) for id_, one in shape.specials.items() if id_ not in points]
-    return (*answers, *without(beside))
+    values = (Value(*pair, low=_low(ends.get(at)), high=_high(ends.get(at))) for at, pair in enumerate(answers))
+    return (*values, *without(beside))
+
+
+def _low(band: Band | None) -> float | None:
+    return band.low if band is not None and band.kind == "number" and math.isfinite(band.low) else None
+
+
+def _high(band: Band | None) -> float | None:
+    return band.high if band is not None and band.kind == "number" and math.isfinite(band.high) else None
 
 
 def without(beside: list[tuple[str, str]]) -> Iterator[Value]:
@@ -49,10 +68,9 @@ def points_of_scale(shape: Shape) -> tuple[Value, ...]:
 def bands(shape: Shape) -> tuple[Value, ...]:
     """Return the bands of a number, written as :func:`intake.flattening.band_code` writes them."""
     starts = [int(start) for start in shape.question.settings["bands"]]
-    found = [_band(low, high - 1) for low, high in zip(starts, starts[1:], strict=False)]
+    found = [_band(low, high - 1) for low, high in pairwise(starts)]
     last = Value(f"{starts[-1]}+", f"{starts[-1]} or more", low=starts[-1])
-    specials = [] if shape.rows else [(id_, label(one)) for id_, one in shape.specials.items()]
-    specials = [(id_, label(one)) for id_, one in shape.specials.items()] or specials
+    specials = [(id_, label(one)) for id_, one in shape.specials.items()]
     return (*found, last, *without(specials))
 
 
