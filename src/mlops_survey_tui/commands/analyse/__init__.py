@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 import typer
 
 from .maxdiff import maxdiff
+from .ranking import ranking
 
 KINDS: Mapping[str, Callable[..., None]] = {
     "maxdiff": maxdiff,
+    "ranking": ranking,
 }
 """The kinds of analysis; a new one is a file here and a line."""
 

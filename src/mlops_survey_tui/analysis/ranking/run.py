@@ -1,0 +1,206 @@
+"""Reads rankings from a table, and works out everything that is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Floats
+from ..failure import AnalysisError
+from ..influence import Means, bounded
+from ..output import Cell, Figures, Heading, Output, Row
+from ..reading import CODE, ID, REAL, WHOLE, Wanted, read_rows
+from ..weighting.precision import kish_design_effect
+from .kemeny import MOST, Consensus, against, consensus
+from .plackett_luce import NoMaximumError, PlackettLuce, fit
+from .rankings import ABSENT, BELOW, RankingError, Rankings, rankings_of
+from .scores import Pairs, Scores, pairs, scores
+
+WANTED = (
+    Wanted("respondent", ID),
+    Wanted("item", ID),
+    Wanted("rank", WHOLE, empty=True),
+    Wanted("weight", REAL, needed=False),
+    Wanted("cluster", CODE, needed=False),
+)
+UNLISTED = {"below": BELOW, "absent": ABSENT}
+"""What it means that a respondent has no row for an item."""
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Everything about some rankings; ``consensus`` is None where there are too many items."""
+
+    rankings: Rankings
+    unlisted: str
+    scores: Scores
+    pairs: Pairs
+    model: PlackettLuce
+    consensus: Consensus | None
+
+
+def read(place: str, names: Mapping[str, str] | None = None, unlisted: str = "below") -> Rankings:
+    """Read rankings from rows of respondent, item, rank, and perhaps weight and cluster.
+
+    Raises:
+        AnalysisError: something is not as it should be; file, column and line are said.
+    """
+    rows = read_rows(place, WANTED, names)
+    who, what = rows.ids("respondent"), rows.ids("item")
+    weights = rows.real("weight") if rows.has("weight") else None
+    clusters = rows.ids("cluster").codes if rows.has("cluster") else None
+    try:
+        return rankings_of(who.codes, what.codes, rows.real("rank"), what.labels, weights, clusters, UNLISTED[unlisted])
+    except RankingError as error:
+        remedy = "Mend the row, or leave the respondent out."
+        raise rows.failure(error.why, remedy, role=error.role, row=error.row) from None
+
+
+def analyse(
+    place: str, names: Mapping[str, str] | None = None, unlisted: str = "below", prior: float | None = None
+) -> Analysis:
+    """Read rankings and analyse them.
+
+    Raises:
+        AnalysisError: the data are not as they should be, or no maximum exists and ``prior`` is 0.
+    """
+    rankings = read(place, names, unlisted)
+    try:
+        model = fit(rankings, prior)
+    except NoMaximumError as error:
+        raise AnalysisError(str(error), "Use a prior (--prior 0.5), or leave items out.", place=place) from None
+    found = pairs(rankings)
+    best = consensus(against(found)) if len(rankings.items) <= MOST else None
+    return Analysis(rankings, unlisted, scores(rankings), found, model, best)
+
+
+def output(found: Analysis) -> Output:
+    """Return the analysis as it is shown."""
+    order = [int(item) for item in np.argsort(-found.model.worth, kind="stable")]
+    tables = (_places(found, order), _firsts(found, order), _model(found, order), _pairs(found, order))
+    more = {
+        "items": found.rankings.items,
+        "worth": found.model.worth,
+        "worth_covariance": found.model.covariance[: len(order), : len(order)],
+    }
+    return Output("ranking", "Rankings", _facts(found), tables, tuple(_notes(found)), more)
+
+
+def _facts(found: Analysis) -> dict[str, Cell]:
+    model = found.model
+    facts: dict[str, Cell] = {
+        "n": found.rankings.n,
+        "items": len(found.rankings.items),
+        "choices": model.choices,
+        "design_effect": kish_design_effect(found.rankings.weights),
+        "log_likelihood": model.log_likelihood,
+        "null_log_likelihood": model.null_log_likelihood,
+        "prior": model.prior,
+    }
+    facts |= {f"log_ties_of_{order}": value for order, value in model.ties.items()}
+    if found.consensus is not None:
+        named = (found.rankings.items[item] for item in found.consensus.order)
+        facts["kemeny"] = " > ".join(named)
+        facts["kemeny_agreement"] = 100 * (1 - found.consensus.disagreements / found.consensus.most)
+        facts["kemeny_equally_good"] = found.consensus.optima
+    return facts
+
+
+def _places(found: Analysis, order: Sequence[int]) -> Figures:
+    notes = ("Tied items share the mean of their places; items that got no place share the mean of those left.",)
+    measured = {"rank": ("mean rank", found.scores.rank), "borda": ("Borda %", found.scores.borda)}
+    return _measures("places", "Mean rank and Borda share", found, order, measured, notes)
+
+
+def _firsts(found: Analysis, order: Sequence[int]) -> Figures:
+    measured = {"first": ("first %", found.scores.first), "placed": ("placed %", found.scores.placed)}
+    return _measures("firsts", "Put first, and given any place", found, order, measured, ())
+
+
+def _measures(
+    id_: str,
+    title: str,
+    found: Analysis,
+    order: Sequence[int],
+    measured: Mapping[str, tuple[str, Means]],
+    notes: tuple[str, ...],
+) -> Figures:
+    """Return a table of means over people, each with its error and 95 % interval."""
+    headings = [Heading("item", "Item"), Heading("n", "offered to")]
+    columns: list[Floats] = []
+    for name, (label, one) in measured.items():
+        headings += [Heading(name, label, 2), Heading(f"{name}_error", "error", 2)]
+        headings += [Heading(f"{name}_low", "low", 2), Heading(f"{name}_high", "high", 2)]
+        columns += _with_interval(one, name != "rank")
+    counts = found.scores.rank.counts
+    rows: list[Row] = [
+        (found.rankings.items[item], int(counts[item]), *(float(one[item]) for one in columns)) for item in order
+    ]
+    return Figures(id_, title, tuple(headings), rows, notes)
+
+
+def _with_interval(one: Means, percent: bool) -> tuple[Floats, Floats, Floats, Floats]:
+    return one.values, one.errors, *(one.within(0.0, 100.0) if percent else one.plain())
+
+
+def _model(found: Analysis, order: Sequence[int]) -> Figures:
+    headings = (
+        Heading("item", "Item"),
+        Heading("worth", "worth", 4),
+        Heading("error", "error", 4),
+        Heading("classical_error", "classical", 4),
+        Heading("share", "share %", 2),
+        Heading("share_low", "low", 2),
+        Heading("share_high", "high", 2),
+    )
+    model = found.model
+    counts, df = found.scores.rank.counts, found.scores.rank.df
+    low, high = bounded(model.shares, model.share_errors, counts, df, 0.0, 100.0)
+    classical = np.sqrt(np.diag(model.classical))
+    columns = (model.worth, model.errors, classical, model.shares, low, high)
+    rows: list[Row] = [(found.rankings.items[item], *(float(one[item]) for one in columns)) for item in order]
+    notes = (
+        "Worth is the log-worth with mean 0, errors are clustered by respondent; shares are expected first places.",
+    )
+    return Figures("plackett_luce", "Plackett–Luce", headings, rows, notes)
+
+
+def _pairs(found: Analysis, order: Sequence[int]) -> Figures:
+    headings = (
+        Heading("item", "Item"),
+        Heading("other", "above"),
+        Heading("n", "n"),
+        Heading("share", "share %", 2),
+        Heading("error", "error", 2),
+    )
+    items, pair = found.rankings.items, found.pairs
+    rows = [
+        (items[one], items[two], int(pair.counts[one, two]), float(pair.shares[one, two]), float(pair.errors[one, two]))
+        for at, one in enumerate(order)
+        for two in order[at + 1 :]
+    ]
+    notes = ("Of people who put one of the two above the other; ties count half.",)
+    return Figures("pairs", "Pairs", headings, rows, notes, limit=30)
+
+
+def _notes(found: Analysis) -> list[str]:
+    said = {
+        "below": "An item without a row was offered and is below those that were placed.",
+        "absent": "An item without a row was not offered to that respondent.",
+    }
+    notes = [said[found.unlisted]]
+    model = found.model
+    if model.prior:
+        notes.append(
+            f"A prior of {model.prior:g} wins and losses of each item against one hypothetical item is in the worths."
+        )
+    if len(model.groups) > 1:
+        named = "; ".join(", ".join(group) for group in model.groups)
+        notes.append(f"Wins and losses do not connect these groups, best first, so that only the prior does: {named}.")
+    if found.consensus is None:
+        notes.append(f"Kemeny's consensus is found for up to {MOST} items.")
+    elif found.consensus.optima > 1:
+        notes.append(f"{found.consensus.optima} orders are equally good as Kemeny's consensus; one of them is shown.")
+    return notes
