@@ -46,7 +46,7 @@ class Table:
 
     def equal(self, name: str, value: str) -> Booleans:
         """Tell which rows have a value."""
-        return np.array(self.text(name)) == value
+        return np.array([row[name] == value for row in self.rows], dtype=np.bool_)
 
     @property
     def everybody(self) -> Booleans:

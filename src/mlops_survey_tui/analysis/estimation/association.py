@@ -14,7 +14,7 @@ import numpy as np
 from ..arrays import Booleans, Floats, Integers
 from ..distributions import chi_square_upper, f_upper
 from ..failure import AnalysisError
-from .estimate import Sample
+from .estimate import Sample, rows_of
 from .statistic import mean_of
 
 
@@ -52,8 +52,8 @@ def rao_scott(sample: Sample, rows: Integers, columns: Integers, inside: Boolean
     cell = first * width + second
     indicators = (cell[:, None] == np.arange(height * width)) & used[:, None]
     statistic = mean_of(indicators.astype(np.float64), used)
-    shares = statistic.value(statistic.totals(sample.weights))
-    n, free = int(np.count_nonzero(used)), (height - 1) * (width - 1)
+    shares = statistic.value(statistic.totals(sample.masses))
+    n, free = rows_of(sample, used), (height - 1) * (width - 1)
     deffs = _design_effects(shares, sample.covariance(statistic) * n, height, width)
     trace = float(np.trace(deffs))
     pearson = n * _departure(shares.reshape(height, width))

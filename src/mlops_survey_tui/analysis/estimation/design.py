@@ -30,13 +30,23 @@ LONELY: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Design:
-    """Weights of rows (rows,), the stages of the sample, and the totals that weights were calibrated to, in order."""
+    """Weights of rows (rows,), the stages of the sample, and the totals that weights were calibrated to, in order.
+
+    ``times`` (rows,) says how many equal rows each row stands for, None where each stands for itself; calibrations are
+    for rows that stand for themselves.
+    """
 
     weights: Floats
     levels: tuple[Level, ...]
     lonely: str = FAIL
     calibrations: tuple[Calibration, ...] = ()
+    times: Floats | None = None
     linearised: bool = True
+
+    @property
+    def masses(self) -> Floats:
+        """Weights times the rows that a row stands for (rows,)."""
+        return self.weights if self.times is None else self.weights * self.times
 
     def calibrated(self, calibration: Calibration) -> Design:
         """Return the design with the weights after a calibration, whose variance reflects it."""
@@ -48,7 +58,7 @@ class Design:
         Raises:
             AnalysisError: a stratum has a single cluster, and the design does not say what to do with it.
         """
-        return self.covariance_of(statistic.influence(self.weights))
+        return self.covariance_of(statistic.influence(self.weights, self.masses))
 
     def covariance_of(self, influence: Floats) -> Floats:
         """Return the covariance matrix of the totals of weighted influence values (rows, figures)."""
@@ -64,10 +74,10 @@ class Design:
         level = self.levels[0]
         used = inside & (self.weights > 0)
         if level.of_row is None:
-            present = used
-        else:
-            present = np.zeros(level.clusters, dtype=np.bool_)
-            present[level.of_row[used]] = True
+            clusters = float(np.count_nonzero(used) if self.times is None else self.times[used].sum())
+            return clusters - len(np.unique(level.stratum[used]))
+        present = np.zeros(level.clusters, dtype=np.bool_)
+        present[level.of_row[used]] = True
         return float(np.count_nonzero(present) - len(np.unique(level.stratum[present])))
 
 
@@ -80,11 +90,13 @@ def design_of(
     population: Sequence[Floats] = (),
     nest: bool = False,
     lonely: str = FAIL,
+    times: Floats | None = None,
 ) -> Design:
     """Describe a sample. Codes (rows,) count from 0; without clusters every row was drawn by itself.
 
     ``strata``, ``clusters`` and ``population`` go by stage. Without ``weights`` they are the inverse of the sampling
-    fractions, or 1. ``nest`` says that clusters are numbered anew in each stratum.
+    fractions, or 1. ``nest`` says that clusters are numbered anew in each stratum. ``times`` (rows,) is how many equal
+    rows each row stands for, so that large data can be handed over as counts.
 
     Raises:
         AnalysisError: the parts do not fit each other.
@@ -95,10 +107,10 @@ def design_of(
     if nest and strata and clusters:
         clusters = [strata[0] * (int(clusters[0].max()) + 1) + clusters[0], *clusters[1:]]
     clusters = [numbered(one) for one in clusters]
-    levels = levels_of(rows, strata, clusters, population)
+    levels = levels_of(rows, strata, clusters, population, times)
     if len(clusters) and not levels[0].clusters > 1:
         raise AnalysisError("there is only one cluster.", "At least two are needed to see how they differ.")
-    return Design(_fractions(levels, rows) if weights is None else weights, levels, lonely)
+    return Design(_fractions(levels, rows) if weights is None else weights, levels, lonely, times=times)
 
 
 def _fractions(levels: Sequence[Level], rows: int) -> Floats:
@@ -120,7 +132,10 @@ def _of_level(level: Level, influence: Floats, lonely: str) -> Floats:
     if single.any():
         means, scale = _SINGLE[lonely](level, single, means, scale)
     centred = sums - means[level.stratum]
-    centred *= np.sqrt(scale)[level.stratum][:, None]
+    factor = scale[level.stratum]
+    if level.of_row is None and level.times is not None:
+        factor = factor * level.times
+    centred *= np.sqrt(factor)[:, None]
     return np.asarray(centred.T @ centred, dtype=np.float64)
 
 

@@ -31,6 +31,14 @@ class Sample(Protocol):
         """Weights of rows (rows,)."""
 
     @property
+    def times(self) -> Floats | None:
+        """How many equal rows each row stands for (rows,), None where each stands for itself."""
+
+    @property
+    def masses(self) -> Floats:
+        """Weights times the rows that a row stands for (rows,)."""
+
+    @property
     def linearised(self) -> bool:
         """Whether variances of functions are linearised, so that they follow from that of their arguments."""
 
@@ -93,7 +101,7 @@ def proportions(sample: Sample, yes: Booleans, inside: Booleans, choices: Choice
         curved = None if sample.linearised else _logit_variance(sample, values[:, number], inside)
         ends = interval(Share(value, variance, base.rows, base.df, choices.level, curved), choices.interval)
         one = _estimate(base, value, variance, base.mean_variance(column), ends)
-        found.append(replace(one, count=int(np.count_nonzero(yes[:, number] & inside))))
+        found.append(replace(one, count=rows_of(sample, yes[:, number] & inside)))
     return found
 
 
@@ -113,11 +121,16 @@ def ratio(
     """Estimate the ratio of the totals of two variables (rows,) over the rows inside a domain (rows,)."""
     base = _Base(sample, inside, choices)
     statistic = ratio_of(numerator, denominator, inside)
-    value = float(statistic.value(statistic.totals(sample.weights))[0])
+    value = float(statistic.value(statistic.totals(sample.masses))[0])
     variance = float(sample.covariance(statistic)[0, 0])
-    divisor = float(statistic.totals(sample.weights)[1])
+    divisor = float(statistic.totals(sample.masses)[1])
     simple = base.mean_variance((numerator - value * denominator) / divisor) * base.weighted**2
     return _estimate(base, value, variance, simple, base.symmetric(value, variance))
+
+
+def rows_of(sample: Sample, chosen: Booleans) -> int:
+    """Count the rows that chosen rows (rows,) stand for."""
+    return int(np.count_nonzero(chosen) if sample.times is None else sample.times[chosen].sum())
 
 
 class _Base:
@@ -125,9 +138,9 @@ class _Base:
 
     def __init__(self, sample: Sample, inside: Booleans, choices: Choices) -> None:
         self.inside, self.choices = inside, choices
-        self._weights = sample.weights[inside]
-        self.n = int(np.count_nonzero(self._weights))
-        self.rows = int(np.count_nonzero(inside))
+        self._weights = sample.masses[inside]
+        self.n = rows_of(sample, inside & (sample.weights > 0))
+        self.rows = rows_of(sample, inside)
         self.weighted = float(self._weights.sum())
         self.df = sample.degrees_of_freedom(inside) if choices.df is None else choices.df
 
@@ -150,7 +163,7 @@ class _Base:
 
 
 def _computed(sample: Sample, statistic: Statistic, values: Floats) -> Sequence[tuple[float, float, Floats]]:
-    figures = statistic.value(statistic.totals(sample.weights))
+    figures = statistic.value(statistic.totals(sample.masses))
     variances = np.diag(sample.covariance(statistic))
     return [
         (float(one), float(variance), column)

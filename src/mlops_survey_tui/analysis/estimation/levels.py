@@ -20,7 +20,8 @@ class Level:
 
     ``stratum`` (clusters,) is the stratum of a cluster; ``drawn`` and ``population`` (strata,) count the clusters drawn
     and existing, infinite without a finite population correction; ``parent`` (strata,) is the cluster above, ``share``
-    (strata,) the product of the sampling fractions above.
+    (strata,) the product of the sampling fractions above. ``times`` (rows,) says how many equal rows each row stands
+    for, None where each stands for itself.
     """
 
     of_row: Integers | None
@@ -29,6 +30,7 @@ class Level:
     population: Floats
     parent: Integers
     share: Floats
+    times: Floats | None = None
 
     @property
     def clusters(self) -> int:
@@ -36,20 +38,28 @@ class Level:
         return len(self.stratum)
 
     def sums(self, influence: Floats) -> Floats:
-        """Add up influence values (rows, figures) by cluster."""
+        """Add up influence values (rows, figures) by cluster; without clusters, return those of a single row."""
         if self.of_row is None:
             return influence
+        if self.times is not None:
+            influence = influence * self.times[:, None]
         return np.column_stack([sums_by(self.of_row, column, self.clusters) for column in influence.T])
 
     def stratum_sums(self, values: Floats) -> Floats:
         """Add up values of clusters (clusters, figures) by stratum."""
+        if self.of_row is None and self.times is not None:
+            values = values * self.times[:, None]
         if len(self.drawn) == 1:
             return np.asarray(values.sum(axis=0, keepdims=True), dtype=np.float64)
         return np.column_stack([sums_by(self.stratum, column, len(self.drawn)) for column in values.T])
 
 
 def levels_of(
-    rows: int, strata: Sequence[Integers], clusters: Sequence[Integers], population: Sequence[Floats]
+    rows: int,
+    strata: Sequence[Integers],
+    clusters: Sequence[Integers],
+    population: Sequence[Floats],
+    times: Floats | None = None,
 ) -> tuple[Level, ...]:
     """Build the stages that the variance needs: all that have a population, and at least the first.
 
@@ -70,7 +80,7 @@ def levels_of(
         ids = clusters[number] if number < len(clusters) else None
         within = strata[number] if number < len(strata) else np.zeros(rows, dtype=np.int64)
         size = population[number] if number < len(population) else None
-        level = _level(number, within, ids, size, above, share)
+        level = _level(number, within, ids, size, above, share, times)
         found.append(level)
         of_row = np.arange(rows) if level.of_row is None else level.of_row
         share = (level.share * level.drawn / level.population)[level.stratum[of_row]]
@@ -79,7 +89,13 @@ def levels_of(
 
 
 def _level(
-    number: int, within: Integers, ids: Integers | None, size: Floats | None, above: Integers, share: Floats
+    number: int,
+    within: Integers,
+    ids: Integers | None,
+    size: Floats | None,
+    above: Integers,
+    share: Floats,
+    times: Floats | None,
 ) -> Level:
     stratum_of_row = _joined(above, within)
     if ids is None:
@@ -90,11 +106,11 @@ def _level(
         _check_nested(number, of_row, stratum_of_row, first)
     stratum = stratum_of_row[first]
     strata = int(stratum.max()) + 1
-    drawn = np.bincount(stratum, minlength=strata).astype(np.float64)
+    drawn = sums_by(stratum, times if ids is None and times is not None else np.ones(len(stratum)), strata)
     example = np.empty(strata, dtype=np.int64)
     example[stratum[::-1]] = first[::-1]
     population = _population(number, size, example, drawn)
-    return Level(of_row, stratum, drawn, population, above[example], share[example])
+    return Level(of_row, stratum, drawn, population, above[example], share[example], times)
 
 
 def _joined(above: Integers, codes: Integers) -> Integers:

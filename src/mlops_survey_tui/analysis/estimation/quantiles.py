@@ -14,7 +14,7 @@ import numpy as np
 
 from ..arrays import Booleans, Floats
 from ..distributions import student_quantile
-from .estimate import Choices, Estimate, Sample
+from .estimate import Choices, Estimate, Sample, rows_of
 from .intervals import Share, interval
 from .statistic import mean_of
 
@@ -32,17 +32,17 @@ def quantile(
     The interval of the share at or below the estimate (``mean`` symmetric, ``beta``, ``logit``, ``wilson``) is mapped
     back to values; an end beyond the data is not told. The error is the interval's length over twice the quantile of t.
     """
-    inner, weights = values[inside], sample.weights[inside]
+    inner, weights = values[inside], sample.masses[inside]
     distribution = _Distribution(inner, weights)
     value = distribution.at(share)
     below = mean_of((np.where(inside, values, np.inf) <= value).astype(np.float64)[:, None], inside)
     df = sample.degrees_of_freedom(inside) if choices.df is None else choices.df
-    reached = float(below.value(below.totals(sample.weights))[0])
+    reached = float(below.value(below.totals(sample.masses))[0])
     variance = float(sample.covariance(below)[0, 0])
-    ends = interval(Share(reached, variance, len(inner), df, choices.level), choices.interval)
+    ends = interval(Share(reached, variance, rows_of(sample, inside), df, choices.level), choices.interval)
     low, high = (distribution.at(end) if 0 <= end <= 1 else math.nan for end in ends)
     se = (high - low) / (2 * student_quantile(0.5 + choices.level / 2, df)) if df >= 1 else math.nan
-    n = int(np.count_nonzero(weights))
+    n = rows_of(sample, inside & (sample.weights > 0))
     return Estimate(value, se, low, high, n, float(weights.sum()), _deff(variance, reached, n), df)
 
 

@@ -37,6 +37,16 @@ class Replicates:
     linearised: bool = False
 
     @property
+    def masses(self) -> Floats:
+        """The weights (rows,): every row stands for itself."""
+        return self.weights
+
+    @property
+    def times(self) -> None:
+        """Every row stands for itself."""
+        return None
+
+    @property
     def count(self) -> int:
         """How many replicates there are."""
         return len(self.each)

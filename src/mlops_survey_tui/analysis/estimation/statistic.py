@@ -26,13 +26,13 @@ class Statistic:
     value: Callable[[Floats], Floats]
     gradient: Callable[[Floats], Floats]
 
-    def totals(self, weights: Floats) -> Floats:
-        """Return the weighted totals (totals,)."""
-        return np.asarray(weights @ self.columns, dtype=np.float64)
+    def totals(self, masses: Floats) -> Floats:
+        """Return the weighted totals (totals,); ``masses`` (rows,) are weights times the rows that a row stands for."""
+        return np.asarray(masses @ self.columns, dtype=np.float64)
 
-    def influence(self, weights: Floats) -> Floats:
-        """Return weighted influence values (rows, figures): the variance is that of their total."""
-        gradient = self.gradient(self.totals(weights))
+    def influence(self, weights: Floats, masses: Floats) -> Floats:
+        """Return weighted influence values (rows, figures) of single rows: the variance is that of their total."""
+        gradient = self.gradient(self.totals(masses))
         return np.asarray((self.columns @ gradient.T) * weights[:, None], dtype=np.float64)
 
 
