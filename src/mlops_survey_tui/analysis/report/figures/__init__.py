@@ -1,0 +1,1 @@
+"""The figures of a report, from the files of a release alone."""

@@ -1,0 +1,138 @@
+"""Parts of a whole: how many have any of a part, the mean among these, and the mean over all, in percent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from .....publication.codebook.model import REAL, RESPONDENTS, WHOLE, Column
+from ...release import quoted
+from ...results import ALLOCATION, AMONG, ANY, OVERALL, Estimate, Line, Result, Series
+from ..assembling import assembled, counted
+from ..counting import EVERYBODY, Sums, Tally, total
+from ..describing import merged
+from ..limits import BASE, CELL, SMALL_BASE, SUPPRESSED
+from ..precision import PERCENT, hidden, logit_interval, mean, share
+from ..splitting import Folded, Strand
+from ..subjects import Subject
+
+SERIES = (
+    Series(ANY, "Share with any", "percent"),
+    Series(AMONG, "Mean among those", "percent"),
+    Series(OVERALL, "Mean over all", "percent"),
+)
+MEANS = "Means over all count parts that were left out as zero; they add up to 100."
+POOLED = "The mean over all is the share of everything counted, so that who counted more says more."
+ZERO, NONE, SOME = "0", "none", "any"
+
+
+def fits(subject: Subject) -> bool:
+    """Say whether respondents divided a whole."""
+    return subject.table.form == RESPONDENTS and subject.question.kind == "allocation" and subject.status is not None
+
+
+def build(subject: Subject) -> Iterator[Result]:
+    """Yield the parts, the largest first."""
+    yield result_of(subject)
+
+
+def result_of(subject: Subject, pooled: bool = False, title: str = "") -> Result:
+    """Return the parts. ``pooled`` divides what all counted together, instead of averaging shares of respondents."""
+    parts = [column for column in subject.columns if column.type in (WHOLE, REAL)]
+    counts = counted(subject)
+    statuses = counts.of(quoted(subject.status.name if subject.status else "")).get(EVERYBODY, {})
+    strands = [
+        Strand(column.part, column.label, counts.of(_percent(subject, column, parts)), classes=some_or_none)
+        for column in parts
+    ]
+    found = assembled(
+        subject,
+        ALLOCATION,
+        SERIES,
+        strands,
+        lines,
+        sort=OVERALL,
+        title=title,
+        base=max((total(strand.tally(EVERYBODY)).n for strand in strands), default=0),
+        missing=merged({code: sums.n for code, sums in statuses.items() if code != "answered" and sums.n}),
+        notes=(POOLED if pooled else MEANS,),
+    )
+    return _pooled(subject, found, parts) if pooled else found
+
+
+def some_or_none(code: str) -> str:
+    """Put a share of zero in one class and all others in another: this is what a reader learns of counts."""
+    return NONE if float(code) == 0 else SOME
+
+
+def lines(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
+    """Yield the line of one part from the tally of percents."""
+    yield Line(strand.id, strand.label, three(tally, gone, least))
+
+
+def three(tally: Tally, gone: Folded, least: int) -> dict[str, Estimate]:
+    """Return share with any, mean among those, and mean over all of a tally of percents.
+
+    Where too few have any, the mean over all would tell what they have; where too few have none, it tells nothing of
+    them and stays.
+    """
+    n = total(tally).n
+    values = {code: float(code) for code in tally}
+    some = {code: sums for code, sums in tally.items() if values[code] != 0}
+    if gone:
+        untold = hidden(SUPPRESSED, n)
+        few = total(some).n < CELL
+        return {ANY: untold, AMONG: untold, OVERALL: untold if few else on_logit(mean(tally, values, least))}
+    return {
+        ANY: share(tally, list(some), least),
+        AMONG: on_logit(mean(some, values, least)),
+        OVERALL: on_logit(mean(tally, values, least)),
+    }
+
+
+def on_logit(estimate: Estimate) -> Estimate:
+    """Return a mean of percents with its interval made on the logit scale, so that it stays within the whole."""
+    if estimate.value is None or estimate.error is None or not 0 < estimate.value < PERCENT or not estimate.error:
+        return estimate
+    low, high = logit_interval(estimate.value / PERCENT, estimate.error / PERCENT, estimate.weighted)
+    return replace(estimate, low=PERCENT * low, high=PERCENT * high)
+
+
+def _percent(subject: Subject, column: Column, parts: list[Column]) -> str:
+    whole = " + ".join(f"coalesce({quoted(part.name)}, 0)" for part in parts)
+    status = quoted(subject.status.name if subject.status else "")
+    value = f"round(100.0 * coalesce({quoted(column.name)}, 0) / ({whole}), 6)"
+    return f"CASE WHEN {status} = 'answered' AND ({whole}) > 0 THEN {value} END"
+
+
+def _pooled(subject: Subject, result: Result, parts: list[Column]) -> Result:
+    ratios = {column.part: _ratio(subject, column, parts) for column in parts}
+    told = tuple(replace(line, estimates=_with(line.estimates, ratios[line.id])) for line in result.lines)
+    return replace(
+        result, lines=tuple(sorted(told, key=lambda line: -(line.estimates[OVERALL].value or 0.0))), filters=()
+    )
+
+
+def _with(estimates: Mapping[str, Estimate], ratio: Estimate) -> Mapping[str, Estimate]:
+    return {**estimates, OVERALL: estimates[OVERALL] if estimates[OVERALL].hidden else ratio}
+
+
+def _ratio(subject: Subject, column: Column, parts: list[Column]) -> Estimate:
+    """Return a part as percent of all that was counted: a ratio of totals (Cochran, Sampling Techniques, 6.2)."""
+    whole = " + ".join(f"coalesce({quoted(part.name)}, 0)" for part in parts)
+    status = quoted(subject.status.name if subject.status else "")
+    query = (
+        f"SELECT count(*), sum(w), sum(w * w), sum(w * v), sum(w * t), sum(w * w * v * v), sum(w * w * v * t), "
+        f"sum(w * w * t * t) FROM (SELECT {subject.weight} AS w, CAST({whole} AS DOUBLE) AS t, "
+        f"CAST(coalesce({quoted(column.name)}, 0) AS DOUBLE) AS v FROM {subject.relation} "
+        f"WHERE {status} = 'answered' AND ({whole}) > 0)"
+    )
+    n, w, ww, v, t, vv, vt, tt = subject.release.rows(query)[0]
+    if n < BASE or not t:
+        return hidden(SMALL_BASE, n)
+    ratio = v / t
+    error = math.sqrt(max(n / (n - 1) * (vv - 2 * ratio * vt + ratio**2 * tt), 0.0)) / t
+    sums = Sums(n, w, ww)
+    plain = Estimate(PERCENT * ratio, None, None, PERCENT * error, n, w * w / ww, sums.n * ww / w**2)
+    return on_logit(plain)

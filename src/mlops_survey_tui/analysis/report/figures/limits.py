@@ -1,0 +1,24 @@
+"""Below which counts a report says nothing.
+
+The numbers are those of the methodology of the survey (bases and ratings) and of the rules of publication (cells).
+"""
+
+from __future__ import annotations
+
+CELL = 5
+"""No cell counts fewer respondents than this, but for none at all."""
+CROSSED = 10
+"""The same where both facts of a cell describe the respondents themselves."""
+BASE = 30
+"""No percentage, mean or quantile of fewer respondents."""
+RATINGS, SURE_RATINGS = 25, 75
+"""No result on a tool from fewer ratings; below the second number the interval is to be read and not the point."""
+UTILITIES = 100
+"""Below this many respondents choices are counted and ranked; no model is fitted to them."""
+SPENDING = 100
+"""Spending is left out below this many answers."""
+CHANNEL = 40.0
+"""Percent of the respondents that one channel may have brought before the report says so."""
+
+SMALL_BASE, SUPPRESSED = "small base", "suppressed"
+"""Why a figure has no value."""

@@ -1,0 +1,58 @@
+"""Best-worst scores with an anchor: how many faced each problem at all, and how many called it severe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...results import Estimate, Line, Result
+from ..builders import ratings, scores
+from ..counting import EVERYBODY
+from ..describing import substantive
+from ..limits import BASE, CELL, SUPPRESSED
+from ..planning import Entry
+from ..precision import hidden, share
+from ..protecting import hidden_codes
+from ..release_pair import Editions
+from ..splitting import Strand
+
+FACED, SEVERE = "faced", "severe"
+_NOTE = (
+    "Beside the scores: the share of respondents who faced the problem and who called it severe, from ratings of seven "
+    "problems each, weighted by the chance to be asked about them."
+)
+
+
+def anchored(editions: Editions, one: Entry) -> Iterator[Result]:
+    """Yield the scores of the first question, with the anchor of the second where the release has it."""
+    choices, severity = one.questions
+    anchors = _anchors(editions, severity)
+    for subject in editions.subjects(choices):
+        if scores.fits(subject):
+            for result in scores.build(subject):
+                lines = tuple(replace(line, summary=anchors.get(line.id, {})) for line in result.lines)
+                notes = (*result.notes, _NOTE) if anchors else result.notes
+                yield replace(result, title=one.title, lines=lines, notes=notes)
+
+
+def _anchors(editions: Editions, question: str) -> dict[str, dict[str, Estimate]]:
+    found = {}
+    for subject in editions.subjects(question):
+        if ratings.fits(subject):
+            column = subject.columns[0]
+            points = [value.code for value in substantive(column)]
+            for strand in ratings.strands_of(subject, column):
+                found[strand.id] = {FACED: _told(strand, points[1:]), SEVERE: _told(strand, points[-1:])}
+    return found
+
+
+def _told(strand: Strand, codes: list[str]) -> Estimate:
+    tally = strand.tally(EVERYBODY)
+    yes = sum(sums.n for code, sums in tally.items() if code in codes)
+    n = sum(sums.n for sums in tally.values())
+    return hidden(SUPPRESSED, n) if hidden_codes([yes, n - yes], CELL) else share(tally, codes, BASE)
+
+
+def anchor_of(line: Line, name: str) -> Estimate | None:
+    """Return a figure of the anchor of a line, if it has one."""
+    return line.summary.get(name)
