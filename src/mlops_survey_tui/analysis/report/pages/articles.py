@@ -1,0 +1,110 @@
+"""One result as an article of the page: what is shown, of whom, how it was asked, the chart, and its figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..charts import NARROW, WIDE, Drawing, draw, sentence
+from ..charts.drawing import safe
+from ..charts.frame import MOST
+from ..charts.values import value_of
+from ..results import Filter, Result
+from .embedded import embedded
+from .legends import legend
+from .markup import element, words
+from .tables import table
+
+_REASONS = {
+    "not_routed": "not on their path", "not_assigned": "left out by chance, to keep the interview short",
+    "skipped": "skipped it", "not_reached": "stopped before it", "dont_know": "don't know",
+    "prefer_not": "prefer not to say", "not_applicable": "does not apply", "withheld": "kept their words",
+    "suppressed": "removed to protect people",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all results of a page share."""
+
+    edition: str
+    simulated: bool = False
+
+
+def article(result: Result, place: str, setting: Setting) -> str:
+    """Return the result. ``place`` is its anchor in the page."""
+    tag = element("span", "Simulated data", class_="tag") if setting.simulated else ""
+    name = f"Link to: {result.title}"
+    link = element("a", "link to this", href=f"#{place}", class_="permalink", aria_label=name)
+    head = element("header", words("h3", result.title, id=f"{place}-title"), tag, link)
+    inside = [head, _asked(result), _filters(result, place), _figure(result), _measured(result), _table(result),
+              _tools(place), embedded(result, f"{place}-figures", setting.edition)]  # fmt: skip
+    return element("article", *inside, id=place, aria_labelledby=f"{place}-title", data_result=result.id)
+
+
+def _asked(result: Result) -> str:
+    if not result.wording:
+        return ""
+    codes = " ".join(words("code", question) for question in result.questions)
+    return element("p", "Question: ", words("q", result.wording), " ", codes, class_="asked")
+
+
+def _figure(result: Result) -> str:
+    """Return the chart in both widths; the style shows one of them. Readers of screens hear the sentence instead."""
+    if all(value_of(line, one) is None for line in result.lines for one in result.series):
+        return element("figure", element("p", "None of these figures may be shown."), _caption(result, Drawing("")))
+    drawn, small = draw(result, WIDE), draw(result, NARROW)
+    pictures = element("div", drawn.svg, class_="wide") + element("div", small.svg, class_="narrow")
+    chart = element("div", pictures, class_="chart", role="img", aria_label=sentence(result))
+    return element("figure", legend(drawn.legend), chart, _caption(result, drawn))
+
+
+def _caption(result: Result, drawn: Drawing) -> str:
+    base = element("b", f"n = {result.base:,}") + (f" {safe(result.base_note)}" if result.base_note else "")
+    asked = f" · Asked: {safe(result.asked)}" if result.asked else ""
+    remarks = "".join(f" {safe(remark)}" for remark in drawn.remarks)
+    return element("figcaption", base, asked, ".", remarks, *(element("div", safe(note)) for note in result.notes))
+
+
+def _measured(result: Result) -> str:
+    missing = "; ".join(f"{_REASONS.get(code, code)}: {count:,}" for code, count in result.missing.items())
+    facts = {
+        "Base": f"{result.base:,} {result.base_note}".strip(), "Asked of": result.asked, "Weight": result.weight_note,
+        "Interval": result.interval_note, "Not in the base": missing, "Question": ", ".join(result.questions),
+        "Source": result.source,
+    }  # fmt: skip
+    entries = "".join(element("dt", name) + words("dd", text) for name, text in facts.items() if text)
+    return element("details", element("summary", "How this was measured"), element("dl", entries, class_="how"),
+                   class_="measured")  # fmt: skip
+
+
+def _table(result: Result) -> str:
+    needed = {"class_": "needed"} if len(result.lines) > MOST else {}
+    return element("details", element("summary", "Table of all figures"), table(result), **needed)
+
+
+def _filters(result: Result, place: str) -> str:
+    """Return the choice of a group, which only works with a script and only shows with one."""
+    if not result.filters:
+        return ""
+    groups = "".join(map(_groups, result.filters))
+    choice = element("select", element("option", "Everybody", value=""), groups, id=f"{place}-group", class_="group")
+    label = element("label", "Show the answers of ", choice, for_=f"{place}-group")
+    view = element("div", class_="groupview", id=f"{place}-view", aria_live="polite", hidden="")
+    return element("div", label, class_="pick needs-script") + view
+
+
+def _groups(one: Filter) -> str:
+    options = "".join(
+        element("option", safe(f"{group.label} ({f'n = {group.n:,}' if not group.hidden else 'not shown'})"),
+                value=f"{one.variable}/{group.code}")
+        for group in one.groups
+    )  # fmt: skip
+    return element("optgroup", options, label=one.label)
+
+
+def _tools(place: str) -> str:
+    buttons = (
+        element("button", f"Figures as {name.upper()}", type="button", data_format=name, data_of=place)
+        for name in ("csv", "json")
+    )
+    return element("div", *buttons, class_="tools needs-script")
