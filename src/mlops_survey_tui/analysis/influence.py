@@ -17,6 +17,7 @@ from .estimation.intervals import Share, logit_interval
 
 LEVEL = 0.95
 """How often intervals are meant to hold what they estimate."""
+_ROUNDING = 1e-12
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,15 @@ def bounded(
     """Return the ends of intervals of values that lie between two bounds: symmetric on the logit scale."""
     span = high - low
     ends = [
-        logit_interval(Share((value - low) / span, (error / span) ** 2, int(count), df, LEVEL))
+        logit_interval(Share(_share((value - low) / span), (error / span) ** 2, int(count), df, LEVEL))
         if np.isfinite(value) and np.isfinite(error)
         else (np.nan, np.nan)
         for value, error, count in zip(values, errors, counts, strict=True)
     ]
     lows, highs = np.array(ends, dtype=np.float64).reshape(-1, 2).T
     return low + span * lows, low + span * highs
+
+
+def _share(value: float) -> float:
+    """Return a share that rounding may have put a little outside 0–1, or beside its ends."""
+    return 0.0 if value < _ROUNDING else 1.0 if value > 1 - _ROUNDING else float(value)

@@ -34,7 +34,7 @@ def test_the_figures_are_printed_as_tables_and_as_json() -> None:
 def test_an_item_that_only_loses_is_told_and_refused_without_a_prior(tmp_path: Path) -> None:
     file = tmp_path / "short.csv"
     file.write_text(SHORT, "utf-8")
-    code, text, _ = _run(str(file), "--column", "respondent=person")
+    code, text, _ = _run(str(file), "--column", "respondent=person", "--least", "1")
     assert code == exit_codes.DONE
     assert "best first, so that only the prior does: coffee, tea; milk." in text
     code, _, said = _run(str(file), "--column", "respondent=person", "--prior", "0")

@@ -76,16 +76,23 @@ def analyse(
     return Analysis(rankings, unlisted, scores(rankings), found, model, best)
 
 
-def output(found: Analysis) -> Output:
-    """Return the analysis as it is shown."""
+def output(found: Analysis, least: int) -> Output:
+    """Return the analysis as it is shown, without figures that fewer than ``least`` respondents are behind."""
     order = [int(item) for item in np.argsort(-found.model.worth, kind="stable")]
-    tables = (_places(found, order), _firsts(found, order), _model(found, order), _pairs(found, order))
+    tables = (
+        _places(found, order, least),
+        _firsts(found, order, least),
+        _model(found, order, least),
+        _pairs(found, order, least),
+    )
     more = {
         "items": found.rankings.items,
         "worth": found.model.worth,
         "worth_covariance": found.model.covariance[: len(order), : len(order)],
     }
-    return Output("ranking", "Rankings", _facts(found), tables, tuple(_notes(found)), more)
+    notes = [*_notes(found), f"Figures with fewer than {least} respondents behind them are left out."]
+    shown = more if found.rankings.n >= least else {}
+    return Output("ranking", "Rankings", _facts(found), tables, tuple(notes), shown)
 
 
 def _facts(found: Analysis) -> dict[str, Cell]:
@@ -108,15 +115,15 @@ def _facts(found: Analysis) -> dict[str, Cell]:
     return facts
 
 
-def _places(found: Analysis, order: Sequence[int]) -> Figures:
+def _places(found: Analysis, order: Sequence[int], least: int) -> Figures:
     notes = ("Tied items share the mean of their places; items that got no place share the mean of those left.",)
     measured = {"rank": ("mean rank", found.scores.rank), "borda": ("Borda %", found.scores.borda)}
-    return _measures("places", "Mean rank and Borda share", found, order, measured, notes)
+    return _measures("places", "Mean rank and Borda share", found, order, least, measured, notes)
 
 
-def _firsts(found: Analysis, order: Sequence[int]) -> Figures:
+def _firsts(found: Analysis, order: Sequence[int], least: int) -> Figures:
     measured = {"first": ("first %", found.scores.first), "placed": ("placed %", found.scores.placed)}
-    return _measures("firsts", "Put first, and given any place", found, order, measured, ())
+    return _measures("firsts", "Put first, and given any place", found, order, least, measured, ())
 
 
 def _measures(
@@ -124,6 +131,7 @@ def _measures(
     title: str,
     found: Analysis,
     order: Sequence[int],
+    least: int,
     measured: Mapping[str, tuple[str, Means]],
     notes: tuple[str, ...],
 ) -> Figures:
@@ -136,16 +144,22 @@ def _measures(
         columns += _with_interval(one, name != "rank")
     counts = found.scores.rank.counts
     rows: list[Row] = [
-        (found.rankings.items[item], int(counts[item]), *(float(one[item]) for one in columns)) for item in order
+        (found.rankings.items[item], int(counts[item]), *_shown(columns, item, int(counts[item]) >= least))
+        for item in order
     ]
     return Figures(id_, title, tuple(headings), rows, notes)
+
+
+def _shown(columns: Sequence[Floats], item: int, enough: bool) -> tuple[Cell, ...]:
+    """Return the figures of an item, empty where too few respondents are behind them."""
+    return tuple(float(one[item]) if enough else None for one in columns)
 
 
 def _with_interval(one: Means, percent: bool) -> tuple[Floats, Floats, Floats, Floats]:
     return one.values, one.errors, *(one.within(0.0, 100.0) if percent else one.plain())
 
 
-def _model(found: Analysis, order: Sequence[int]) -> Figures:
+def _model(found: Analysis, order: Sequence[int], least: int) -> Figures:
     headings = (
         Heading("item", "Item"),
         Heading("worth", "worth", 4),
@@ -160,14 +174,16 @@ def _model(found: Analysis, order: Sequence[int]) -> Figures:
     low, high = bounded(model.shares, model.share_errors, counts, df, 0.0, 100.0)
     classical = np.sqrt(np.diag(model.classical))
     columns = (model.worth, model.errors, classical, model.shares, low, high)
-    rows: list[Row] = [(found.rankings.items[item], *(float(one[item]) for one in columns)) for item in order]
+    rows: list[Row] = [
+        (found.rankings.items[item], *_shown(columns, item, int(counts[item]) >= least)) for item in order
+    ]
     notes = (
         "Worth is the log-worth with mean 0, errors are clustered by respondent; shares are expected first places.",
     )
     return Figures("plackett_luce", "Plackett–Luce", headings, rows, notes)
 
 
-def _pairs(found: Analysis, order: Sequence[int]) -> Figures:
+def _pairs(found: Analysis, order: Sequence[int], least: int) -> Figures:
     headings = (
         Heading("item", "Item"),
         Heading("other", "above"),
@@ -176,11 +192,12 @@ def _pairs(found: Analysis, order: Sequence[int]) -> Figures:
         Heading("error", "error", 2),
     )
     items, pair = found.rankings.items, found.pairs
-    rows = [
-        (items[one], items[two], int(pair.counts[one, two]), float(pair.shares[one, two]), float(pair.errors[one, two]))
-        for at, one in enumerate(order)
-        for two in order[at + 1 :]
-    ]
+    rows: list[Row] = []
+    for at, one in enumerate(order):
+        for two in order[at + 1 :]:
+            count = int(pair.counts[one, two])
+            shown = _shown((pair.shares[one], pair.errors[one]), two, count >= least)
+            rows.append((items[one], items[two], count, *shown))
     notes = ("Of people who put one of the two above the other; ties count half.",)
     return Figures("pairs", "Pairs", headings, rows, notes, limit=30)
 

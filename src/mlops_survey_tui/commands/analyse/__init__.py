@@ -6,10 +6,12 @@ from collections.abc import Callable, Mapping
 
 import typer
 
+from .allocation import allocation
 from .maxdiff import maxdiff
 from .ranking import ranking
 
 KINDS: Mapping[str, Callable[..., None]] = {
+    "allocation": allocation,
     "maxdiff": maxdiff,
     "ranking": ranking,
 }

@@ -20,3 +20,6 @@ Weight = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the figures as JSON, with all digits.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same number gives the same figures.")]
+Least = Annotated[
+    int, typer.Option("--least", metavar="N", min=1, help="Leave out figures with fewer respondents behind them.")
+]

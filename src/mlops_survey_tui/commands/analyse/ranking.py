@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .frame import failing, names, show
-from .options import AsJson, Columns, File, Weight
+from .options import AsJson, Columns, File, Least, Weight
 
 
 class Unlisted(StrEnum):
@@ -32,6 +32,7 @@ def ranking(
             "--prior", metavar="N", help="Wins and losses of each item against a hypothetical one; 0 is none."
         ),
     ] = None,
+    least: Least = 5,
     as_json: AsJson = False,
 ) -> None:
     """Analyse rankings, whole or in part: Plackett–Luce, mean rank, Borda, first places, pairs, Kemeny's consensus.
@@ -41,4 +42,5 @@ def ranking(
     with failing():
         from ...analysis.ranking.run import analyse, output
 
-        show(output(analyse(file, names(columns, weight=weight), unlisted.value, prior)), as_json)
+        found = analyse(file, names(columns, weight=weight), unlisted.value, prior)
+        show(output(found, least), as_json)
