@@ -45,7 +45,7 @@ MISSING = {
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One code of a column: what it stands for and how many rows have it.
+    """One code of a column: what it stands for and how many rows have it, where 0 means fewer than five.
 
     Codes of banded numbers have the band's ends, the open band no ``high``.
     """
@@ -63,7 +63,8 @@ class Column:
     """A column. ``part`` is the option, row or item of the question that it is about, ``scale`` the scale of a matrix.
 
     ``values`` are in the order of the questionnaire, reasons for a missing answer last. ``level`` says how far a key
-    was made coarser; ``short`` is the name in files whose format takes no dots.
+    was made coarser; ``short`` is the name in files whose format takes no dots; ``filled`` counts rows with a
+    substantive answer.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Column:
     ordered: bool = False
     level: str = ""
     short: str = ""
+    filled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
