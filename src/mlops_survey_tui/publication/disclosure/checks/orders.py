@@ -1,0 +1,90 @@
+"""Blocks cannot be joined: no row id is in two of them, and their orders have nothing to do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import numpy as np
+
+from ...codebook.model import CODE, PARTS, RESPONDENTS, SETS, Block, Table
+from ..findings import Failure
+from ..measures import Codes, densified
+from ..released import Released
+
+ODDS = 1e-9
+"""How unlikely two orders that have nothing in common must be to agree as they do, over all pairs of columns."""
+_MOST_CODES = 12
+
+
+def rows_apart(release: Released) -> Iterator[Failure]:
+    """Yield blocks that share row ids, and tables in which a row id stands twice."""
+    ids = {block.id: _ids(release, block) for block in release.codebook.blocks}
+    for one, other in combinations(ids, 2):
+        shared = len(np.intersect1d(ids[one], ids[other]))
+        if shared:
+            yield Failure("row ids", f"{one} and {other}", f"{shared} row ids are in both blocks")
+    for _, table in release.tables():
+        people = release.people(table)
+        if table.form not in (SETS, PARTS) and len(np.unique(people)) != len(people) and table.form == RESPONDENTS:
+            yield Failure("row ids", table.id, "a row id stands twice")
+
+
+def _ids(release: Released, block: Block) -> Codes:
+    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(release.people(table) for table in block.tables)]))
+
+
+def orders_apart(release: Released) -> Iterator[Failure]:
+    """Yield pairs of blocks whose lines at the same place belong to the same person more often than by chance.
+
+    Columns of the one are compared with columns of the other at the same place, in the order of the file and in that of
+    the row ids, by Pearson's chi-square. If lines have nothing to do with each other, none is great.
+    """
+    tables = {
+        block.id: table for block in release.codebook.blocks for table in block.tables[:1] if table.form == RESPONDENTS
+    }
+    drawn = {block: _columns(release, table) for block, table in tables.items()}
+    for one, other in combinations(tables, 2):
+        for way, order in (("files", False), ("row ids", True)):
+            if _alike(release, (tables[one], tables[other]), (drawn[one], drawn[other]), order):
+                yield Failure("orders", f"{one} and {other}", f"lines are in the same order of {way}")
+
+
+def _columns(release: Released, table: Table) -> list[Codes]:
+    """Return the columns with few codes, rare codes put together."""
+    return [_few(release.codes(table, column)) for column in table.columns if column.type == CODE][:_MOST_CODES]
+
+
+def _few(codes: Codes) -> Codes:
+    dense, count = densified(codes)
+    counts = np.bincount(dense, minlength=count)
+    common = np.argsort(-counts, kind="stable")[:5]
+    places = np.full(count, 5, dtype=np.int64)
+    places[common] = np.arange(len(common))
+    return places[dense]
+
+
+def _alike(
+    release: Released, tables: tuple[Table, Table], columns: tuple[list[Codes], list[Codes]], by_id: bool
+) -> bool:
+    orders = [np.argsort(release.people(table)) if by_id else np.arange(len(release.people(table))) for table in tables]
+    rows = min(map(len, orders))
+    first, second = ([column[order[:rows]] for column in side] for side, order in zip(columns, orders, strict=True))
+    tests = max(len(first) * len(second), 1)
+    return any(_chance(one, other) * tests < ODDS for one in first for other in second)
+
+
+def _chance(one: Codes, other: Codes) -> float:
+    """Return how likely a chi-square as great is (Wilson and Hilferty 1931)."""
+    cells = np.zeros((6, 6))
+    np.add.at(cells, (one, other), 1)
+    cells = cells[cells.sum(axis=1) > 0][:, cells.sum(axis=0) > 0]
+    expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / max(cells.sum(), 1)
+    freedom = (cells.shape[0] - 1) * (cells.shape[1] - 1)
+    if freedom < 1:
+        return 1.0
+    value = float(((cells - expected) ** 2 / expected).sum())
+    z = ((value / freedom) ** (1 / 3) - 1 + 2 / (9 * freedom)) / np.sqrt(2 / (9 * freedom))
+    from math import erfc
+
+    return erfc(z / np.sqrt(2)) / 2

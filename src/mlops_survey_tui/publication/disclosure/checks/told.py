@@ -1,0 +1,62 @@
+"""What rows tell beside keys: ticks that few share, weights that few have, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ...codebook.model import CHANCE, FLAG, TEXT, TEXTS, TICK, WEIGHT, Table
+from ...limits import TICKED_MINIMUM
+from ..findings import Failure
+from ..released import Released
+
+_WORDS = {"row", "question", "text"}
+_FREE = ("free_text", "free_text_other")
+
+
+def ticks_shared(release: Released) -> Iterator[Failure]:
+    """Yield options, and pairs of options, that too few people hold."""
+    for _, table in release.tables():
+        names = [column.name for column in table.columns if column.type == TICK]
+        held = [np.packbits(release.file(table).numbers(name) == 1) for name in names]
+        for place, own in enumerate(held):
+            for other in range(place + 1):
+                count = int(np.bitwise_count(own & held[other]).sum())
+                if 0 < count < TICKED_MINIMUM:
+                    pair = names[place] if other == place else f"{names[other]} with {names[place]}"
+                    yield Failure(
+                        "ticks", f"{table.id}.{pair}", f"{count} people hold this; {TICKED_MINIMUM} is the least"
+                    )
+
+
+def weights_shared(release: Released) -> Iterator[Failure]:
+    """Yield weights, chances and flags of which a value is had by too few: they would find a person in two blocks."""
+    for _, table in release.tables():
+        for column in table.columns:
+            if column.role in (WEIGHT, CHANCE, FLAG):
+                counts = np.unique(release.codes(table, column), return_counts=True)[1]
+                if counts.min(initial=TICKED_MINIMUM) < TICKED_MINIMUM:
+                    yield Failure("weights", f"{table.id}.{column.name}", f"a value is had by {counts.min()} only")
+
+
+def words_apart(release: Released) -> Iterator[Failure]:
+    """Yield words that stand beside anything but their question, and words of questions that ask for none."""
+    for block, table in release.tables():
+        if table.form == TEXTS:
+            yield from _words(release, block, table)
+        elif any(column.type == TEXT for column in table.columns):
+            yield Failure("words", table.id, "words stand outside the comments")
+
+
+def _words(release: Released, block: str, table: Table) -> Iterator[Failure]:
+    if extra := {column.name for column in table.columns} - _WORDS:
+        yield Failure("words", table.id, f"beside the words stands {', '.join(sorted(extra))}")
+    if len(release.codebook.block_by_id[block].tables) > 1:
+        yield Failure("words", block, "words share their block with another table")
+    for question in sorted(set(release.file(table).texts("question"))):
+        if release.classes.get(question) not in _FREE:
+            yield Failure("words", table.id, f"{question} is no question that asks for words")
+    people = release.people(table)
+    if len(np.unique(people)) != len(people):
+        yield Failure("words", table.id, "several texts have the same row id")
