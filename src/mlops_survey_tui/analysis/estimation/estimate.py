@@ -53,7 +53,8 @@ class Sample(Protocol):
 class Estimate:
     """One figure. ``n`` counts rows behind it, ``weighted`` is the sum of their weights, ``count`` those that said yes.
 
-    ``deff`` is the variance over that of a simple sample of ``n``. ``hidden`` says why there is no figure.
+    ``deff`` is the variance over that of a simple sample of ``n``. ``hidden`` says why there is no figure; ``secret``
+    that not even the base may be told.
     """
 
     value: float
@@ -66,11 +67,12 @@ class Estimate:
     df: float
     count: int | None = None
     hidden: str = ""
+    secret: bool = False
 
-    def without(self, why: str) -> Estimate:
-        """Return it with nothing but its base."""
+    def without(self, why: str, secret: bool = False) -> Estimate:
+        """Return it with nothing but its base, and without that where it is secret."""
         nan = math.nan
-        return replace(self, value=nan, se=nan, low=nan, high=nan, deff=nan, count=None, hidden=why)
+        return replace(self, value=nan, se=nan, low=nan, high=nan, deff=nan, count=None, hidden=why, secret=secret)
 
 
 @dataclass(frozen=True, slots=True)

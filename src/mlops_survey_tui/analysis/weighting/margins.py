@@ -11,6 +11,8 @@ import numpy as np
 from ..arrays import Floats, Integers
 from ..failure import AnalysisError
 
+CROSSED = "*"
+"""What joins the names of crossed columns, and those of their levels."""
 LISTED = 10
 """How many values a message lists."""
 SHARES_SUM = 0.005
@@ -47,6 +49,20 @@ class Margin:
     def total(self) -> float:
         """The sum of the targets."""
         return float(self.targets.sum())
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that it is about; ``role*size`` is a crossing of two."""
+        return tuple(self.name.split(CROSSED))
+
+    def crossed(self, columns: Sequence[tuple[Integers, Sequence[str]]]) -> tuple[Integers, tuple[str, ...]]:
+        """Cross codes (rows,) and labels of its columns: codes into joined labels, −1 where one is empty."""
+        codes, labels = columns[0][0], tuple(columns[0][1])
+        for more, names in columns[1:]:
+            empty = (codes < 0) | (more < 0)
+            codes = np.where(empty, -1, codes * len(names) + more)
+            labels = tuple(f"{label}{CROSSED}{name}" for label in labels for name in names)
+        return codes, labels
 
     def scaled(self, total: float) -> Margin:
         """Return the margin with targets that add up to ``total``."""

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 import typer
 
 from .allocation import allocation
+from .estimate import estimate
 from .maxdiff import maxdiff
 from .ranking import ranking
 
 KINDS: Mapping[str, Callable[..., None]] = {
     "allocation": allocation,
+    "estimate": estimate,
     "maxdiff": maxdiff,
     "ranking": ranking,
 }

@@ -1,0 +1,127 @@
+"""`analyse estimate`: from a file and wishes to figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ...publication.limits import CELL_MINIMUM
+from ..arrays import Booleans
+from ..failure import AnalysisError
+from ..reading.source import open_source
+from ..weighting.precision import kish_design_effect
+from .association import Association, rao_scott
+from .domains import Domain, domains
+from .estimate import Estimate, Sample, rows_of
+from .kinds import ESTIMATORS, NUMBERS, Asked, Named
+from .reading import ORDER, Columns, Variable
+from .results import Estimates, Line
+from .sample import columns_needed, one_by_one, sample_of
+from .suppression import SMALL_BASE, SMALL_COUNT, hidden_cells, small_base
+from .wishes import MEAN, PROPORTION, TABLE, Wishes
+
+
+def estimate(place: str, wishes: Wishes) -> Estimates:
+    """Estimate what is wished from a file.
+
+    Raises:
+        AnalysisError: the file, the wishes or both cannot mean what they say.
+    """
+    wishes = wishes.checked()
+    with open_source(place) as source:
+        variables = dict.fromkeys((*wishes.variables, *filter(None, [wishes.denominator])))
+        columns = Columns(source, list(variables), columns_needed(source, wishes), one_by_one(wishes))
+        sample, notes = sample_of(columns, wishes)
+        by = [columns.codes(name) for name in wishes.by]
+        groups = domains(columns.rows, by)
+        lines: list[Line] = []
+        tests: dict[str, Association] = {}
+        for name in wishes.variables:
+            asked = _asked(columns, sample, name, wishes)
+            lines += _lines(asked, groups)
+            if wishes.of == TABLE and asked.variable.codes is not None:
+                inside = asked.told & (by[0].of_row >= 0) & (sample.weights > 0)
+                tests[name] = rao_scott(sample, asked.variable.codes.of_row, by[0].of_row, inside)
+    everybody = np.ones(columns.rows, dtype=np.bool_)
+    unweighted = rows_of(sample, everybody & ~(sample.weights > 0))
+    kish = kish_design_effect(np.repeat(sample.weights, 1 if sample.times is None else sample.times.astype(np.int64)))
+    return Estimates(wishes.by, lines, rows_of(sample, everybody), unweighted, kish, notes, tests)
+
+
+def _asked(columns: Columns, sample: Sample, name: str, wishes: Wishes) -> Asked:
+    variable = columns.variable(name)
+    of = wishes.of or (MEAN if columns.numeric[name] else PROPORTION)
+    if of in NUMBERS and variable.numbers is None:
+        raise columns.not_numbers(name)
+    if of not in NUMBERS and of != "total" and variable.codes is None:
+        raise AnalysisError(
+            "there are too many different values for shares.", "Group them, or use --of mean.", column=name
+        )
+    denominator = columns.variable(wishes.denominator) if wishes.denominator else None
+    if denominator is not None and denominator.numbers is None:
+        raise columns.not_numbers(wishes.denominator)
+    return Asked(sample, variable, replace(wishes, of=of), denominator)
+
+
+def _lines(asked: Asked, groups: Sequence[Domain]) -> Iterator[Line]:
+    """Yield the figures of a column in all groups, with what is too small to tell hidden."""
+    weighted = asked.sample.weights > 0
+    found: list[list[Named]] = []
+    for group in groups:
+        inside = group.inside & asked.told & weighted
+        found.append(list(ESTIMATORS[asked.wishes.of](asked, inside)) if inside.any() else [])
+    hidden = _hidden(asked, found)
+    secret = _secret(asked, found)
+    for place, (group, named) in enumerate(zip(groups, found, strict=True)):
+        missing = _missing(asked, group.inside)
+        for number, (of, one) in enumerate(named):
+            shown = _shown(asked, one, bool(hidden[place, number]), bool(secret[place]))
+            yield Line(asked.variable.name, group.codes, of, shown, missing)
+
+
+def _hidden(asked: Asked, found: Sequence[Sequence[Named]]) -> Booleans:
+    """Return which counts to hide by group and code; the sum over groups is in the first."""
+    counts = np.zeros((len(found), max(map(len, found), default=0)), dtype=np.int64)
+    for place, named in enumerate(found):
+        for number, (_, one) in enumerate(named):
+            counts[place, number] = one.count or 0
+    if not asked.wishes.minimum:
+        return np.zeros(counts.shape, dtype=np.bool_)
+    hidden = np.zeros(counts.shape, dtype=np.bool_)
+    if len(counts) > 1:
+        hidden[1:] = hidden_cells(counts[1:], crossed=True)
+    hidden[:1] = hidden_cells(counts[:1], crossed=False)
+    return hidden
+
+
+def _secret(asked: Asked, found: Sequence[Sequence[Named]]) -> Booleans:
+    """Return which groups are so small that even their size is hidden, and one more where it would give that away."""
+    sizes = np.array([[named[0][1].n if named else 0] for named in found], dtype=np.int64)
+    secret = np.zeros(len(found), dtype=np.bool_)
+    if asked.wishes.minimum and len(found) > 1:
+        secret[1:] = hidden_cells(sizes[1:], crossed=True)[:, 0]
+    return secret
+
+
+def _shown(asked: Asked, one: Estimate, hidden: bool, secret: bool) -> Estimate:
+    if not asked.wishes.minimum:
+        return one
+    if secret:
+        return one.without(SMALL_COUNT, secret=True)
+    if small_base(one.n):
+        return one.without(SMALL_BASE)
+    return one.without(SMALL_COUNT) if hidden else one
+
+
+def _missing(asked: Asked, inside: Booleans) -> dict[str, int | None]:
+    """Count the rows of a group that have no answer by reason; None where the count is too small to tell."""
+    variable: Variable = asked.variable
+    counts = {
+        reason: rows_of(asked.sample, inside & (variable.missing == place))
+        for place, reason in enumerate(variable.reasons)
+    }
+    told = sorted((key for key in counts if counts[key]), key=lambda key: ORDER.get(key, 0))
+    least = CELL_MINIMUM if asked.wishes.minimum else 1
+    return {key: counts[key] if counts[key] >= least else None for key in told}
