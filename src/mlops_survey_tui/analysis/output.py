@@ -30,7 +30,7 @@ class Heading:
 class Figures:
     """A table of a result. ``id`` names it in JSON; ``notes`` say what must be known to read it.
 
-    ``limit`` is how many rows a terminal shows; JSON has them all.
+    ``limit`` is how many rows a terminal shows, 0 for no table there; JSON has them all.
     """
 
     id: str
@@ -82,7 +82,7 @@ def as_text(output: Output, width: int = 120) -> str:
         console.print(visible(output.title))
         for name, value in output.facts.items():
             console.print(visible(f"  {name.replace('_', ' ')}: {_shown(value, 4)}"))
-        for table in output.tables:
+        for table in (one for one in output.tables if one.limit):
             console.print()
             console.print(_table(table))
             for note in _notes(table):

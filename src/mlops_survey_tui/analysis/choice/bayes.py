@@ -58,11 +58,11 @@ class Posterior:
 
 def posterior(people: People, population: Population, start: Floats | None = None, steps: int = _NEWTON) -> Posterior:
     """Return the posterior of each respondent under a population, by at most ``steps`` Newton steps with halving."""
-    precision: Floats = np.linalg.inv(population.covariance)
+    precision = np.asarray(np.linalg.inv(population.covariance), dtype=np.float64)
     free = np.tile(population.mean, (people.count, 1)) if start is None else start[:, :-1]
     log, value, gradient, information = _at(people, free, population.mean, precision)
     for _ in range(steps):
-        step = np.linalg.solve(information, gradient[:, :, None])[:, :, 0]
+        step = np.asarray(np.linalg.solve(information, gradient[:, :, None])[:, :, 0], dtype=np.float64)
         if float((step * gradient).sum(axis=1).max(initial=0.0)) < 1e-8:
             break
         free = _climbed(people, free, step, value, population.mean, precision)

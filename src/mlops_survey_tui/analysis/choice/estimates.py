@@ -13,7 +13,8 @@ from functools import cached_property
 
 import numpy as np
 
-from ..arrays import Floats
+from ..arrays import Floats, Integers
+from ..estimation.design import ADJUST, design_of
 from ..failure import AnalysisError
 from .connection import unidentified
 from .likelihood import Evaluation, evaluate, respondent_scores
@@ -42,7 +43,13 @@ class Fit:
         return turn @ self.coefficients, turn @ self.classical @ turn.T, turn @ self.clustered @ turn.T
 
 
-def fit(choices: Choices, labels: tuple[str, ...], reference: int = -1, prior: float = 0.0) -> Fit:
+def fit(
+    choices: Choices,
+    labels: tuple[str, ...],
+    reference: int = -1,
+    prior: float = 0.0,
+    strata: Integers | None = None,
+) -> Fit:
     """Return the coefficients that make the choices most likely.
 
     ``prior`` adds a normal prior of that precision to each coefficient (around their common mean): a stated remedy
@@ -61,7 +68,10 @@ def fit(choices: Choices, labels: tuple[str, ...], reference: int = -1, prior: f
     free = _free(choices.items, reference)
     classical = _inverse(_penalised(at, found, prior).information, free)
     scores = respondent_scores(choices, found) * choices.weight[:, None]
-    clustered = classical @ (scores.T @ scores) @ classical
+    if strata is None:
+        clustered = classical @ (scores.T @ scores) @ classical
+    else:
+        clustered = design_of(choices.weight, strata=[strata], lonely=ADJUST).covariance_of(scores @ classical)
     return Fit(found, reference, at.value, null.value, classical, clustered, choices.respondents, rounds)
 
 

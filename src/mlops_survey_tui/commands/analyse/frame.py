@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -54,3 +54,19 @@ def show(output: Output, as_json: bool) -> None:
 
     width = shutil.get_terminal_size((120, 40)).columns if sys.stdout.isatty() else 160
     put(forms.as_json(output) if as_json else forms.as_text(output, width))
+
+
+@contextmanager
+def steps() -> Iterator[Callable[[str, int], Callable[[int], None]]]:
+    """Yield what begins a bar on standard error, by name and number of steps; it shows on a terminal only."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+
+        def begin(name: str, total: int) -> Callable[[int], None]:
+            task = progress.add_task(name, total=total)
+            return lambda done: progress.update(task, completed=done + 1)
+
+        yield begin

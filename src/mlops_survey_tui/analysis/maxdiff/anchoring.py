@@ -1,0 +1,92 @@
+"""Anchored scores: ratings of single items against a threshold draw the zero line that best-worst choices lack.
+
+Each rating says that an item is above the threshold or below it, which is a choice between the item and an item that
+stands for the threshold (dual response; Louviere's and Lattery's direct anchoring, Lattery 2010): the chance of above
+is exp(β) / (exp(β) + 1) with the threshold at 0. Ratings and sets make one likelihood, errors are clustered over both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..arrays import Booleans, Integers
+from ..choice.stages import Block, Choices, joined
+from ..reading import CODE, ID, Rows, Wanted, read_rows
+from .data import BestWorst
+from .files import with_row
+from .forms import choices_of
+
+ANCHOR = "(threshold)"
+WANTED = (Wanted("respondent", ID), Wanted("item", ID), Wanted("above", CODE))
+
+
+@dataclass(frozen=True)
+class Ratings:
+    """Ratings of items: one entry a rating. ``strangers`` ratings are by people without a best-worst answer."""
+
+    respondent: Integers
+    item: Integers
+    above: Booleans
+    strangers: int
+
+
+def read_ratings(
+    place: str, data: BestWorst, names: Mapping[str, str] | None = None, codes: Collection[str] = ("1",)
+) -> Ratings:
+    """Read ratings: respondent, item, above; ``codes`` of ``above`` mean above, an empty cell that the item is unrated.
+
+    Raises:
+        AnalysisError: an item is unknown, is rated twice by a respondent, or no rating is on one of the two sides.
+    """
+    rows = read_rows(place, WANTED, with_row(place, dict(names or {})))
+    people, items, above = rows.ids("respondent"), rows.ids("item"), rows.ids("above")
+    item = _placed(items.labels, data.items)[items.codes]
+    if (item < 0).any():
+        row = int(np.argmax(item < 0))
+        name = items.labels[items.codes[row]]
+        raise rows.failure(f"no set shows an item {name!r}.", "Name items as in the sets.", role="item", row=row)
+    person = _placed(people.labels, data.respondents)[people.codes]
+    rated = above.codes >= 0
+    kept = rated & (person >= 0)
+    _check(rows, person, item, kept, len(data.items))
+    is_above = np.isin(above.codes, [code for code, label in enumerate(above.labels) if label in codes])
+    if not (is_above[kept].any() and (~is_above[kept]).any()):
+        listed = ", ".join(above.labels)
+        raise rows.failure(
+            f"all ratings are on one side of the threshold; codes are {listed}.",
+            "Name the codes that mean above with --above.",
+            role="above",
+        )
+    return Ratings(person[kept], item[kept], is_above[kept], int((rated & (person < 0)).sum()))
+
+
+def _placed(labels: tuple[str, ...], among: tuple[str, ...]) -> Integers:
+    """Return where each label stands among others, −1 where it does not."""
+    places = {label: place for place, label in enumerate(among)}
+    return np.array([places.get(label, -1) for label in labels], dtype=np.int64)
+
+
+def _check(rows: Rows, person: Integers, item: Integers, kept: Booleans, items: int) -> None:
+    """Refuse a second rating of an item by the same respondent."""
+    cells = person[kept] * items + item[kept]
+    order = np.argsort(cells, kind="stable")
+    again = np.flatnonzero(cells[order][1:] == cells[order][:-1])
+    if len(again):
+        row = int(np.flatnonzero(kept)[order[again[0] + 1]])
+        raise rows.failure("a respondent rates an item twice.", "Leave one row out.", role="item", row=row)
+
+
+def anchored(data: BestWorst, ratings: Ratings, form: str) -> Choices:
+    """Return sets and ratings as one set of choices; the threshold is the last item."""
+    sets = choices_of(data, form, more_items=1)
+    threshold, none = len(data.items), len(data.items) + 1
+    items = np.arange(len(data.items))
+    plus = np.column_stack([items, np.full_like(items, threshold)])
+    outcomes = np.arange(2 * len(items))
+    block = Block(plus, np.full_like(plus, none), outcomes, outcomes // 2, outcomes % 2)
+    outcome = 2 * ratings.item + ~ratings.above
+    rated = Choices(none, len(outcomes), (block,), ratings.respondent, outcome, data.weight)
+    return joined((sets, rated))

@@ -1,0 +1,148 @@
+"""Rows brought together to sets, and sets to answers."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..arrays import Booleans, Floats, Integers
+from ..reading import Ids, Rows
+from .data import NOBODY, BestWorst
+from .faults import check
+
+
+def best_worst(rows: Rows, kept: Booleans | None = None) -> BestWorst:
+    """Return rows as answers: rows of a set are brought together, sets with the same items become one.
+
+    Raises:
+        AnalysisError: a set has two bests, a code is unknown, an item is twice in a set, a weight is not of one value.
+    """
+    people, items = rows.ids("respondent"), rows.ids("item")
+    order, starts = _sets(people.codes, rows.ids("set").codes, kept)
+    item, choice = _taken(items.codes, order), _taken(rows.whole("choice"), order)
+    owner = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(item))))
+    check(rows, item, choice, order, owner)
+    person = _taken(people.codes, order)[starts]
+    best, worst = (_chosen(item, choice == code, owner, len(starts)) for code in (1, -1))
+    answered = (best != NOBODY) | (worst != NOBODY)
+    if not answered.any():
+        raise rows.failure(
+            "no set has an answer.", "Choices are 1 for best, -1 for worst, 0 for neither.", role="choice"
+        )
+    codes, sets = _different(item, starts, items.count, answered)
+    first_rows = _first_rows(people.codes, people.count, kept)
+    if rows.has("weight"):
+        _check_same(rows, "weight", rows.real("weight"), people.codes, first_rows, kept)
+    whole = BestWorst(
+        items.labels,
+        people.labels,
+        sets,
+        person[answered],
+        codes,
+        best[answered],
+        worst[answered],
+        weights(rows, first_rows),
+        _of_people(rows, "group", people, first_rows, kept),
+        _of_people(rows, "stratum", people, first_rows, kept),
+        int(len(starts) - answered.sum()),
+    )
+    present = np.bincount(whole.respondent, minlength=people.count) > 0
+    return whole if present.all() else whole.of(present)
+
+
+def _taken(column: Integers, order: Integers | None) -> Integers:
+    return column if order is None else column[order]
+
+
+def _sets(people: Integers, sets: Integers, kept: Booleans | None) -> tuple[Integers | None, Integers]:
+    """Return an order in which rows of a set stand together (None: they do), and where each set starts in it."""
+    key = people * (int(sets.max()) + 1) + sets
+    order = None if kept is None else np.flatnonzero(kept)
+    key = _taken(key, order)
+    starts = _starts(key)
+    opened = key[starts]
+    if len(starts) > 1 and not (np.diff(opened) > 0).all() and len(np.unique(opened)) < len(starts):
+        sorting = np.argsort(key, kind="stable")
+        order = sorting if order is None else order[sorting]
+        starts = _starts(key[sorting])
+    return order, starts
+
+
+def _starts(key: Integers) -> Integers:
+    changes: Integers = np.flatnonzero(key[1:] != key[:-1]) + 1
+    return np.concatenate((np.zeros(1, dtype=np.int64), changes))
+
+
+def _chosen(item: Integers, chosen: Booleans, owner: Integers, sets: int) -> Integers:
+    """Return the chosen item of each set, or nobody."""
+    places = np.flatnonzero(chosen)
+    found = np.full(sets, NOBODY, dtype=np.int64)
+    found[owner[places]] = item[places]
+    return found
+
+
+def _different(
+    item: Integers, starts: Integers, items: int, answered: Booleans
+) -> tuple[Integers, tuple[tuple[int, ...], ...]]:
+    """Return which of the different sets each answered set is, and these sets: by bits of words of 62 items."""
+    codes = np.zeros(len(starts), dtype=np.int64)
+    for low in range(0, items, 62):
+        here = (item >= low) & (item < low + 62)
+        bits = np.where(here, np.left_shift(1, (item - low) % 62), 0)
+        words = np.bitwise_or.reduceat(bits, starts)
+        number = _numbered(words, min(items - low, 62))
+        codes = number if not low else _numbered(codes * (int(number.max()) + 1) + number, 63)
+    codes = _numbered(codes[answered], 63)
+    first = np.zeros(int(codes.max()) + 1, dtype=np.int64)
+    first[codes[::-1]] = np.flatnonzero(answered)[::-1]
+    ends = np.append(starts[1:], len(item))
+    return codes, tuple(tuple(sorted(item[starts[one] : ends[one]].tolist())) for one in first)
+
+
+def _numbered(words: Integers, bits: int) -> Integers:
+    """Return words as numbers from 0 in their order: by a table where they are short, by sorting otherwise."""
+    high = int(words.max()) + 1
+    if bits <= 22 or high <= 1 << 22:
+        there = np.zeros(high, dtype=bool)
+        there[words] = True
+        return (np.cumsum(there) - 1)[words]
+    return np.unique(words, return_inverse=True)[1]
+
+
+def _first_rows(people: Integers, count: int, kept: Booleans | None) -> Integers:
+    rows = np.arange(len(people)) if kept is None else np.flatnonzero(kept)
+    first = np.full(count, -1, dtype=np.int64)
+    first[people[rows[::-1]]] = rows[::-1]
+    return first
+
+
+def weights(rows: Rows, first: Integers) -> Floats:
+    """Return the weight in each of some rows (−1: no row, weight 0), 1 where there is no column of weights."""
+    if not rows.has("weight"):
+        return np.ones(len(first))
+    weight = rows.real("weight")
+    if (weight < 0).any():
+        row = int(np.argmax(weight < 0))
+        raise rows.failure(f"the weight {weight[row]:g} is negative.", "Weights are 0 or more.", role="weight", row=row)
+    if not weight.any():
+        raise rows.failure("all weights are 0.", "At least one respondent must count.", role="weight")
+    return np.where(first >= 0, weight[first], 0.0)
+
+
+def _of_people(rows: Rows, role: str, people: Ids, first: Integers, kept: Booleans | None) -> Ids | None:
+    if not rows.has(role):
+        return None
+    ids = rows.ids(role)
+    _check_same(rows, role, ids.codes, people.codes, first, kept)
+    return Ids(np.where(first >= 0, ids.codes[first], -1), ids.labels)
+
+
+def _check_same(
+    rows: Rows, role: str, column: Integers | Floats, people: Integers, first: Integers, kept: Booleans | None
+) -> None:
+    """Refuse a column that differs within a respondent."""
+    differs = column != column[first[people]]
+    if kept is not None:
+        differs &= kept
+    if differs.any():
+        row = int(np.argmax(differs))
+        raise rows.failure("a respondent has two different values here.", "Give one to each.", role=role, row=row)
