@@ -1,0 +1,1 @@
+"""The same questions asked of data that lie elsewhere, in many pieces."""
