@@ -28,7 +28,8 @@ def flat(questionnaire: Questionnaire, respondent: int, data: Mapping[str, Any])
     return {
         "respondent": respondent,
         **{field: data.get(field, "") for field in ("outcome", "minutes", "channel", "version", "hash", "stratum")},
-        "modules": _modules(questionnaire, data),
+        "modules": _modules(questionnaire, data, ("not_assigned", "not_routed"), without=True),
+        "left_out": _modules(questionnaire, data, ("not_assigned",)),
         "volunteered": [one["volunteer"] for one in data["chance"] if "volunteer" in one],
         "answers": answers,
         "items": items,
@@ -88,14 +89,16 @@ def _chance(draw: str, item: str, chances: Mapping[str, Any]) -> Record:
     return {} if found is None else {"chance": found}
 
 
-def _modules(questionnaire: Questionnaire, data: Mapping[str, Any]) -> list[str]:
-    """Return the modules that a respondent had: at least one question was neither left out nor off the path."""
-    asked = {
+def _modules(
+    questionnaire: Questionnaire, data: Mapping[str, Any], statuses: tuple[str, ...], *, without: bool = False
+) -> list[str]:
+    """Return the modules of which a question has one of these statuses, or none of them."""
+    found = {
         questionnaire.question_by_id[key.partition("@")[0]].section
         for key, given in data["answers"].items()
-        if given["status"] not in ("not_assigned", "not_routed")
+        if (given["status"] in statuses) is not without
     }
-    return [section.id for section in questionnaire.sections if section.module and section.id in asked]
+    return [section.id for section in questionnaire.sections if section.module and section.id in found]
 
 
 def _same(value: Any) -> Any:

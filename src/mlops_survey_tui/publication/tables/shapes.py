@@ -106,6 +106,17 @@ class Shape:
         return offered(self.questionnaire, self.loops[0].sources) if self.loops else {}
 
     @cached_property
+    def inner_items(self) -> Offered:
+        """The items of a loop in its loop."""
+        return offered(self.questionnaire, self.loops[1].sources) if len(self.loops) > 1 else {}
+
+    @property
+    def is_scattered(self) -> bool:
+        """Whether its answers identify people when they stand together, so that each becomes a line of its own."""
+        identifies = self.question.sensitivity == "quasi_identifier"
+        return identifies and not (self.is_one_code or self.by_items or self.kind in WORDS)
+
+    @cached_property
     def drawn_rows(self) -> bool:
         """Whether chance decides which of its options or rows somebody sees."""
         return any(source.show or source.origin == "draw" for source in self._sources())

@@ -27,9 +27,18 @@ FACTS = {
     "hash": "VARCHAR",
     "stratum": "VARCHAR",
     "modules": "VARCHAR[]",
+    "left_out": "VARCHAR[]",
     "volunteered": "VARCHAR[]",
+    "content": "VARCHAR",
+    "randomness": "INTEGER",
+    "tokens": "UINTEGER[]",
+    "bands": "BIGINT[]",
+    "contradicts": "VARCHAR[]",
 }
-"""What is known of a respondent beside the answers."""
+"""What is known of a respondent beside the answers: facts of the bundle, and what the quality checks look at."""
+DUPLICATE = "duplicate"
+COINCIDENCE = 40
+"""Bits of chance from which on two bundles that agree in everything are one interview, sent twice."""
 _ITEM = (
     'STRUCT(question VARCHAR, item VARCHAR, "inner" VARCHAR, status VARCHAR, value JSON, shown VARCHAR[], '
     "chance BIGINT)[]"
@@ -63,21 +72,43 @@ def prepare(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> Non
     )
 
 
-def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: Path) -> None:
-    """Read a file of records, one a line, into the staging tables."""
+def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: Path) -> int:
+    """Read a file of records, one a line, into the staging tables; return how many were there already, and are not
+    taken twice.
+    """
     asked = list(_asked_once(questionnaire))
     answers = ", ".join(f"{name(shape.id)} {_struct(shape)}" for shape in asked)
     types = {**FACTS, "answers": f"STRUCT({answers})", "items": _ITEM}
     columns = ", ".join(f"{name(column)}: {literal(type_)}" for column, type_ in types.items())
     source = f"read_json({literal(str(records))}, format = 'newline_delimited', columns = {{{columns}}})"
     taken = [*FACTS, *(f"answers.{name(shape.id)}.{field}" for shape in asked for field in _fields(shape))]
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS SELECT * FROM {source}")
-    connection.execute(f"INSERT INTO {PEOPLE} SELECT {', '.join(taken)} FROM arriving")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS {_numbered(source)}")
+    arrived, kept = connection.execute("SELECT count(*), count(*) FILTER (NOT again) FROM arriving").fetchall()[0]
+    connection.execute(f"INSERT INTO {PEOPLE} SELECT {', '.join(taken)} FROM arriving WHERE NOT again")
     connection.execute(
         f"INSERT INTO {ITEMS} SELECT respondent, i.question, i.item, coalesce(i.\"inner\", ''), i.status, i.value, "
-        "i.shown, i.chance FROM (SELECT respondent, unnest(items) AS i FROM arriving)"
+        "i.shown, i.chance FROM (SELECT respondent, unnest(items) AS i FROM arriving WHERE NOT again)"
     )
     connection.execute("DROP TABLE arriving")
+    return int(arrived) - int(kept)
+
+
+def _numbered(source: str) -> str:
+    """Return a query of the records with ``again`` where one is there that nobody else can have given.
+
+    Where coincidence is possible, as in an interview that ends at its first question, both stay, and the number of the
+    respondent, which comes from what was answered, goes up by one each time.
+    """
+    before = (
+        f"SELECT content, count(*) AS number FROM {PEOPLE} WHERE content IN (SELECT content FROM new) GROUP BY content"
+    )
+    return (
+        f"WITH new AS (SELECT * FROM {source}), before AS ({before}), placed AS (SELECT new.*, coalesce(number, 0) + "
+        "row_number() OVER (PARTITION BY content ORDER BY respondent) - 1 AS place "
+        "FROM new LEFT JOIN before USING (content)) "
+        f"SELECT * EXCLUDE (place) REPLACE (respondent + place AS respondent), "
+        f"place > 0 AND randomness >= {COINCIDENCE} AS again FROM placed"
+    )
 
 
 def _asked_once(questionnaire: Questionnaire) -> Iterator[Shape]:

@@ -1,0 +1,76 @@
+"""Whether two bundles can be alike by coincidence: how much chance there is in one, and what its answers are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+MILLION = 1_000_000
+FEWEST = 20
+"""Answers from which on being alike says something."""
+BANDS, WIDTH = 24, 16
+_RANDOM = np.random.default_rng(2_026)
+_FACTORS, _ADDED, _MIXERS = (
+    _RANDOM.integers(0, 1 << 63, size=size, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
+    for size in ((BANDS * WIDTH, 1), (BANDS * WIDTH, 1), WIDTH)
+)
+"""Of the hash functions a·x + b modulo 2^64, of which the upper half is taken (Dietzfelbinger 1996)."""
+
+
+def randomness(chance: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many bits chance decided in an interview: in its draws, its wordings, and the orders on its pages.
+
+    Two interviews agree in all that chance decided with a probability of one half to this power, so that alike ones
+    with many bits are one interview that was sent twice. An order that is sorted may be no random one, and counts 0.
+    """
+    return int(sum(_bits(decision) for decision in chance))
+
+
+def _bits(decision: Mapping[str, Any]) -> float:
+    bits = 0.0
+    for name in ("probability", "wording_probability", "design_version_probability"):
+        if 0 < decision.get(name, 0) < MILLION:
+            bits -= math.log2(decision[name] / MILLION)
+    for name in ("options", "rows"):
+        shown = decision.get(name, [])
+        if shown != sorted(shown):
+            bits += math.lgamma(len(shown) + 1) / math.log(2)
+    return bits
+
+
+def tokens(answers: Mapping[str, Mapping[str, Any]]) -> list[int]:
+    """Return what was answered as a sorted set of numbers of 32 bits, one for each question, row and choice.
+
+    Why there is no answer is not among them: people on the same path share that without being alike.
+    """
+    return sorted({crc32(text.encode()) for key, given in answers.items() for text in _said(key, given)})
+
+
+def bands(found: Sequence[int]) -> list[int]:
+    """Return by how alike sets are found without comparing all pairs: two that share a band are worth comparing.
+
+    How alike two sets are is their Jaccard index. Each set gets a signature of least hash values (Broder 1997), which
+    agree in a place with a probability of that index; it is cut into bands (Indyk and Motwani 1998). Of 0.9 in common
+    two sets share a band with a probability of 0.993, of 0.5 with one of 0.0004. Small sets have no bands.
+    """
+    if len(found) < FEWEST:
+        return []
+    values: NDArray[np.uint64] = np.asarray(found, dtype=np.uint64)
+    signature = (_FACTORS * values + _ADDED >> np.uint64(32)).min(axis=1).reshape(BANDS, WIDTH)
+    mixed = (signature * _MIXERS).sum(axis=1, dtype=np.uint64) >> np.uint64(1)
+    return [int(band) for band in mixed]
+
+
+def _said(key: str, given: Mapping[str, Any]) -> Iterator[str]:
+    value = given.get("value")
+    if isinstance(value, Mapping):
+        yield from (f"{key}.{part}={inner}" for part, inner in value.items())
+    elif isinstance(value, list):
+        yield from (f"{key}={choice}" for choice in value)
+    elif value is not None:
+        yield f"{key}={value}"

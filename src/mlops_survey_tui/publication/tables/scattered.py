@@ -1,0 +1,65 @@
+"""Answers that identify people when they stand together: each is a line of its own, and no two can be put together.
+
+Ticks, grids and numbers of the class quasi-identifier are published so: the share of each option stays, who ticked what
+else is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..codebook.model import ANSWER, CODE, ITEMS, TICK, Column, Table, Value
+from ..plan.model import PlannedBlock
+from .cells import Cell, cells, status
+from .labels import wording
+from .making import ROW_ID, WEIGHT_OF_ITEM, Making
+from .shapes import Shape
+from .staging import literal, name
+from .values import statuses
+
+TICKED = (Value("yes", "Ticked"), Value("no", "Not ticked"))
+
+
+def scattered(making: Making, planned: PlannedBlock, shape: Shape, suffix: str) -> Table:
+    """Make the table of one question; it carries no keys."""
+    found = [cell for cell in cells(shape) if cell.column.part]
+    weight = name(f"weight.{shape.module}") if shape.module else "1.0::DOUBLE"
+    lines = " UNION ALL ".join(
+        f"SELECT respondent, {weight} AS weight_, {literal(_item(cell.column))} AS item, {_code(shape, cell)} AS code "
+        f"FROM everybody"
+        for cell in found
+    )
+    numbered = making.numbered(planned.id + suffix, "respondent", "item")
+    asked = f"SELECT * FROM ({lines}) WHERE code <> 'not_routed'"
+    source = f"WITH everybody AS ({making.everybody()}) SELECT *, {numbered} AS row_ FROM ({asked})"
+    options = {_item(cell.column): cell.column.label for cell in found}
+    item = Column(
+        "item", ANSWER, CODE, "What the line is about", shape.id, values=tuple(Value(*p) for p in options.items())
+    )
+    column = Column(shape.id, ANSWER, CODE, wording(shape.question), shape.id, values=tuple(_values(shape, found)))
+    taken = [Cell(ROW_ID, "row_"), Cell(item, "item"), Cell(WEIGHT_OF_ITEM, "weight_"), Cell(column, "code")]
+    return making.table(planned.id + suffix, ITEMS, taken, source, "row_")
+
+
+def _item(column: Column) -> str:
+    return ".".join(filter(None, (column.part, column.scale)))
+
+
+def _code(shape: Shape, cell: Cell) -> str:
+    """Return the expression of a cell as a code: a tick as yes or no, what is not there as the reason why."""
+    if cell.column.type == TICK:
+        return f"CASE {cell.sql} WHEN 1 THEN 'yes' WHEN 0 THEN 'no' ELSE {status(shape)} END"
+    if cell.column.type == CODE:
+        return cell.sql
+    return f"coalesce(CAST({cell.sql} AS VARCHAR), {status(shape)})"
+
+
+def _values(shape: Shape, found: list[Cell]) -> Iterator[Value]:
+    known: dict[str, Value] = {}
+    for cell in found:
+        for value in TICKED if cell.column.type == TICK else cell.column.values:
+            known.setdefault(value.code, value)
+    for value in statuses(shape):
+        if value.code not in ("answered", "none"):
+            known.setdefault(value.code, value)
+    yield from sorted(known.values(), key=lambda value: value.missing)
