@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -33,7 +34,7 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _sql(query: str) -> list[tuple[object, ...]]:
+def _sql(query: str) -> list[tuple[Any, ...]]:
     return duckdb.execute(query).fetchall()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 LEAST = 5
 """Smaller counts are written as 0, which the codebook explains as fewer than five."""
-_TOGETHER = 100
 _TICKS = (("0", "Not ticked"), ("1", "Ticked"))
 
 
@@ -34,10 +33,7 @@ def counted(connection: DuckDBPyConnection, codebook: Codebook) -> Codebook:
 def _table(connection: DuckDBPyConnection, table: Table) -> Table:
     _compare(connection, table)
     row = connection.execute(f"SELECT count(*) FROM {quoted(table.id)}").fetchone()
-    columns: list[Column] = []
-    for start in range(0, len(table.columns), _TOGETHER):
-        columns += _columns(connection, table, table.columns[start : start + _TOGETHER])
-    return replace(table, rows=int(row[0]) if row else 0, columns=tuple(columns))
+    return replace(table, rows=int(row[0]) if row else 0, columns=tuple(_columns(connection, table)))
 
 
 def _compare(connection: DuckDBPyConnection, table: Table) -> None:
@@ -51,19 +47,28 @@ def _compare(connection: DuckDBPyConnection, table: Table) -> None:
         raise ReleaseError(f"table {table.id}: its columns are not those of the codebook; differing: {', '.join(odd)}")
 
 
-def _columns(connection: DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> Iterator[Column]:
-    asked = ", ".join(
-        f"histogram(CAST({quoted(column.name)} AS VARCHAR)) FILTER ({quoted(column.name)} IS NOT NULL)"
-        if column.type in (CODE, TICK)
-        else f"count({quoted(column.name)})"
-        for column in columns
-    )
-    found = connection.execute(f"SELECT {asked} FROM {quoted(table.id)}").fetchone() or ()
-    for column, result in zip(columns, found, strict=True):
-        if column.type in (CODE, TICK):
-            yield _with_counts(table, column, result or {})
+def _columns(connection: DuckDBPyConnection, table: Table) -> Iterator[Column]:
+    """Yield columns with their counts; those without codes are counted together, in one look at the table."""
+    plain = [column for column in table.columns if column.type != CODE]
+    asked = [f"count({_number(column)}), sum({_number(column)})" for column in plain]
+    found = connection.execute(f"SELECT {', '.join(asked or ['0'])} FROM {quoted(table.id)}").fetchone() or ()
+    sums = dict(zip((column.name for column in plain), zip(found[::2], found[1::2], strict=False), strict=False))
+    for column in table.columns:
+        if column.type == CODE:
+            name = quoted(column.name)
+            rows = connection.execute(f"SELECT {name}, count({name}) FROM {quoted(table.id)} GROUP BY 1").fetchall()
+            yield _with_counts(table, column, {str(code): int(n) for code, n in rows if code is not None})
+        elif column.type == TICK:
+            filled, ticked = (int(number or 0) for number in sums[column.name])
+            yield _with_counts(table, column, {"0": filled - ticked, "1": ticked})
         else:
-            yield replace(column, filled=int(result))
+            yield replace(column, filled=int(sums[column.name][0]))
+
+
+def _number(column: Column) -> str:
+    """Return what counts a column in SQL: ticks as the numbers that they are, others by whether they hold something."""
+    name = quoted(column.name)
+    return f"CAST({name} AS TINYINT)" if column.type == TICK else f"CASE WHEN {name} IS NOT NULL THEN 1 END"
 
 
 def _with_counts(table: Table, column: Column, found: Mapping[str, int]) -> Column:

@@ -38,13 +38,16 @@ def write_release(
     draft = folder.with_name(f".{folder.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     try:
+        progress("counting")
+        codebook = with_short_names(counted(contents.connection, contents.codebook))
+        contents = contents.told_by(replace(codebook, citation=citation(contents)))
         with one_thread(contents.connection):
-            codebook = _write(contents, draft, progress)
+            _write(contents, draft, progress)
         shutil.rmtree(folder, ignore_errors=True)
         draft.rename(folder)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return codebook
+    return contents.codebook
 
 
 def _check_room(folder: Path, replacing: bool) -> None:
@@ -56,10 +59,7 @@ def _check_room(folder: Path, replacing: bool) -> None:
         raise ReleaseError(f"{folder} holds a release already; say that it is to be replaced, or name another folder")
 
 
-def _write(contents: Contents, folder: Path, progress: Progress) -> Codebook:
-    progress("counting")
-    codebook = with_short_names(counted(contents.connection, contents.codebook))
-    contents = contents.told_by(replace(codebook, citation=citation(contents)))
+def _write(contents: Contents, folder: Path, progress: Progress) -> None:
     for table in contents.codebook.tables():
         _write_table(contents, table, folder, progress)
     _write_aggregates(contents, folder, progress)
@@ -71,7 +71,6 @@ def _write(contents: Contents, folder: Path, progress: Progress) -> Codebook:
             _save(folder / SOURCE / name, content)
     progress("checksums")
     _save(folder / SUMS, sums_of(folder).encode())
-    return contents.codebook
 
 
 def _write_table(contents: Contents, table: Table, folder: Path, progress: Progress) -> None:
