@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Booleans
-from .reading import EMPTY, Codes
+from ..reading.equal_rows import EMPTY, Codes
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..arrays import Booleans, Floats
+from ..reading.equal_rows import Variable
 from . import wishes as kinds
 from .estimate import Choices, Estimate, Sample, means, proportions, ratio, totals
 from .quantiles import quantile
-from .reading import Variable
 from .wishes import Wishes
 
 Named = tuple[str, Estimate]

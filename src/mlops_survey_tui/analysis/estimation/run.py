@@ -10,13 +10,13 @@ import numpy as np
 from ...publication.limits import CELL_MINIMUM
 from ..arrays import Booleans
 from ..failure import AnalysisError
+from ..reading.equal_rows import ORDER, Columns, Variable
 from ..reading.source import open_source
 from ..weighting.precision import kish_design_effect
 from .association import Association, rao_scott
 from .domains import Domain, domains
 from .estimate import Estimate, Sample, rows_of
 from .kinds import ESTIMATORS, NUMBERS, Asked, Named
-from .reading import ORDER, Columns, Variable
 from .results import Estimates, Line
 from .sample import columns_needed, one_by_one, sample_of
 from .suppression import SMALL_BASE, SMALL_COUNT, hidden_cells, small_base
@@ -46,7 +46,7 @@ def estimate(place: str, wishes: Wishes) -> Estimates:
                 tests[name] = rao_scott(sample, asked.variable.codes.of_row, by[0].of_row, inside)
     everybody = np.ones(columns.rows, dtype=np.bool_)
     unweighted = rows_of(sample, everybody & ~(sample.weights > 0))
-    kish = kish_design_effect(np.repeat(sample.weights, 1 if sample.times is None else sample.times.astype(np.int64)))
+    kish = kish_design_effect(sample.weights, sample.times)
     return Estimates(wishes.by, lines, rows_of(sample, everybody), unweighted, kish, notes, tests)
 
 

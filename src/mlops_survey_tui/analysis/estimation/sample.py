@@ -9,6 +9,7 @@ import numpy as np
 
 from ..arrays import Floats
 from ..failure import AnalysisError
+from ..reading.equal_rows import Columns, matching
 from ..reading.source import Source
 from ..weighting.files import margins_in
 from ..weighting.margins import Coded, coded
@@ -16,7 +17,6 @@ from ..weighting.raking import Weighted, rake
 from . import making
 from .design import Design, design_of
 from .estimate import Sample
-from .reading import Columns, matching
 from .replicates import Replicates, replicates_given
 from .wishes import Replicated, Wishes
 

@@ -98,13 +98,15 @@ def common_total(margins: Sequence[Margin], rows: float) -> float:
     return first.total
 
 
-def coded(margin: Margin, codes: Integers, labels: Sequence[str]) -> Coded:
+def coded(margin: Margin, codes: Integers, labels: Sequence[str], times: Floats | None = None) -> Coded:
     """Map a column onto the levels of a margin; ``codes`` (rows,) point into ``labels``, −1 is an empty cell.
+
+    ``times`` (rows,) says how many equal rows each row stands for.
 
     Raises:
         AnalysisError: a value is no level of the margin, or a level with a target has no row.
     """
-    counts = np.bincount(codes + 1, minlength=len(labels) + 1)
+    counts = np.bincount(codes + 1, weights=times, minlength=len(labels) + 1).astype(np.int64)
     known = {level: index for index, level in enumerate(margin.levels)}
     names = ["", *labels]
     strange = [
@@ -119,16 +121,16 @@ def coded(margin: Margin, codes: Integers, labels: Sequence[str]) -> Coded:
             column=margin.name,
         )
     table = np.array([known.get(name, -1) for name in names], dtype=np.int64)
-    return checked(Coded(margin, table[codes + 1]))
+    return checked(Coded(margin, table[codes + 1]), times)
 
 
-def checked(one: Coded) -> Coded:
+def checked(one: Coded, times: Floats | None = None) -> Coded:
     """Return it if every level with a target has rows, and every row a level with a target.
 
     Raises:
         AnalysisError: no weight can give a level without rows its target, or rows would need the weight 0.
     """
-    counts = np.bincount(one.codes, minlength=len(one.margin.levels))
+    counts = np.bincount(one.codes, weights=times, minlength=len(one.margin.levels)).astype(np.int64)
     for level, target, count in zip(one.margin.levels, one.margin.targets, counts, strict=True):
         if target > 0 and count == 0:
             raise AnalysisError(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Booleans, Floats, Integers
+from ..arrays import Booleans, Floats, Integers, sums_by
 from ..failure import AnalysisError
 
 LEAST = 5
@@ -46,29 +46,34 @@ def weights_by_chance(asked: Booleans, base: Floats, chance: Floats) -> Floats:
     return np.divide(base, chance, out=np.zeros_like(base), where=asked)
 
 
-def weights_by_class(asked: Booleans, base: Floats, of_class: Integers, least: int = LEAST) -> Planned:
+def weights_by_class(
+    asked: Booleans, base: Floats, of_class: Integers, least: int = LEAST, times: Floats | None = None
+) -> Planned:
     """Estimate the chance in each class (path, pace band) and weight those who were asked by its inverse.
 
     ``of_class`` (rows,) counts from 0. Within a class weights of those asked add up to the base weights of all, and so
-    does their sum over all classes. Classes with fewer than ``least`` asked are joined into one.
+    does their sum over all classes. Classes with fewer than ``least`` asked are joined into one. ``times`` (rows,) says
+    how many equal rows each row stands for.
 
     Raises:
         AnalysisError: nobody was asked, or the joined classes still have nobody who was.
     """
     classes = int(of_class.max()) + 1
-    counts = np.bincount(of_class[asked], minlength=classes)
-    small = np.flatnonzero((counts < least) & (np.bincount(of_class, minlength=classes) > 0))
+    rows = np.ones(len(base)) if times is None else times
+    counts = sums_by(of_class, rows * asked, classes)
+    sizes = sums_by(of_class, rows, classes)
+    small = np.flatnonzero((counts < least) & (sizes > 0))
     group = np.arange(classes)
     group[small] = _host(counts, small, least)
     merged = group[of_class]
-    everybody = np.bincount(merged, weights=base, minlength=classes)
-    answered = np.bincount(merged[asked], weights=base[asked], minlength=classes)
+    everybody = sums_by(merged, base * rows, classes)
+    answered = sums_by(merged, base * rows * asked, classes)
     chance = np.divide(answered, everybody, out=np.zeros(classes), where=everybody > 0)[group]
     weights = np.divide(base, chance[of_class], out=np.zeros_like(base), where=asked)
-    return Planned(weights, chance, np.bincount(of_class, minlength=classes), counts, small)
+    return Planned(weights, chance, sizes.astype(np.int64), counts.astype(np.int64), small)
 
 
-def _host(counts: Integers, small: Integers, least: int) -> int:
+def _host(counts: Floats, small: Integers, least: int) -> int:
     """Return the class that small ones join: one of them if together they are enough, else the smallest that is."""
     if not len(small):
         return 0

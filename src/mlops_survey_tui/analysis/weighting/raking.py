@@ -43,30 +43,38 @@ class Fit:
 
 @dataclass(frozen=True)
 class Weighted:
-    """Weights of rows (rows,), how they fit, and what an estimate needs to know of them for its variance."""
+    """Weights of rows (rows,), how they fit, what an estimate needs for its variance, and the cells of the margins."""
 
     weights: Floats
     fit: Fit
     calibration: Calibration
+    cells: Cells
 
 
 def rake(
-    margins: Sequence[Coded], base: Floats, *, tolerance: float = TOLERANCE, rounds: int = ROUNDS, total: float = 0.0
+    margins: Sequence[Coded],
+    base: Floats,
+    *,
+    tolerance: float = TOLERANCE,
+    rounds: int = ROUNDS,
+    total: float = 0.0,
+    times: Floats | None = None,
 ) -> Weighted:
     """Adjust base weights (rows,) until they meet every margin, keeping their ratios within each cell.
 
     ``tolerance`` bounds the greatest gap of a level as a share of the total; ``total`` is what weights add up to where
-    margins are shares, by default the sum of the base weights. Weights after the last round are returned even where
-    they did not converge; ``fit`` says so.
+    margins are shares, by default the sum of the base weights. ``times`` (rows,) says how many equal rows each row
+    stands for; their variance then needs the rows themselves. Weights after the last round are returned even where they
+    did not converge; ``fit`` says so.
 
     Raises:
-        AnalysisError: a level has a target and no rows, rows have a level without target, margins have different
-            totals, or a base weight is negative or no number.
+        AnalysisError: a level has a target and no rows or no weight, rows have a level without target, margins have
+            different totals, or a base weight is negative or no number.
     """
     checked_base(base)
     cells = cells_of([checked(one) for one in margins])
-    targets = targets_of(cells, total or float(base.sum()))
-    before = cells.sums(base)
+    before = cells.sums(base if times is None else base * times)
+    targets = targets_of(cells, before, total)
     sums, done = before.copy(), 0
     while done < rounds:
         done += 1
@@ -76,7 +84,7 @@ def rake(
     factors = np.divide(sums, before, out=np.zeros_like(sums), where=before > 0)
     weights = base * factors[cells.of_row]
     fit = fit_of(cells, before, sums, rounds=done, tolerance=tolerance)
-    return Weighted(weights, fit, Calibration.by_cells(cells, base, weights))
+    return Weighted(weights, fit, Calibration.by_cells(cells, base, weights), cells)
 
 
 def poststratify(strata: Coded, base: Floats, *, total: float = 0.0) -> Weighted:
@@ -103,10 +111,23 @@ def checked_base(base: Floats) -> None:
         raise AnalysisError("all base weights are 0.", "Leave --base out to begin with equal weights.")
 
 
-def targets_of(cells: Cells, total: float) -> list[Floats]:
-    """Return the totals of each margin; ``total`` is what they add up to where margins are shares."""
-    whole = common_total(cells.margins, total)
-    return [margin.scaled(whole).targets for margin in cells.margins]
+def targets_of(cells: Cells, before: Floats, total: float) -> list[Floats]:
+    """Return the totals of each margin; shares add up to ``total``, or to the base weights by cell (cells,).
+
+    Raises:
+        AnalysisError: a level has a target, and its rows have no weight.
+    """
+    whole = common_total(cells.margins, total or float(before.sum()))
+    targets = [margin.scaled(whole).targets for margin in cells.margins]
+    for number, (margin, target) in enumerate(zip(cells.margins, targets, strict=True)):
+        empty = np.flatnonzero((cells.margin_sums(number, before) <= 0) & (target > 0))
+        if len(empty):
+            raise AnalysisError(
+                f"all rows of level {margin.levels[empty[0]]} have the base weight 0.",
+                "Merge it with a neighbouring level, in the margins and in the data.",
+                column=margin.name,
+            )
+    return targets
 
 
 def one_round(cells: Cells, targets: Sequence[Floats], sums: Floats) -> None:

@@ -7,15 +7,19 @@ from collections.abc import Callable, Mapping
 import typer
 
 from .allocation import allocation
+from .details import details
 from .estimate import estimate
 from .maxdiff import maxdiff
 from .ranking import ranking
+from .weight import weight
 
 KINDS: Mapping[str, Callable[..., None]] = {
     "allocation": allocation,
+    "details": details,
     "estimate": estimate,
     "maxdiff": maxdiff,
     "ranking": ranking,
+    "weight": weight,
 }
 """The kinds of analysis; a new one is a file here and a line."""
 

@@ -1,4 +1,4 @@
-"""Reads the columns of an estimate, equal rows as one with their count: a million answers become some hundred rows."""
+"""Columns with equal rows as one and their count: a million answers become some hundred rows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from ...publication.codebook.model import MISSING
 from ..arrays import Booleans, Floats, Integers
 from ..failure import AnalysisError
-from ..reading.source import Source, literal, quoted
+from .source import Source, literal, quoted
 
 MOST_EQUAL = 20_000
 """Numbers with more different values are not counted, since hardly two rows would be equal."""
@@ -30,7 +30,7 @@ class Codes:
 
 @dataclass(frozen=True)
 class Variable:
-    """A column to estimate. ``missing`` (rows,) points into ``reasons``, −1 where there is an answer.
+    """A column and why cells are empty. ``missing`` (rows,) points into ``reasons``, −1 where there is an answer.
 
     ``numbers`` (rows,) are there if all answers are numbers, ``codes`` always but for numbers with many values.
     """
@@ -59,7 +59,8 @@ class Columns:
         for name in (*variables, *others):
             self._located(name)
         self.numeric = {name: self._holds_numbers(name) for name in variables}
-        chosen = [f"{quoted(name)} AS {quoted(name)}" for name in dict.fromkeys((*variables, *others))]
+        self.chosen = tuple(dict.fromkeys((*variables, *others)))
+        chosen = [quoted(name) for name in self.chosen]
         chosen += [f"{self._reason(name)} AS {quoted(_reason(name))}" for name in variables]
         count = ', count(*) AS "\u0001times" ' if not one_by_one and self._repeats(variables) else ""
         group = "GROUP BY ALL" if count else ""
@@ -72,7 +73,7 @@ class Columns:
             raise AnalysisError("there are no rows.", place=source.place)
 
     def variable(self, name: str) -> Variable:
-        """Return a column to estimate."""
+        """Return a column with why cells are empty."""
         missing = self.codes(_reason(name))
         cell = f"CASE WHEN {quoted(_reason(name))} IS NULL THEN {quoted(name)} END"
         numbers = self._fetched(f"TRY_CAST({cell} AS DOUBLE)") if self.numeric[name] else None
@@ -128,6 +129,8 @@ class Columns:
         return not self._one(f"SELECT count(*) FROM (SELECT 1 FROM {self._source.sql} WHERE {strange} LIMIT 1)")
 
     def _repeats(self, variables: Sequence[str]) -> bool:
+        if not variables:
+            return True
         counts = ", ".join(f"approx_count_distinct({quoted(name)})" for name in variables)
         found = self._source.connection.execute(f"SELECT greatest({counts}, 0) FROM {self._source.sql}").fetchone()
         return bool(found and found[0] <= MOST_EQUAL)
