@@ -1,0 +1,21 @@
+# Makes reference.json: Hajek means with case weights, and raked to two margins (residuals on the weights before raking), by R's survey.
+# Rscript reference.R (R 4.2, survey 4.1-1)
+suppressMessages({library(survey); library(jsonlite)})
+rows <- read.csv("cases.csv", na.strings = "")
+people <- c(n1 = 1, n2_3 = 2.5, n4_6 = 5, n7_12 = 9)
+cap <- min(quantile(rows$count, 0.95, type = 1), 15)
+rows$d <- rows$weight * pmin(rows$count, cap)
+rows$e <- rows$d / people[rows$people]
+two <- function(m) unname(c(coef(m), SE(m)))
+out <- list(cap = unname(cap))
+design <- svydesign(ids = ~1, weights = ~d, data = rows)
+out$weighted <- two(svymean(~value, design))
+out$cases <- two(svymean(~value, svydesign(ids = ~1, weights = ~e, data = rows)))
+out$unweighted <- two(svymean(~value, svydesign(ids = ~1, weights = ~1, data = rows)))
+
+total <- sum(rows$d)
+margins <- total * c(`(Intercept)` = 1, typeonline = 0.38, typestream = 0.12, modeldeep = 0.32, modelgenerative = 0.2)
+raked <- calibrate(design, ~type + model, margins, calfun = "raking", epsilon = 1e-13, maxit = 200)
+out$raked <- two(svymean(~value, raked))
+out$late <- two(svymean(~I(100 * (stage == "late")), raked))
+writeLines(toJSON(out, digits = 15, auto_unbox = TRUE), "reference.json")
