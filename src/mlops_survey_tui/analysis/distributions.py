@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from statistics import NormalDist
 
 _TINY, _CLOSE, _TERMS = 1e-300, 1e-16, 20_000
@@ -32,6 +33,7 @@ def student_upper(value: float, df: float) -> float:
     return tail if value >= 0 else 1 - tail
 
 
+@lru_cache(maxsize=4096)
 def student_quantile(probability: float, df: float) -> float:
     """Return the quantile of Student's t; ``df`` may be infinite."""
     if math.isinf(df):

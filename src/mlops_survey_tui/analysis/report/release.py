@@ -21,6 +21,8 @@ from ..failure import AnalysisError
 if TYPE_CHECKING:
     import duckdb
 
+    from .figures.reweighting import Reweighted
+
 METHOD, QUESTIONNAIRE, AGGREGATES = "method.json", "questionnaire/questionnaire.json", "data/aggregates.csv"
 _MEMORY = "1GB"
 _CHUNK = 1 << 20
@@ -49,7 +51,7 @@ class Aggregate:
 
 @dataclass(frozen=True)
 class Release:
-    """An open release. ``connection`` is an in-memory DuckDB that reads its files."""
+    """An open release. ``connection`` is an in-memory DuckDB that reads its files; ``reweighted`` is by table."""
 
     folder: Path
     codebook: Codebook
@@ -57,6 +59,7 @@ class Release:
     method: Mapping[str, Any]
     aggregates: tuple[Aggregate, ...]
     questionnaire: Mapping[str, Any] = field(default_factory=dict)
+    reweighted: dict[str, Reweighted] = field(default_factory=dict)
 
     def relation(self, table: Table) -> str:
         """Return the SQL by which a table is read."""

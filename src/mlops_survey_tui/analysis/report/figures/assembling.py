@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ....publication.codebook.model import KEY
+from ..release import quoted
 from ..results import Result, Series
-from .counting import Counted
+from .counting import Counted, Groups
 from .describing import described, title_of
 from .limits import BASE, CELL, CROSSED
 from .overlapping import overlapping
@@ -17,7 +19,19 @@ from .subjects import Subject
 
 def counted(subject: Subject, relation: str = "") -> Counted:
     """Return what counts in a table, with its weights and keys."""
-    return Counted(subject.release, relation or subject.relation, subject.weight, subject.keys)
+    return Counted(
+        subject.release,
+        relation or subject.relation,
+        subject.weight,
+        subject.keys,
+        subject.reweighted,
+        subject.table.rows,
+    )
+
+
+def statuses(subject: Subject) -> Groups:
+    """Return how many respondents have each status of a question; nothing where its columns say why they are empty."""
+    return counted(replace(subject, keys=())).of(quoted(subject.status.name)) if subject.status else Groups()
 
 
 def assembled(

@@ -15,6 +15,8 @@ INTERVAL = "95 % intervals: precision if respondents behave like a random sample
 UNWEIGHTED = "Every respondent counts once."
 MODULE = "Weighted by the inverse of the chance to be asked this module."
 WEIGHTED = "Weighted by the column {name}."
+ANSWERED = ("answered", "none")
+"""Statuses of those who gave an answer; none is an answer where options are ticked."""
 OTHER_REASONS = "other"
 """The reasons for a missing answer that too few gave to tell them apart."""
 _RATINGS = (
@@ -68,6 +70,12 @@ def missing_of(groups: Groups, codes: Sequence[Value]) -> dict[str, int]:
     """Count respondents by why they are not in the base; reasons of too few people are told together or not at all."""
     answers = {value.code for value in codes if not value.missing}
     counts = {code: sums.n for code, sums in groups.get(EVERYBODY, {}).items() if code not in answers and sums.n}
+    return merged(counts)
+
+
+def missing_statuses(groups: Groups) -> dict[str, int]:
+    """Count respondents by a status that is no answer, small counts as in :func:`missing_of`."""
+    counts = {code: sums.n for code, sums in groups.get(EVERYBODY, {}).items() if code not in ANSWERED and sums.n}
     return merged(counts)
 
 

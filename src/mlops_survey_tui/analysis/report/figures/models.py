@@ -112,6 +112,6 @@ def _estimates(items: Sequence[str], shares: Floats, errors: Floats, n: int, wei
     effective = float(weights.sum() ** 2 / (weights**2).sum())
     found = {}
     for item, share, error in zip(items, shares.tolist(), errors.tolist(), strict=True):
-        low, high = logit_interval(share / PERCENT, error / PERCENT, effective)
+        low, high = logit_interval(share / PERCENT, error / PERCENT, n)
         found[item] = Estimate(share, PERCENT * low, PERCENT * high, error, n, effective, n / effective)
     return found

@@ -1,17 +1,23 @@
-"""Shares, means and quantiles with their precision, from sums of weights by code.
+"""Shares, means and quantiles with their precision, by ``analysis.estimation`` from counts by code and weight.
 
-Taylor linearisation of a ratio of totals over respondents with unequal weights (Särndal, Swensson and Wretman, Model
-Assisted Survey Sampling, 1992, section 5.6), with n/(n-1); intervals of shares on the logit scale.
+The sample is the whole table, the base a domain of it, as ``mlops-survey analyse estimate`` has it: the same figures.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..results import Estimate
-from .counting import Sums, Tally, total
+from .counting import Part, Tally
 from .limits import BASE, CELL, SMALL_BASE
+
+if TYPE_CHECKING:
+    from ...arrays import Floats
+    from ...estimation.design import Design
+    from ...estimation.estimate import Estimate as Estimated
 
 NORMAL = 1.959963984540054
 """The 97.5 % point of the normal distribution."""
@@ -25,65 +31,125 @@ def hidden(reason: str, n: int = 0) -> Estimate:
 
 def share(tally: Tally, codes: Sequence[str], least: int = BASE) -> Estimate:
     """Return the percent of rows with one of the codes, with an interval on the logit scale."""
-    whole, part = total(tally), total({code: tally[code] for code in codes if code in tally})
-    if whole.n < least or whole.weight <= 0:
-        return hidden(SMALL_BASE, whole.n)
-    p = part.weight / whole.weight
-    values = {code: float(code in codes) for code in tally}
-    error = _error(tally, values, p)
-    low, high = logit_interval(p, error, worth(whole))
-    return Estimate(
-        PERCENT * p,
-        PERCENT * low,
-        PERCENT * high,
-        PERCENT * error,
-        whole.n,
-        worth(whole),
-        design_effect(whole),
-        count=part.n,
-    )
+    return shares(tally, [codes], least)[0]
+
+
+def shares(tally: Tally, several: Sequence[Sequence[str]], least: int = BASE) -> list[Estimate]:
+    """Return the percent of rows with one of the codes, for several sets of codes at once."""
+    import numpy as np
+
+    from ...estimation.estimate import proportions
+
+    if tally.n < least or tally.weight <= 0:
+        return [hidden(SMALL_BASE, tally.n)] * len(several)
+    rows = _Rows(tally)
+    yes = np.hstack([rows.column(dict.fromkeys(codes, 1.0)) for codes in several]) > 0
+    return [_told(found, tally, PERCENT) for found in proportions(rows.design, yes, rows.inside)]
 
 
 def mean(tally: Tally, values: Mapping[str, float], least: int = BASE) -> Estimate:
-    """Return the mean of the codes' values with a symmetric interval."""
-    known = {code: sums for code, sums in tally.items() if code in values}
-    whole = total(known)
-    if whole.n < least or whole.weight <= 0:
-        return hidden(SMALL_BASE, whole.n)
-    value = sum(values[code] * sums.weight for code, sums in known.items()) / whole.weight
-    error = _error(known, values, value)
-    reach = NORMAL * error
-    return Estimate(
-        value, value - reach, value + reach, error, whole.n, worth(whole), design_effect(whole), count=whole.n
-    )
+    """Return the mean of the values of codes with a symmetric interval; codes without a value are left out."""
+    from ...estimation.estimate import means
+
+    known = tally.only(values)
+    if known.n < least or known.weight <= 0:
+        return hidden(SMALL_BASE, known.n)
+    rows = _Rows(known)
+    return _told(means(rows.design, rows.column(values), rows.inside)[0], known)
 
 
-def design_effect(whole: Sums) -> float:
-    """Return Kish's 1 + CV² of the weights."""
-    return whole.n * whole.square / whole.weight**2 if whole.weight else 1.0
+def ratio(tally: Tally, above: Mapping[str, float], below: Mapping[str, float], least: int = BASE) -> Estimate:
+    """Return the ratio of two totals over codes."""
+    from ...estimation.estimate import ratio as ratio_of
+
+    if tally.n < least or tally.weight <= 0:
+        return hidden(SMALL_BASE, tally.n)
+    rows = _Rows(tally)
+    return _told(ratio_of(rows.design, rows.column(above)[:, 0], rows.column(below)[:, 0], rows.inside), tally)
 
 
-def logit_interval(p: float, error: float, effective: float) -> tuple[float, float]:
-    """Return the ends of the interval of a share; of none or all, those of Clopper and Pearson (1934)."""
-    if p <= 0.0 or p >= 1.0 or error <= 0.0:
-        reach = 1.0 - 0.025 ** (1.0 / max(effective, 1.0))
-        return (0.0, reach) if p <= 0.5 else (1.0 - reach, 1.0)
-    centre, reach = math.log(p / (1 - p)), NORMAL * error / (p * (1 - p))
-    return _inverse(centre - reach), _inverse(centre + reach)
+def quantile(tally: Tally, values: Mapping[str, float], level: float, least: int = BASE) -> Estimate:
+    """Return a quantile of the values of codes with Woodruff's interval."""
+    from ...estimation.quantiles import quantile as quantile_of
+
+    known = tally.only(values)
+    if known.n < least or known.weight <= 0:
+        return hidden(SMALL_BASE, known.n)
+    rows = _Rows(known)
+    return _told(quantile_of(rows.design, rows.column(values)[:, 0], level, rows.inside), known)
 
 
-def _inverse(x: float) -> float:
-    return 1.0 / (1.0 + math.exp(-x)) if x >= 0 else math.exp(x) / (1.0 + math.exp(x))
-
-
-def _error(tally: Tally, values: Mapping[str, float], centre: float) -> float:
-    whole = total(tally)
-    if whole.n < 2:
-        return 0.0
-    squares = sum(sums.square * (values[code] - centre) ** 2 for code, sums in tally.items())
-    return math.sqrt(whole.n / (whole.n - 1) * squares) / whole.weight
-
-
-def worth(whole: Sums) -> float:
+def worth(tally: Tally) -> float:
     """Return Kish's effective number of respondents: what the weighted base is worth."""
-    return whole.weight**2 / whole.square if whole.square else 0.0
+    square = sum(part.n * part.weight**2 for sums in tally.sums.values() for part in sums.parts)
+    return tally.weight**2 / square if square else 0.0
+
+
+def logit_interval(p: float, error: float, n: int) -> tuple[float, float]:
+    """Return the ends of the interval of a share on the logit scale."""
+    from ...estimation.intervals import Share, interval
+
+    return interval(Share(p, error**2, n, float(n - 1)), "logit")
+
+
+class _Rows:
+    """A tally as rows of a sample, each standing for equal ones; rows outside the base come last, without weight."""
+
+    def __init__(self, tally: Tally) -> None:
+        import numpy as np
+
+        self.codes = [code for code, sums in tally.sums.items() for _ in sums.parts]
+        parts = [part for sums in tally.sums.values() for part in sums.parts]
+        others = self._outside(tally)
+        self.inside = np.array([True] * len(parts) + [False] * len(others), dtype=np.bool_)
+        self.design = _design(tally, [*parts, *others])
+
+    def column(self, values: Mapping[str, float]) -> Floats:
+        """Return the values of the rows (rows, 1)."""
+        import numpy as np
+
+        found: Floats = np.zeros((len(self.inside), 1))
+        found[: len(self.codes), 0] = [values.get(code, 0.0) for code in self.codes]
+        return found
+
+    @staticmethod
+    def _outside(tally: Tally) -> list[Part]:
+        if tally.reweighted.factors:
+            return tally.reweighted.outside(list(tally.sums.values()))
+        return [Part(tally.rows - tally.n, 0.0)] if tally.rows > tally.n else []
+
+
+def _design(tally: Tally, parts: Sequence[Part]) -> Design:
+    import numpy as np
+
+    from ...estimation.design import Design
+    from ...estimation.levels import Level
+    from ...weighting.calibration import Calibration
+
+    times = np.array([part.n for part in parts], dtype=np.float64)
+    weights = np.array([part.weight for part in parts], dtype=np.float64)
+    nothing, one = np.zeros(len(parts), dtype=np.int64), np.ones(1)
+    level = Level(None, nothing, np.array([times.sum()]), np.array([np.inf]), nothing[:1], one, times)
+    found = Design(weights, (level,), times=times)
+    again = tally.reweighted
+    if again.auxiliary is None:
+        return found
+    cells = np.array([part.cell for part in parts], dtype=np.int64)
+    before = np.array([part.before for part in parts], dtype=np.float64)
+    after = before * np.array(again.factors)[cells]
+    return replace(found, calibrations=(Calibration(before * times, after, again.auxiliary, cells),))
+
+
+def _told(found: Estimated, tally: Tally, scale: float = 1.0) -> Estimate:
+    """Return an estimate of the statistics in the terms of a report."""
+    low, high = (None if math.isnan(end) else scale * end for end in (found.low, found.high))
+    return Estimate(
+        scale * found.value,
+        low,
+        high,
+        scale * found.se if math.isfinite(found.se) else None,
+        tally.n,
+        worth(tally),
+        found.deff if math.isfinite(found.deff) else 1.0,
+        count=found.count,
+    )

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from ....publication.codebook.model import Column, Value
 from ..results import Filter, Group, Line
-from .counting import EVERYBODY, Groups, Sums, Tally, total
+from .counting import EVERYBODY, Groups, Tally
+from .counting import Group as Part
 from .limits import BASE, CELL, SMALL_BASE, SUPPRESSED
 from .protecting import hidden_codes, protected
 
@@ -33,12 +34,9 @@ class Strand:
     classes: Callable[[str], str] = str
     note: str = ""
 
-    def tally(self, group: tuple[str, str]) -> dict[str, Sums]:
+    def tally(self, group: Part = EVERYBODY) -> Tally:
         """Return the sums of those of a group who gave a substantive answer."""
-        if not self.codes:
-            return dict(self.groups.get(group, {}))
-        substantive = {value.code for value in self.codes}
-        return {code: sums for code, sums in self.groups.get(group, {}).items() if code in substantive and sums.n}
+        return self.groups.tally(group, {value.code for value in self.codes} if self.codes else None)
 
 
 Make = Callable[[Strand, Tally, Folded, int], Iterable[Line]]
@@ -131,8 +129,8 @@ class Splitter:
         return frozenset(names[index] for index in hidden_codes([counts[name] for name in names], self.cell))
 
 
-def _size(strand: Strand, group: tuple[str, str]) -> int:
-    return total(strand.tally(group)).n
+def _size(strand: Strand, group: Part) -> int:
+    return strand.tally(group).n
 
 
 def _sizes_told(key: Column, sizes: Mapping[str, int], minimum: int) -> set[str]:
@@ -143,10 +141,10 @@ def _sizes_told(key: Column, sizes: Mapping[str, int], minimum: int) -> set[str]
     return {code for index, code in enumerate(codes) if (0, index) not in gone}
 
 
-def _classes(strand: Strand, group: tuple[str, str]) -> dict[str, int]:
+def _classes(strand: Strand, group: Part) -> dict[str, int]:
     """Count by class, classes that nobody in the group is in among them where everybody has them."""
-    counts = {strand.classes(code): 0 for code in strand.tally(EVERYBODY)}
-    for code, sums in strand.tally(group).items():
+    counts = {strand.classes(code): 0 for code in strand.tally().sums}
+    for code, sums in strand.tally(group).sums.items():
         counts[strand.classes(code)] = counts.get(strand.classes(code), 0) + sums.n
     return counts
 

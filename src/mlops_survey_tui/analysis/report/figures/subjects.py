@@ -20,6 +20,7 @@ from ....publication.codebook.model import (
     Table,
 )
 from ..release import Release, quoted
+from .reweighting import PLAIN, Reweighted
 
 FORMS = (RESPONDENTS, ITEMS, PARTS)
 """Forms of tables that hold answers beside facts about people, the table of sets apart."""
@@ -41,8 +42,13 @@ class Subject:
     sets: Table | None = None
 
     @property
+    def reweighted(self) -> Reweighted:
+        """How the table was weighted anew."""
+        return self.release.reweighted.get(self.table.id, PLAIN)
+
+    @property
     def relation(self) -> str:
-        """The SQL by which the table is read, with its raking factors where there are any."""
+        """The SQL by which the table is read."""
         return self.release.relation(self.table)
 
     @property

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .....publication.codebook.model import REAL, RESPONDENTS, WHOLE, Column
 from ...release import quoted
 from ...results import ALLOCATION, AMONG, ANY, OVERALL, Estimate, Line, Result, Series
-from ..assembling import assembled, counted
-from ..counting import EVERYBODY, Sums, Tally, total
-from ..describing import merged
-from ..limits import BASE, CELL, SMALL_BASE, SUPPRESSED
-from ..precision import PERCENT, hidden, logit_interval, mean, share
+from ..assembling import assembled, counted, statuses
+from ..counting import Tally
+from ..describing import missing_statuses
+from ..limits import CELL, SUPPRESSED
+from ..precision import PERCENT, hidden, logit_interval, mean, ratio, share
 from ..splitting import Folded, Strand
 from ..subjects import Subject
 
@@ -41,7 +40,6 @@ def result_of(subject: Subject, pooled: bool = False, title: str = "") -> Result
     """Return the parts. ``pooled`` divides what all counted together, instead of averaging shares of respondents."""
     parts = [column for column in subject.columns if column.type in (WHOLE, REAL)]
     counts = counted(subject)
-    statuses = counts.of(quoted(subject.status.name if subject.status else "")).get(EVERYBODY, {})
     strands = [
         Strand(column.part, column.label, counts.of(_percent(subject, column, parts)), classes=some_or_none)
         for column in parts
@@ -54,8 +52,8 @@ def result_of(subject: Subject, pooled: bool = False, title: str = "") -> Result
         lines,
         sort=OVERALL,
         title=title,
-        base=max((total(strand.tally(EVERYBODY)).n for strand in strands), default=0),
-        missing=merged({code: sums.n for code, sums in statuses.items() if code != "answered" and sums.n}),
+        base=max((strand.tally().n for strand in strands), default=0),
+        missing=missing_statuses(statuses(subject)),
         notes=(POOLED if pooled else MEANS,),
     )
     return _pooled(subject, found, parts) if pooled else found
@@ -77,15 +75,15 @@ def three(tally: Tally, gone: Folded, least: int) -> dict[str, Estimate]:
     Where too few have any, the mean over all would tell what they have; where too few have none, it tells nothing of
     them and stays.
     """
-    n = total(tally).n
-    values = {code: float(code) for code in tally}
-    some = {code: sums for code, sums in tally.items() if values[code] != 0}
+    n = tally.n
+    values = {code: float(code) for code in tally.sums}
+    some = tally.only(code for code, value in values.items() if value != 0)
     if gone:
         untold = hidden(SUPPRESSED, n)
-        few = total(some).n < CELL
+        few = some.n < CELL
         return {ANY: untold, AMONG: untold, OVERALL: untold if few else on_logit(mean(tally, values, least))}
     return {
-        ANY: share(tally, list(some), least),
+        ANY: share(tally, list(some.sums), least),
         AMONG: on_logit(mean(some, values, least)),
         OVERALL: on_logit(mean(tally, values, least)),
     }
@@ -95,7 +93,7 @@ def on_logit(estimate: Estimate) -> Estimate:
     """Return a mean of percents with its interval made on the logit scale, so that it stays within the whole."""
     if estimate.value is None or estimate.error is None or not 0 < estimate.value < PERCENT or not estimate.error:
         return estimate
-    low, high = logit_interval(estimate.value / PERCENT, estimate.error / PERCENT, estimate.weighted)
+    low, high = logit_interval(estimate.value / PERCENT, estimate.error / PERCENT, estimate.n)
     return replace(estimate, low=PERCENT * low, high=PERCENT * high)
 
 
@@ -119,20 +117,12 @@ def _with(estimates: Mapping[str, Estimate], ratio: Estimate) -> Mapping[str, Es
 
 
 def _ratio(subject: Subject, column: Column, parts: list[Column]) -> Estimate:
-    """Return a part as percent of all that was counted: a ratio of totals (Cochran, Sampling Techniques, 6.2)."""
+    """Return a part as percent of all that was counted: a ratio of totals over respondents."""
     whole = " + ".join(f"coalesce({quoted(part.name)}, 0)" for part in parts)
     status = quoted(subject.status.name if subject.status else "")
-    query = (
-        f"SELECT count(*), sum(w), sum(w * w), sum(w * v), sum(w * t), sum(w * w * v * v), sum(w * w * v * t), "
-        f"sum(w * w * t * t) FROM (SELECT {subject.weight} AS w, CAST({whole} AS DOUBLE) AS t, "
-        f"CAST(coalesce({quoted(column.name)}, 0) AS DOUBLE) AS v FROM {subject.relation} "
-        f"WHERE {status} = 'answered' AND ({whole}) > 0)"
-    )
-    n, w, ww, v, t, vv, vt, tt = subject.release.rows(query)[0]
-    if n < BASE or not t:
-        return hidden(SMALL_BASE, n)
-    ratio = v / t
-    error = math.sqrt(max(n / (n - 1) * (vv - 2 * ratio * vt + ratio**2 * tt), 0.0)) / t
-    sums = Sums(n, w, ww)
-    plain = Estimate(PERCENT * ratio, None, None, PERCENT * error, n, w * w / ww, sums.n * ww / w**2)
-    return on_logit(plain)
+    both = f"coalesce({quoted(column.name)}, 0) || '/' || ({whole})"
+    groups = counted(replace(subject, keys=())).of(f"CASE WHEN {status} = 'answered' AND ({whole}) > 0 THEN {both} END")
+    tally = groups.tally()
+    above, below = ({code: PERCENT ** (1 - at) * float(code.split("/")[at]) for code in tally.sums} for at in range(2))
+    found = ratio(tally, above, below)
+    return on_logit(replace(found, count=None))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from .....publication.codebook.model import CODE, RESPONDENTS, Column, Value
+from .....publication.codebook.model import CODE, RESPONDENTS, Column
 from ...release import quoted
 from ...results import BARS, SHARE, Estimate, Line, Result, Series
 from ..assembling import assembled, counted
-from ..counting import EVERYBODY, Groups, Tally, total
+from ..counting import Groups, Tally
 from ..describing import missing_of, substantive
 from ..limits import SUPPRESSED
-from ..precision import hidden, share
+from ..precision import hidden, shares
 from ..splitting import Folded, Strand
 from ..subjects import Subject
 
@@ -41,17 +41,18 @@ def result_of(subject: Subject, column: Column, groups: Groups) -> Result:
         [strand],
         shares_of_codes,
         sort="" if column.ordered else SHARE,
-        base=total(strand.tally(EVERYBODY)).n,
+        base=strand.tally().n,
         missing=missing_of(groups, column.values),
     )
 
 
 def shares_of_codes(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
     """Yield one line a code."""
-    return (Line(value.code, value.label, {SHARE: _share(tally, value, gone, least)}) for value in strand.codes)
+    told = told_shares(tally, [value.code for value in strand.codes], gone, least)
+    return (Line(value.code, value.label, {SHARE: told[value.code]}) for value in strand.codes)
 
 
-def _share(tally: Tally, value: Value, gone: Folded, least: int) -> Estimate:
-    if value.code in gone:
-        return hidden(SUPPRESSED, total(tally).n)
-    return share(tally, [value.code], least)
+def told_shares(tally: Tally, codes: Sequence[str], gone: Folded, least: int) -> dict[str, Estimate]:
+    """Return the share of each code, hidden where it may not be told."""
+    found = shares(tally, [[code] for code in codes], least)
+    return {code: hidden(SUPPRESSED, tally.n) if code in gone else one for code, one in zip(codes, found, strict=True)}

@@ -9,7 +9,7 @@ from .....publication.codebook.model import CODE, KEY, RESPONDENTS
 from ...release import quoted
 from ...results import COUNT, COUNTS, SHARE, Estimate, Line, Result, Series
 from ..assembling import assembled, counted
-from ..counting import EVERYBODY, Tally, total
+from ..counting import Tally
 from ..describing import missing_of, substantive
 from ..splitting import Folded, Strand
 from ..subjects import Subject
@@ -38,7 +38,7 @@ def build(subject: Subject) -> Iterator[Result]:
         [strand],
         _counts,
         sort="" if column.ordered else COUNT,
-        base=total(strand.tally(EVERYBODY)).n,
+        base=strand.tally().n,
         missing=missing_of(groups, column.values),
         unit="respondents",
         notes=(f"Published at the level: {column.level}.",) if column.level else (),
@@ -54,5 +54,5 @@ def _counts(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[
 def _count(share: Estimate, tally: Tally, code: str, gone: Folded) -> Estimate:
     if code in gone:
         return share
-    n = tally[code].n if code in tally else 0
-    return Estimate(float(n), n=total(tally).n, weighted=share.weighted, count=n)
+    n = tally.count([code])
+    return Estimate(float(n), n=tally.n, weighted=share.weighted, count=n)

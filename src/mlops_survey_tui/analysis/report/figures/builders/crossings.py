@@ -9,7 +9,7 @@ from .....publication.codebook.model import ITEMS, TICK, Column
 from ...release import quoted
 from ...results import CROSS, Estimate, Line, Result, Series
 from ..assembling import counted
-from ..counting import EVERYBODY, Groups, total
+from ..counting import Groups
 from ..describing import described, title_of
 from ..limits import BASE, CELL, RATINGS, SUPPRESSED
 from ..precision import hidden, share
@@ -98,6 +98,6 @@ def _crossed(subject: Subject, cells: list[_Cell], least: int, id: str, title: s
 
 
 def _estimate(cell: _Cell, least: int) -> Estimate:
-    tally = Strand("", "", cell.groups, ticks.TICKED).tally(EVERYBODY)
-    counts = [sums.n for sums in tally.values()]
-    return hidden(SUPPRESSED, total(tally).n) if hidden_codes(counts, CELL) else share(tally, ["1"], least)
+    tally = Strand("", "", cell.groups, ticks.TICKED).tally()
+    counts = [sums.n for sums in tally.sums.values()]
+    return hidden(SUPPRESSED, tally.n) if hidden_codes(counts, CELL) else share(tally, ["1"], least)

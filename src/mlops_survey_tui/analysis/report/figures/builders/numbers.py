@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from .....publication.codebook.model import CODE, REAL, RESPONDENTS, WHOLE, Column, Value
 from ...release import quoted
 from ...results import MEDIAN, NUMBERS, QUARTER, THREE_QUARTERS, Estimate, Line, Result, Series
-from ..assembling import assembled, counted
-from ..counting import EVERYBODY, Sums, Tally, total
-from ..describing import merged, missing_of, substantive
+from ..assembling import assembled, counted, statuses
+from ..counting import Groups, Tally
+from ..describing import missing_of, missing_statuses, substantive
 from ..limits import SMALL_BASE
-from ..precision import NORMAL, design_effect, hidden, worth
+from ..precision import NORMAL, hidden, quantile, worth
 from ..splitting import Folded, Strand
 from ..subjects import Subject
 from . import bars
@@ -45,7 +45,7 @@ def build(subject: Subject) -> Iterator[Result]:
     alone = len(subject.columns) == 1
     if alone and banded:
         yield bars.result_of(subject, subject.columns[0], strands[0].groups)
-    bases = [total(strand.tally(EVERYBODY)).n for strand in strands]
+    bases = [strand.tally().n for strand in strands]
     bands = {value.code: value for column in subject.columns for value in substantive(column)}
     yield assembled(
         subject,
@@ -62,7 +62,7 @@ def build(subject: Subject) -> Iterator[Result]:
     )
 
 
-def _strand(column: Column, groups: dict[tuple[str, str], dict[str, Sums]]) -> Strand:
+def _strand(column: Column, groups: Groups) -> Strand:
     return Strand(column.part or column.name, column.label, groups, substantive(column), classes=_one_class)
 
 
@@ -73,9 +73,7 @@ def _one_class(code: str) -> str:
 
 def _missing(subject: Subject, strand: Strand) -> dict[str, int]:
     if subject.status is not None:
-        groups = counted(subject).of(quoted(subject.status.name))
-        counts = groups.get(EVERYBODY, {})
-        return merged({code: sums.n for code, sums in counts.items() if code not in ("answered", "none") and sums.n})
+        return missing_statuses(statuses(subject))
     return missing_of(strand.groups, subject.columns[0].values) if len(subject.columns) == 1 else {}
 
 
@@ -91,21 +89,21 @@ class Quartiles:
 
     def quantile(self, tally: Tally, level: float, least: int) -> Estimate:
         """Return a quantile with the interval that its share reads back (Woodruff, JASA 47, 1952)."""
-        whole = total(tally)
-        if whole.n < least or whole.weight <= 0:
-            return hidden(SMALL_BASE, whole.n)
-        steps = sorted((self._ends(code), sums.weight / whole.weight) for code, sums in tally.items())
-        value = _read(steps, level)
-        error = math.sqrt(whole.n / (whole.n - 1) * whole.square * level * (1 - level)) / whole.weight
-        reach = NORMAL * error
+        if not self.bands:
+            return quantile(tally, {code: float(code) for code in tally.sums}, level, least)
+        if tally.n < least or tally.weight <= 0:
+            return hidden(SMALL_BASE, tally.n)
+        steps = sorted((self._ends(code), sums.weight / tally.weight) for code, sums in tally.sums.items())
+        value, effective = _read(steps, level), worth(tally)
+        reach = NORMAL * math.sqrt(level * (1 - level) / max(effective - 1, 1.0))
         return Estimate(
             value,
             _read(steps, level - reach),
             _read(steps, level + reach),
             None,
-            whole.n,
-            worth(whole),
-            design_effect(whole),
+            tally.n,
+            effective,
+            tally.n / effective,
         )
 
     def _ends(self, code: str) -> tuple[float, float]:

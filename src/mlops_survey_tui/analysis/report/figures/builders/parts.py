@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from ...results import (
     Result,
     Series,
 )
-from ..counting import EVERYBODY, Counted, Groups, Sums, Tally
+from ..counting import EVERYBODY, Counted, Groups, Part, Sums, Tally
 from ..describing import described
 from ..limits import BASE, CELL, SMALL_BASE, SUPPRESSED
 from ..precision import hidden, mean
@@ -68,19 +69,21 @@ class _Time:
 
     def groups(self, item: str, part: str) -> Groups:
         """Return the tallies of a part, those who gave it nothing as zeros."""
-        found: Groups = {}
-        for group, everybody in self.people.get(item, {}).items():
-            tally = dict(self.parts.get(f"{item}/{part}", {}).get(group, {}))
+        found = Groups()
+        for group, everybody in self.people.get(item, Groups()).items():
+            given = self.parts.get(f"{item}/{part}")
+            tally = dict(given.get(group, {})) if given else {}
             rest = _minus(everybody[_BOTH], tally.values())
             found[group] = {**tally, ZERO: rest} if rest.n > 0 else tally
         return found
 
 
 def _minus(whole: Sums, parts: Iterable[Sums]) -> Sums:
-    n, weight, square = whole.n, whole.weight, whole.square
-    for part in parts:
-        n, weight, square = n - part.n, weight - part.weight, square - part.square
-    return Sums(n, max(weight, 0.0), max(square, 0.0))
+    """Return those of the whole who are in no part, by their weights."""
+    left = Counter({part.weight: part.n for part in whole.parts})
+    for sums in parts:
+        left.subtract({part.weight: part.n for part in sums.parts})
+    return Sums.of(Part(n, weight) for weight, n in left.items() if n > 0)
 
 
 def by_item(subject: Subject, later: str | None) -> Iterator[Result]:
@@ -177,21 +180,21 @@ def _line(part: str, label: str, item: str, times: tuple[_Time, _Time | None, _T
     if after:
         found |= {_NAMES[name]: one for name, one in _three(after, item, part).items()}
     if shift:
-        found[SHIFT] = _shift(shift.groups(item, part).get(EVERYBODY, {}))
+        found[SHIFT] = _shift(shift.groups(item, part).tally())
     return Line(part, label, found)
 
 
 def _three(time: _Time, item: str, part: str) -> dict[str, Estimate]:
-    tally = time.groups(item, part).get(EVERYBODY, {})
+    tally = time.groups(item, part).tally()
     counts: dict[str, int] = {}
-    for code, sums in tally.items():
+    for code, sums in tally.sums.items():
         counts[some_or_none(code)] = counts.get(some_or_none(code), 0) + sums.n
     return three(tally, frozenset(counts) if hidden_codes(list(counts.values()), CELL) else frozenset(), BASE)
 
 
 def _shift(tally: Tally) -> Estimate:
     """Return the mean change; where fewer than the least cell changed anything, nothing is told of it."""
-    changed = sum(sums.n for code, sums in tally.items() if float(code) != 0)
+    changed = tally.count(code for code in tally.sums if float(code) != 0)
     if 0 < changed < CELL:
-        return hidden(SUPPRESSED, sum(sums.n for sums in tally.values()))
-    return mean(tally, {code: float(code) for code in tally})
+        return hidden(SUPPRESSED, tally.n)
+    return mean(tally, {code: float(code) for code in tally.sums})

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from .....publication.codebook.model import RESPONDENTS, WHOLE, Column
 from ...release import quoted
 from ...results import MEAN, PLACE, PLACES, WORTH, Line, Result, Series
-from ..assembling import assembled, counted
-from ..counting import EVERYBODY, Tally, total
-from ..describing import merged
+from ..assembling import assembled, counted, statuses
+from ..counting import Tally
+from ..describing import missing_statuses
 from ..limits import BASE, SUPPRESSED, UTILITIES
 from ..models import worths
-from ..precision import hidden, mean, share
+from ..precision import hidden, mean
 from ..splitting import Folded, Strand
 from ..subjects import Subject
+from .bars import told_shares
 
 MOST_PLACES = 5
 _UNPLACED = "unplaced"
@@ -38,10 +39,9 @@ def build(subject: Subject) -> Iterator[Result]:
     options = [column for column in subject.columns if column.type == WHOLE]
     counts = counted(subject)
     strands = [Strand(column.part, column.label, counts.of(_place(subject, column))) for column in options]
-    places = sorted({int(code) for strand in strands for code in strand.tally(EVERYBODY) if code != _UNPLACED})
+    places = sorted({int(code) for strand in strands for code in strand.tally().sums if code != _UNPLACED})
     places = [place for place in places if place <= MOST_PLACES]
-    statuses = counts.of(quoted(subject.status.name if subject.status else "")).get(EVERYBODY, {})
-    answered = max((total(strand.tally(EVERYBODY)).n for strand in strands), default=0)
+    answered = max((strand.tally().n for strand in strands), default=0)
     found = assembled(
         subject,
         PLACES,
@@ -50,7 +50,7 @@ def build(subject: Subject) -> Iterator[Result]:
         _Places(places).lines,
         sort=f"{PLACE}{places[0]}" if places else "",
         base=answered,
-        missing=merged({code: sums.n for code, sums in statuses.items() if code != "answered" and sums.n}),
+        missing=missing_statuses(statuses(subject)),
         notes=(_MEANS,),
     )
     yield _with_worth(subject, found, options)
@@ -74,14 +74,11 @@ class _Places:
 
     def lines(self, strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
         """Yield the line of one option."""
-        n = total(tally).n
-        shares = {
-            f"{PLACE}{place}": hidden(SUPPRESSED, n) if str(place) in gone else share(tally, [str(place)], least)
-            for place in self.places
-        }
-        placed = {code: float(code) for code in tally if code != _UNPLACED}
-        chosen = {code: tally[code] for code in placed}
-        means = hidden(SUPPRESSED, n) if gone else mean(chosen, placed, least)
+        n = tally.n
+        told = told_shares(tally, [str(place) for place in self.places], gone, least)
+        shares = {f"{PLACE}{place}": one for place, one in told.items()}
+        placed = {code: float(code) for code in tally.sums if code != _UNPLACED}
+        means = hidden(SUPPRESSED, n) if gone else mean(tally, placed, least)
         yield Line(strand.id, strand.label, {**shares, MEAN: means})
 
 

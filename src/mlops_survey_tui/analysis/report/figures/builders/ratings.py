@@ -9,7 +9,6 @@ from .....publication.codebook.model import CODE, ITEMS, Column
 from ...release import quoted
 from ...results import LIKERT, MEAN, Line, Result, Series
 from ..assembling import assembled, counted
-from ..counting import EVERYBODY, total
 from ..describing import substantive
 from ..limits import RATINGS, SURE_RATINGS
 from ..splitting import Strand
@@ -43,7 +42,7 @@ def build(subject: Subject) -> Iterator[Result]:
         strands,
         Points(points).lines,
         least=RATINGS,
-        base=sum(total(strand.tally(EVERYBODY)).n for strand in strands),
+        base=sum(strand.tally().n for strand in strands),
         base_note="The base counts ratings.",
         notes=(MEANS, _FEW),
         ends=(points[0].label, points[-1].label) if points else (),
@@ -57,7 +56,7 @@ def strands_of(subject: Subject, column: Column) -> list[Strand]:
     labels = subject.labels(ITEM)
     found = counted(subject).by(quoted(ITEM), quoted(column.name))
     strands = [Strand(item, labels.get(item, item), groups, substantive(column)) for item, groups in found.items()]
-    rated = ((strand, total(strand.tally(EVERYBODY)).n) for strand in strands)
+    rated = ((strand, strand.tally().n) for strand in strands)
     return [
         Strand(strand.id, strand.label, strand.groups, strand.codes, note=SHAKY if n < SURE_RATINGS else "")
         for strand, n in rated

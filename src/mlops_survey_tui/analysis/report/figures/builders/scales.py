@@ -8,12 +8,12 @@ from itertools import groupby
 
 from .....publication.codebook.model import CODE, RESPONDENTS, Column, Value
 from ...release import quoted
-from ...results import LIKERT, MEAN, Estimate, Line, Result, Series
+from ...results import LIKERT, MEAN, Line, Result, Series
 from ..assembling import assembled, counted
-from ..counting import EVERYBODY, Tally, total
+from ..counting import EVERYBODY, Tally
 from ..describing import merged, substantive, title_of
 from ..limits import SUPPRESSED
-from ..precision import hidden, mean, share
+from ..precision import hidden, mean, shares
 from ..splitting import Folded, Strand
 from ..subjects import Subject
 
@@ -51,7 +51,7 @@ def of_scale(subject: Subject, scale: str, columns: Sequence[Column]) -> Result:
         Strand(column.part, column.label, counts.of(quoted(column.name)), substantive(column)) for column in columns
     ]
     points = substantive(columns[0])
-    bases = [total(strand.tally(EVERYBODY)).n for strand in strands]
+    bases = [strand.tally().n for strand in strands]
     return assembled(
         subject,
         LIKERT,
@@ -83,21 +83,17 @@ class Points:
 
     def lines(self, strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
         """Yield the line of one row, with its mean and the share of the upper two points."""
-        n = total(tally).n
-        shares = {
-            point.code: hidden(SUPPRESSED, n) if point.code in gone else share(tally, [point.code], least)
-            for point in self.points
+        codes = [point.code for point in self.points]
+        upper = codes[-2:]
+        *each, top = shares(tally, [*([code] for code in codes), upper], least)
+        untold = hidden(SUPPRESSED, tally.n)
+        told = {code: untold if code in gone else one for code, one in zip(codes, each, strict=True)}
+        values = {code: float(number) for number, code in enumerate(codes, start=1)}
+        summary = {
+            MEAN: untold if gone else mean(tally, values, least),
+            TOP: untold if gone & set(upper) else top,
         }
-        yield Line(strand.id, strand.label, shares, strand.note, summary=self._summary(tally, gone, least))
-
-    def _summary(self, tally: Tally, gone: Folded, least: int) -> dict[str, Estimate]:
-        upper = [point.code for point in self.points[-2:]]
-        values = {point.code: float(number) for number, point in enumerate(self.points, start=1)}
-        if gone:
-            n = total(tally).n
-            told = {TOP: hidden(SUPPRESSED, n)} if gone & set(upper) else {TOP: share(tally, upper, least)}
-            return {MEAN: hidden(SUPPRESSED, n), **told}
-        return {MEAN: mean(tally, values, least), TOP: share(tally, upper, least)}
+        yield Line(strand.id, strand.label, told, strand.note, summary=summary)
 
 
 def _missing(strand: Strand) -> dict[str, int]:

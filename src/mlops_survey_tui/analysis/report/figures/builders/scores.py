@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .....publication.codebook.model import RESPONDENTS, Column
-from ...release import quoted, quoted_text
+from ...release import quoted_text
 from ...results import BEST, PREFERENCE, SCORE, SCORES, WORST, Estimate, Line, Result, Series
-from ..assembling import assembled, counted
-from ..counting import EVERYBODY, Tally
-from ..describing import merged
+from ..assembling import assembled, counted, statuses
+from ..counting import Tally
+from ..describing import missing_statuses
 from ..limits import BASE, SUPPRESSED, UTILITIES
 from ..models import preferences
 from ..precision import hidden, mean, share
@@ -39,7 +39,6 @@ def fits(subject: Subject) -> bool:
 def build(subject: Subject) -> Iterator[Result]:
     """Yield the items, the one most often best (and least often worst) first."""
     strands = list(_strands(subject))
-    statuses = counted(subject).of(quoted(subject.status.name)).get(EVERYBODY, {}) if subject.status else {}
     answered = _answered(subject)
     found = assembled(
         subject,
@@ -50,7 +49,7 @@ def build(subject: Subject) -> Iterator[Result]:
         sort=SCORE,
         unit="score",
         base=answered,
-        missing=merged({code: sums.n for code, sums in statuses.items() if code != "answered" and sums.n}),
+        missing=missing_statuses(statuses(subject)),
         notes=(_COUNTS,),
         source=f"{subject.table.file}, {subject.sets.file if subject.sets else ''}",
     )
@@ -95,10 +94,10 @@ def _verdict(code: str) -> str:
 
 def _lines(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
     if gone:
-        n = sum(sums.n for sums in tally.values())
+        n = tally.n
         yield Line(strand.id, strand.label, {one.id: hidden(SUPPRESSED, n) for one in SERIES})
         return
-    score, best, worst = ({code: _per_showing(code, which) for code in tally} for which in range(3))
+    score, best, worst = ({code: _per_showing(code, which) for code in tally.sums} for which in range(3))
     yield Line(
         strand.id,
         strand.label,

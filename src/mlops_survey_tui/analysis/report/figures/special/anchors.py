@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from ...results import Estimate, Line, Result
 from ..builders import ratings, scores
-from ..counting import EVERYBODY
 from ..describing import substantive
 from ..limits import BASE, CELL, SUPPRESSED
 from ..planning import Entry
@@ -47,9 +46,8 @@ def _anchors(editions: Editions, question: str) -> dict[str, dict[str, Estimate]
 
 
 def _told(strand: Strand, codes: list[str]) -> Estimate:
-    tally = strand.tally(EVERYBODY)
-    yes = sum(sums.n for code, sums in tally.items() if code in codes)
-    n = sum(sums.n for sums in tally.values())
+    tally = strand.tally()
+    yes, n = tally.count(codes), tally.n
     return hidden(SUPPRESSED, n) if hidden_codes([yes, n - yes], CELL) else share(tally, codes, BASE)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from ...release import quoted
 from ...results import BEFORE, MEAN, QUADRANT, SATISFACTION, SHARE, USAGE, Estimate, Line, Result, Series
-from ..assembling import counted
+from ..assembling import counted, statuses
 from ..builders import ratings, ticks
 from ..builders.scales import Points
-from ..counting import EVERYBODY, total
-from ..describing import described, substantive
+from ..describing import ANSWERED, described, substantive
 from ..limits import BASE, CELL, RATINGS, SMALL_BASE, SURE_RATINGS
 from ..planning import Entry
 from ..precision import hidden
@@ -99,24 +98,20 @@ def _tools(used: Subject, rated: Subject) -> dict[str, _Rated]:
     for strand in ratings.strands_of(replace(rated, keys=()), rated.columns[0]):
         if strand.id not in columns:
             continue
-        line = next(iter(scale.lines(strand, strand.tally(EVERYBODY), frozenset(), RATINGS)))
+        line = next(iter(scale.lines(strand, strand.tally(), frozenset(), RATINGS)))
         usage = _usage(bare, columns[strand.id].name)
         if usage.value is not None:
-            n = total(strand.tally(EVERYBODY)).n
+            n = strand.tally().n
             found[strand.id] = _Rated(columns[strand.id].label, usage, line.summary[MEAN], n)
     return found
 
 
 def _usage(used: Subject, column: str) -> Estimate:
     strand = ticks.strand_of(used.table.by_name[column], counted(used).of(quoted(column)))
-    tally = strand.tally(EVERYBODY)
-    gone = frozenset(["1"]) if hidden_codes([sums.n for sums in tally.values()], CELL) else frozenset[str]()
+    tally = strand.tally()
+    gone = frozenset(["1"]) if hidden_codes([sums.n for sums in tally.sums.values()], CELL) else frozenset[str]()
     return next(iter(ticks.share_of_ticks(strand, tally, gone, BASE))).estimates[SHARE]
 
 
 def _base(used: Subject) -> int:
-    answers = ticks.ANSWERS
-    if used.status is None:
-        return used.table.rows
-    tally = counted(replace(used, keys=())).of(quoted(used.status.name)).get(EVERYBODY, {})
-    return sum(sums.n for code, sums in tally.items() if code in answers)
+    return statuses(used).tally().count(ANSWERED) if used.status else used.table.rows
