@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from ..distributions import beta_quantile, student_quantile
 
 Ends = tuple[float, float]
+NEAR = 1e-12
+"""Shares this close to 0 or 1 are nobody and everybody, up to rounding."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def mean_interval(share: Share) -> Ends:
 
 def logit_interval(share: Share) -> Ends:
     """Symmetric for log(p / (1 − p)); where nobody or everybody said so, by the beta distribution."""
-    if not 0 < share.value < 1:
+    if not NEAR < share.value < 1 - NEAR:
         return beta_interval(share)
     centre = math.log(share.value / (1 - share.value))
     linearised = share.variance / (share.value * (1 - share.value)) ** 2

@@ -109,7 +109,7 @@ def _level(
     drawn = sums_by(stratum, times if ids is None and times is not None else np.ones(len(stratum)), strata)
     example = np.empty(strata, dtype=np.int64)
     example[stratum[::-1]] = first[::-1]
-    population = _population(number, size, example, drawn)
+    population = _population(number, size, stratum_of_row, example, drawn)
     return Level(of_row, stratum, drawn, population, above[example], share[example], times)
 
 
@@ -142,10 +142,16 @@ def _check_nested(number: int, of_row: Integers, stratum: Integers, first: Integ
         )
 
 
-def _population(number: int, size: Floats | None, example: Integers, drawn: Floats) -> Floats:
+def _population(number: int, size: Floats | None, stratum: Integers, example: Integers, drawn: Floats) -> Floats:
     if size is None:
         return np.full(len(drawn), np.inf)
     here = size[example]
+    differing = np.flatnonzero(size != here[stratum])
+    if len(differing):
+        raise AnalysisError(
+            f"stage {number + 1}: the finite population in row {differing[0] + 1} differs from others of its stratum.",
+            "It counts the clusters of the stratum, so it is the same in all its rows.",
+        )
     if not (here > 0).all() or ((here > 1).any() and (here < 1).any()):
         raise AnalysisError(
             f"stage {number + 1}: finite populations must be all sizes of at least 1, or all fractions up to 1.",

@@ -16,6 +16,7 @@ from ..failure import AnalysisError
 from .statistic import Statistic
 
 RANK_TOLERANCE = 1e-5
+"""Directions in which replicate weights vary by less than this share of the most do not count."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,9 @@ class Replicates:
             present = np.zeros(len(self.factors), dtype=np.bool_)
             present[self.of_row[inside & (self.weights > 0)]] = True
             matrix = self.factors[present]
-        triangle = np.linalg.qr(matrix, mode="r") if len(matrix) > self.count else matrix
-        return float(np.linalg.matrix_rank(triangle, tol=RANK_TOLERANCE * np.linalg.norm(triangle, 2)) - 1)
+        products = matrix.T @ matrix if len(matrix) > self.count else matrix @ matrix.T
+        squares = np.linalg.eigvalsh(products)
+        return float(np.count_nonzero(squares > RANK_TOLERANCE**2 * squares.max()) - 1)
 
     def calibrated(self, adjust: Callable[[Floats], Floats]) -> Replicates:
         """Return the same with the weights and every replicate adjusted by raking or the like.
