@@ -40,7 +40,7 @@ def put_in_pieces(table: Path, name: str, by: str, scratch: Path) -> str:
     with duckdb.connect() as connection:
         source = (
             f"read_csv('{table}', auto_type_candidates=['BIGINT', 'DOUBLE', 'VARCHAR'])"
-            if table.suffix == ".csv"
+            if ".csv" in table.suffixes
             else f"read_parquet('{table}')"
         )
         connection.execute(f"COPY (SELECT * FROM {source}) TO '{folder}' (FORMAT parquet, PARTITION_BY ({by}))")

@@ -15,6 +15,7 @@ from mlops_survey_tui.cli import app
 from .object_store import object_store, put_in_pieces
 
 SCHOOLS = Path("tests/analysis/estimation/data/apistrat.csv")
+CHOICES = Path("tests/analysis/data/vdata.csv.gz")
 
 
 @pytest.fixture
@@ -41,6 +42,15 @@ def test_estimates_from_an_object_store_are_those_of_the_file(tmp_path: Path) ->
     pieces = put_in_pieces(SCHOOLS, "schools", "stype", tmp_path)
     words = ("--variable", "api00", "--variable", "enroll", "--by", "awards", "--strata", "stype", "--weight", "pw")
     here, there = figures("estimate", str(SCHOOLS), *words), figures("estimate", pieces, *words)
+    for name, table in here.items():
+        for row, other in zip(table["rows"], there[name]["rows"], strict=True):
+            assert other == {key: about(value) for key, value in row.items()}
+
+
+@pytest.mark.usefixtures("_store")
+def test_scores_from_an_object_store_are_those_of_the_file(tmp_path: Path) -> None:
+    pieces = put_in_pieces(CHOICES, "choices", "set", tmp_path)
+    here, there = figures("maxdiff", str(CHOICES)), figures("maxdiff", pieces)
     for name, table in here.items():
         for row, other in zip(table["rows"], there[name]["rows"], strict=True):
             assert other == {key: about(value) for key, value in row.items()}
