@@ -21,6 +21,8 @@ from .model import Ladder, Level, Plan, PlannedBlock
 FILE = "publication.yaml"
 SUFFIXES = ("", "_items", "_parts", "_sets")
 """What may follow a block's id in the names of its tables."""
+STEP = 1.5
+"""By how much each key of ``coarsen`` is more important than the one before it."""
 _RESERVED = frozenset({"aggregates"})
 
 
@@ -185,8 +187,8 @@ def _settled(questionnaire: Questionnaire, spec: PublicationFile) -> Plan:
 
 def _ladder_of(shape: Shape, spec: PublicationFile) -> Ladder:
     given = spec.ladders.get(shape.id, LadderSpec())
-    place = spec.coarsen.index(shape.id) + 1 if shape.id in spec.coarsen else 0
-    importance = given.importance or float(place or 1)
+    place = spec.coarsen.index(shape.id) if shape.id in spec.coarsen else 0
+    importance = given.importance or STEP**place
     if not given.levels:
         return Ladder(shape.id, derived_ladder(shape).levels, importance)
     return Ladder(shape.id, tuple(map(_level_of, given.levels)), importance)

@@ -34,7 +34,7 @@ def write_release(
     Raises:
         ReleaseError: tables and codebook do not fit together, or the folder holds something that is no release.
     """
-    _check_room(folder, replacing)
+    check_room(folder, replacing)
     draft = folder.with_name(f".{folder.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     try:
@@ -50,7 +50,7 @@ def write_release(
     return contents.codebook
 
 
-def _check_room(folder: Path, replacing: bool) -> None:
+def check_room(folder: Path, replacing: bool) -> None:
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
         return
     if not (folder / FILE).is_file() or not (folder / SUMS).is_file():

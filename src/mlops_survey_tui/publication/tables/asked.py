@@ -1,14 +1,16 @@
-"""Who was asked a question, in words: conditions read as sentences, with the words of the answers that they name."""
+"""Who was asked a question, in words: conditions read as sentences, with ids of questions and words of answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ...proof.comparison.trees import conjuncts
+from ...proof.graph.reading import names_in
 from ...questionnaire.conditions.writing import written
 from ...questionnaire.model import Question, Questionnaire
 from ...questionnaire.offerings import offered_by
-from .labels import label, wording
+from .labels import label
 
 Tree = list[Any]
 _LONGEST = 600
@@ -20,8 +22,9 @@ def asked(questionnaire: Questionnaire, question: Question) -> str:
     """Return who was asked a question: by its section and its own condition, by a module, for the items of a loop."""
     section = questionnaire.section_by_id[question.section]
     words = _Words(questionnaire)
-    conditions = [words.of(tree) for tree in (section.when, question.when) if tree is not None]
-    said = f"Who meets this: {'; and '.join(conditions)}." if conditions else "Everybody."
+    trees = [part for tree in (section.when, question.when) for part in conjuncts(tree)]
+    conditions = [words.of(part) for part in trees if questionnaire.consent not in set(names_in(part))]
+    said = f"Those for whom {'; and '.join(conditions)}." if conditions else "Everybody."
     if section.module:
         said += f" Only those to whom chance gave the module “{section.title}”."
     loops = [loop for loop in (section.loop, question.loop) if loop is not None]
@@ -55,34 +58,41 @@ class _Words:
     def negated(self, tree: Tree) -> str:
         """Return a condition that does not hold."""
         if tree[1][0] == "answered":
-            return f"there is no answer to “{self._about(tree[1][1])}”"
+            return f"{self._about(tree[1][1])} was not answered"
         return f"not ({self.of(tree[1])})"
+
+    def not_true(self, tree: Tree) -> str:
+        """Return the condition that an answer, or none, did not end or jump."""
+        operation, left, right = tree[1]
+        return self.of([{"==": "!=", "in": "not in"}[operation], left, right])
+
+    def special(self, tree: Tree) -> str:
+        """Return that a special answer was given."""
+        question = self._questionnaire.question_by_id.get(_question_of(tree[1]) if isinstance(tree[1], list) else "")
+        specials = {one.id: label(one) for one in question.specials} if question is not None else {}
+        return f"{self._about(tree[1])} is “{specials[tree[2]]}”" if tree[2] in specials else ""
 
     def answered(self, tree: Tree) -> str:
         """Return that a question was answered."""
-        return f"“{self._about(tree[1])}” was answered"
+        return f"{self._about(tree[1])} was answered"
 
     def compared(self, tree: Tree) -> str:
         """Return an answer beside what it is compared with."""
         sign, left, right = tree
-        return f"“{self._about(left)}” {_COMPARED[sign]} {self._value(left, right)}"
+        return f"{self._about(left)} {_COMPARED[sign]} {self._value(left, right)}"
 
     def listed(self, tree: Tree) -> str:
         """Return an answer beside what it may be."""
         sign, left, right = tree
         if right[0] != "const" or not isinstance(right[1], list):
             return ""
-        return f"“{self._about(left)}” {_LISTED[sign]} {' or '.join(self._point(left, one) for one in right[1])}"
+        return f"{self._about(left)} {_LISTED[sign]} {' or '.join(self._point(left, one) for one in right[1])}"
 
     def _about(self, tree: Tree) -> str:
-        question = _question_of(tree)
-        found = self._questionnaire.question_by_id.get(question)
-        return wording(found) if found is not None and tree[0] == "answer" else written(tree)
+        return written(tree)
 
     def _value(self, left: Tree, right: Tree) -> str:
-        if right[0] == "const":
-            return self._point(left, right[1])
-        return f"“{self._about(right)}”" if right[0] == "answer" else written(right)
+        return self._point(left, right[1]) if right[0] == "const" else written(right)
 
     def _point(self, left: Tree, value: Any) -> str:
         found = self._questionnaire.question_by_id.get(_question_of(left))
@@ -100,7 +110,9 @@ _WRITERS: Mapping[str, Callable[[_Words, Tree], str]] = {
     **dict.fromkeys(("and", "or"), _Words.joined),
     "named": _Words.named,
     "not": _Words.negated,
+    "not_true": _Words.not_true,
     "answered": _Words.answered,
+    "special": _Words.special,
     **dict.fromkeys(_COMPARED, _Words.compared),
     **dict.fromkeys(_LISTED, _Words.listed),
 }

@@ -23,10 +23,11 @@ def blocks(making: Making) -> Iterator[Block]:
     A table without rows is left out.
     """
     for planned in making.plan.blocks:
+        making.begin(planned.id)
         made = tuple(table for table in _tables(making, planned) if table.rows)
         for table in made:
             top = making.connection.execute(f'SELECT max("row") FROM {name(table.id)}').fetchall()[0][0]
-            making.taken = max(making.taken, int(top))
+            making.last = max(making.last, int(top))
         yield Block(planned.id, planned.title, made, planned.keys, note=planned.note)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ...questionnaire.model import Questionnaire
@@ -32,15 +32,20 @@ FLAGGED = Column(
 class Making:
     """Tables are made in ``connection`` from the staging tables, one block after the other.
 
-    ``secret`` orders the rows: whoever does not have it cannot tell which rows of two blocks belong together. ``taken``
-    is how many row numbers earlier blocks have, as no number stands in two blocks.
+    ``secret`` orders the rows: whoever does not have it cannot tell which rows of two blocks belong together. Numbers
+    of rows go on from block to block, so that none stands in two; ``taken`` is by block how many earlier ones have.
     """
 
     connection: DuckDBPyConnection
     questionnaire: Questionnaire
     plan: Plan
     secret: str
-    taken: int = 0
+    taken: dict[str, int] = field(default_factory=dict)
+    last: int = 0
+
+    def begin(self, block: str) -> None:
+        """Note where the numbers of a block begin."""
+        self.taken[block] = self.last
 
     def order(self, block: str, *parts: str) -> str:
         """Return the expression by which lines of a block are ordered: a hash that starts with the secret."""
@@ -48,15 +53,12 @@ class Making:
         return f"sha256({text})"
 
     def numbered(self, block: str, *parts: str) -> str:
-        """Return the expression of the number of a line, which is its place in that order."""
-        return f"{self.taken} + row_number() OVER (ORDER BY {self.order(block, *parts)})"
+        """Return the expression of the number of a line, which is its place in the order of its block."""
+        return f"{self.taken[block]} + row_number() OVER (ORDER BY {self.order(block, *parts)})"
 
-    def people(self, planned: PlannedBlock, having: str = "true") -> str:
-        """Return a query of the respondents for whom a condition holds, each with its row number in a block."""
-        return (
-            f"SELECT *, {self.numbered(planned.id, 'respondent')} AS row_ FROM {PEOPLE} JOIN {WEIGHTS} "
-            f"USING (respondent) LEFT JOIN {flagged()} USING (respondent) WHERE {having}"
-        )
+    def people(self, planned: PlannedBlock) -> str:
+        """Return a query of all respondents, each with the number of its row in a block."""
+        return f"SELECT *, {self.numbered(planned.id, 'respondent')} AS row_ FROM ({self.everybody()})"
 
     def everybody(self) -> str:
         """Return a query of all respondents with their weights and flags."""

@@ -29,7 +29,7 @@ def scattered(making: Making, planned: PlannedBlock, shape: Shape, suffix: str) 
         f"FROM everybody"
         for cell in found
     )
-    numbered = making.numbered(planned.id + suffix, "respondent", "item")
+    numbered = making.numbered(planned.id, "respondent", "item", literal(shape.id))
     asked = f"SELECT * FROM ({lines}) WHERE code <> 'not_routed'"
     source = f"WITH everybody AS ({making.everybody()}) SELECT *, {numbered} AS row_ FROM ({asked})"
     options = {_item(cell.column): cell.column.label for cell in found}

@@ -15,6 +15,8 @@ from ..released import Released
 ODDS = 1e-9
 """How unlikely two orders that have nothing in common must be to agree as they do, over all pairs of columns."""
 _MOST_CODES = 12
+_EXPECTED = 5
+"""Rows and columns with a cell of which less is expected are left out: chi-square says nothing there (Cochran 1954)."""
 
 
 def rows_apart(release: Released) -> Iterator[Failure]:
@@ -78,7 +80,8 @@ def _chance(one: Codes, other: Codes) -> float:
     """Return how likely a chi-square as great is (Wilson and Hilferty 1931)."""
     cells = np.zeros((6, 6))
     np.add.at(cells, (one, other), 1)
-    cells = cells[cells.sum(axis=1) > 0][:, cells.sum(axis=0) > 0]
+    least = np.sqrt(_EXPECTED * cells.sum())
+    cells = cells[cells.sum(axis=1) > least][:, cells.sum(axis=0) > least]
     expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / max(cells.sum(), 1)
     freedom = (cells.shape[0] - 1) * (cells.shape[1] - 1)
     if freedom < 1:

@@ -1,0 +1,149 @@
+"""From what was received to a release: everything in order, and nothing at all if any step says no."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from ..questionnaire.model import Questionnaire
+from .codebook.model import Codebook
+from .disclosure.gate import Passed, gate
+from .intake.batches import Looked
+from .intake.receiving import Desk, receive
+from .intake.screening import WITHDRAWN, Rules
+from .intake.sources import opened
+from .method import method_of
+from .plan.model import Plan
+from .protecting.aggregates import AGGREGATES
+from .protecting.release import protect_blocks
+from .quality.flags import Checked, raise_flags
+from .release.contents import Contents
+from .release.writing import check_room, write_release
+from .tables.blocks import blocks
+from .tables.describing import described
+from .tables.making import Making
+from .tables.weights import weigh
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "1GB"
+"""What the engine keeps in memory; the rest waits on disk."""
+Tell = Callable[[str], None]
+
+
+class NothingLeft(Exception):  # noqa: N818
+    """No bundle belongs into the release; the message says what became of those received."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be published: ``place`` of the bundles, ``questionnaires`` of the edition, the newest first.
+
+    ``source`` is the folder of the questionnaire as fielded, ``quarantine`` a file for bundles that are refused.
+    """
+
+    place: str
+    out: Path
+    edition: str
+    questionnaires: tuple[Questionnaire, ...]
+    plan: Plan
+    secret: str
+    source: Path | None = None
+    withdrawn: frozenset[str] = field(default_factory=frozenset)
+    checked: bool = False
+    drafts: bool = False
+    simulated: bool = False
+    replacing: bool = False
+    quarantine: Path | None = None
+    processes: int = 0
+
+
+@dataclass(frozen=True)
+class Published:
+    """A finished release: what became of the bundles, its codebook, and what the gate measured."""
+
+    looked: Looked
+    codebook: Codebook
+    passed: Passed
+    method: Mapping[str, Any]
+
+
+def publish(order: Order, tell: Tell = lambda said: None) -> Published:
+    """Make a release and put it in its place.
+
+    Raises:
+        NoBundles: the place holds none.
+        NothingLeft: none of them belongs into the release.
+        ReleaseError: something is in the way of the release.
+        Refused: the gate stays shut; nothing was put anywhere.
+    """
+    check_room(order.out, order.replacing)
+    order.out.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".publish-", dir=order.out.parent) as name:
+        scratch = Path(name)
+        with _engine(scratch) as connection:
+            looked = _received(connection, order, scratch, tell)
+            contents = _contents(connection, order, looked, tell)
+            made = scratch / order.out.name
+            codebook = write_release(contents, made, lambda step: tell(f"writing {step}"))
+        tell("measuring the release anew")
+        passed = gate(made)
+        shutil.rmtree(order.out, ignore_errors=True)
+        made.rename(order.out)
+    return Published(looked, codebook, passed, contents.method)
+
+
+@contextmanager
+def _engine(scratch: Path) -> Iterator[DuckDBPyConnection]:
+    """Open a database on disk for the time of a publication."""
+    import duckdb
+
+    settings = {"memory_limit": MEMORY, "temp_directory": str(scratch / "spill"), "preserve_insertion_order": True}
+    with duckdb.connect(str(scratch / "staging.duckdb"), config=settings) as connection:
+        yield connection
+
+
+def _received(connection: DuckDBPyConnection, order: Order, scratch: Path, tell: Tell) -> Looked:
+    with opened(order.place) as source:
+        known = {one.source_hash: one for one in order.questionnaires}
+        gone = order.withdrawn | source.withdrawn
+        rules = Rules(known, order.edition, order.secret, gone, order.checked, order.drafts)
+        desk = Desk(connection, order.questionnaires[0], rules, scratch, order.quarantine, order.processes)
+        looked = receive(desk, source.bodies, lambda now: tell(f"{now.received} bundles looked at, {now.taken} taken"))
+        looked.removed[WITHDRAWN] += len(source.withdrawn)
+        looked.received += len(source.withdrawn)
+    if not looked.taken:
+        became = ", ".join(f"{reason}: {count}" for reason, count in looked.removed.most_common())
+        raise NothingLeft(
+            f"none of {looked.received} bundles belongs into edition {order.edition} ({became or 'none'})"
+        )
+    return looked
+
+
+def _contents(connection: DuckDBPyConnection, order: Order, looked: Looked, tell: Tell) -> Contents:
+    questionnaire = order.questionnaires[0]
+    tell("checking quality")
+    flags = raise_flags(Checked(connection, questionnaire))
+    inclusion = weigh(connection, questionnaire)
+    making = Making(connection, questionnaire, order.plan, order.secret)
+    tell("laying out tables")
+    made = tuple(blocks(making))
+    protected = protect_blocks(making, made, looked.taken, tell)
+    codebook = described(connection, questionnaire, protected.plan, protected.blocks, simulated=order.simulated)
+    return Contents(
+        connection=connection,
+        codebook=codebook,
+        questionnaire=questionnaire,
+        anonymity=protected.report,
+        method=method_of(connection, questionnaire, looked, flags, inclusion),
+        aggregates=AGGREGATES,
+        source=order.source,
+    )
