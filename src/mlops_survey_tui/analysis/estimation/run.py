@@ -18,7 +18,7 @@ from .domains import Domain, domains
 from .estimate import Estimate, Sample, rows_of
 from .kinds import ESTIMATORS, NUMBERS, Asked, Named
 from .results import Estimates, Line
-from .sample import columns_needed, one_by_one, sample_of
+from .sample import averaged, columns_needed, one_by_one, sample_of
 from .suppression import SMALL_BASE, SMALL_COUNT, hidden_cells, small_base
 from .wishes import MEAN, PROPORTION, TABLE, Wishes
 
@@ -32,7 +32,8 @@ def estimate(place: str, wishes: Wishes) -> Estimates:
     wishes = wishes.checked()
     with open_source(place) as source:
         variables = dict.fromkeys((*wishes.variables, *filter(None, [wishes.denominator])))
-        columns = Columns(source, list(variables), columns_needed(source, wishes), one_by_one(wishes))
+        needed = columns_needed(source, wishes)
+        columns = Columns(source, list(variables), needed, one_by_one(wishes), averaged(wishes))
         sample, notes = sample_of(columns, wishes)
         by = [columns.codes(name) for name in wishes.by]
         groups = domains(columns.rows, by)
@@ -44,10 +45,18 @@ def estimate(place: str, wishes: Wishes) -> Estimates:
             if wishes.of == TABLE and asked.variable.codes is not None:
                 inside = asked.told & (by[0].of_row >= 0) & (sample.weights > 0)
                 tests[name] = rao_scott(sample, asked.variable.codes.of_row, by[0].of_row, inside)
+        kish = _kish(columns, sample, wishes)
     everybody = np.ones(columns.rows, dtype=np.bool_)
     unweighted = rows_of(sample, everybody & ~(sample.weights > 0))
-    kish = kish_design_effect(sample.weights, sample.times)
     return Estimates(wishes.by, lines, rows_of(sample, everybody), unweighted, kish, notes, tests)
+
+
+def _kish(columns: Columns, sample: Sample, wishes: Wishes) -> float:
+    """Return the design effect of the weights, of the single rows where weights were averaged."""
+    if not averaged(wishes):
+        return kish_design_effect(sample.weights, sample.times)
+    count, total, squares = columns.spread(wishes.weight)
+    return count * squares / total**2 if total else float("nan")
 
 
 def _asked(columns: Columns, sample: Sample, name: str, wishes: Wishes) -> Asked:

@@ -26,6 +26,12 @@ def one_by_one(wishes: Wishes) -> bool:
     return bool(wishes.replicated.columns or wishes.replicated.make or wishes.margins)
 
 
+def averaged(wishes: Wishes) -> str:
+    """Return the column of weights of which only sums by cluster matter: there are clusters, and of one stage."""
+    one_stage = wishes.drawn.clusters and len(wishes.drawn.population) <= 1
+    return wishes.weight if one_stage and not one_by_one(wishes) else ""
+
+
 def columns_needed(source: Source, wishes: Wishes) -> list[str]:
     """Return the columns that describe the sample and its groups."""
     drawn = wishes.drawn

@@ -50,19 +50,26 @@ class Variable:
 class Columns:
     """Columns of a file as arrays with one entry for each set of equal rows, or for each row where that is asked for.
 
+    A column of weights that is ``averaged`` does not keep rows apart: among rows of one cluster only its sum matters.
+
     Raises:
-        AnalysisError: a column is missing.
+        AnalysisError: a column is missing, or weights to average are no numbers of at least 0.
     """
 
-    def __init__(self, source: Source, variables: Sequence[str], others: Sequence[str], one_by_one: bool) -> None:
+    def __init__(
+        self, source: Source, variables: Sequence[str], others: Sequence[str], one_by_one: bool, averaged: str = ""
+    ) -> None:
         self._source = source
         for name in (*variables, *others):
             self._located(name)
         self.numeric = {name: self._holds_numbers(name) for name in variables}
         self.chosen = tuple(dict.fromkeys((*variables, *others)))
-        chosen = [quoted(name) for name in self.chosen]
-        chosen += [f"{self._reason(name)} AS {quoted(_reason(name))}" for name in variables]
         count = ', count(*) AS "\u0001times" ' if not one_by_one and self._repeats(variables) else ""
+        chosen = [
+            self._average(name) if count and name == averaged and name not in variables else quoted(name)
+            for name in self.chosen
+        ]
+        chosen += [f"{self._reason(name)} AS {quoted(_reason(name))}" for name in variables]
         group = "GROUP BY ALL" if count else ""
         source.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE columns AS SELECT {', '.join(chosen)} {count} FROM {source.sql} {group}"
@@ -91,16 +98,30 @@ class Columns:
         Raises:
             AnalysisError: a cell is no number, or is empty and may not be.
         """
-        cell = quoted(name)
-        bad = f"({cell} IS NOT NULL AND NOT coalesce(isfinite(TRY_CAST({cell} AS DOUBLE)), false))"
-        wrong = bad if empty else f"({cell} IS NULL OR {bad})"
+        wrong = _no_number(name) if empty else f"({quoted(name)} IS NULL OR {_no_number(name)})"
         if self._one(f"SELECT count(*) FROM columns WHERE {wrong}"):
             raise self._failure(name, wrong)
-        return self._fetched(f"TRY_CAST({cell} AS DOUBLE)")
+        return self._fetched(f"TRY_CAST({quoted(name)} AS DOUBLE)")
 
     def matching(self, pattern: str) -> list[str]:
         """Return the names of columns that a pattern such as ``rep*`` fits, in the order of the file."""
         return matching(self._source, pattern)
+
+    def spread(self, name: str) -> tuple[float, float, float]:
+        """Return how many numbers of a column are above 0, their sum, and that of their squares."""
+        cell = f"TRY_CAST({quoted(name)} AS DOUBLE)"
+        found = self._source.connection.execute(
+            f"SELECT count(*), sum({cell}), sum({cell} * {cell}) FROM {self._source.sql} WHERE {cell} > 0"
+        ).fetchone()
+        return tuple(float(one or 0) for one in found or (0, 0, 0))  # type: ignore[return-value]
+
+    def _average(self, name: str) -> str:
+        """Return expressions that average weights and keep those of 0 apart."""
+        cell = f"TRY_CAST({quoted(name)} AS DOUBLE)"
+        wrong = f"({_no_number(name)} OR coalesce({cell} < 0, false))"
+        if self._one(f"SELECT count(*) FROM {self._source.sql} WHERE {wrong}"):
+            raise self._failure(name, wrong)
+        return f'avg({cell}) AS {quoted(name)}, coalesce({cell} > 0, false) AS "\u0001used"'
 
     def _located(self, name: str) -> None:
         if name not in self._source.names:
@@ -116,7 +137,7 @@ class Columns:
         ).fetchone()
         assert first is not None
         place, line = self._source.line(first[1])
-        why = "the cell is empty." if first[0] is None else f"{str(first[0])!r} is not a number."
+        why = "the cell is empty." if first[0] is None else f"{str(first[0])!r} is not a number that can stand here."
         return AnalysisError(why, "Mend the cell, or leave the row out.", place=place, column=name, line=line)
 
     def not_numbers(self, name: str) -> AnalysisError:
@@ -182,6 +203,12 @@ def matching(source: Source, pattern: str) -> list[str]:
     if not found:
         raise AnalysisError(f"no column has a name like {pattern!r}.", "Check the pattern.", place=source.place)
     return found
+
+
+def _no_number(name: str) -> str:
+    """Return an expression for a cell that is neither empty nor a finite number."""
+    cell = quoted(name)
+    return f"({cell} IS NOT NULL AND NOT coalesce(isfinite(TRY_CAST({cell} AS DOUBLE)), false))"
 
 
 def _reason(name: str) -> str:
