@@ -14,6 +14,7 @@ from .values import PERCENT, interval_of, shown, value_of
 
 BAR = 9.0
 _ROLES = {"now": (OVERALL, "now"), "later": (LATER_OVERALL, "later"), "any": (ANY,)}
+_STYLES = ("now", "later")
 
 
 def draw(result: Result, width: float = WIDE) -> Drawing:
@@ -31,8 +32,7 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     _means(drawn, lines, splits)
     if some:
         _any(drawn, lines, some)
-    styles = ("now", "later")
-    legend = tuple(Key(style, one.label) for style, one in zip(styles, splits, strict=False)) if later else ()
+    legend = tuple(Key(style, one.label) for style, one in zip(_STYLES, splits, strict=False)) if later else ()
     ranges = any(interval_of(line, one) for line in lines for one in splits)
     return Drawing(
         drawn.svg(),
@@ -54,9 +54,10 @@ def _stacks(drawn: Frame, result: Result, splits: Sequence[Series]) -> None:
     width = drawn.canvas.width
     for at, split in enumerate(splits):
         y = at * (THICK + LEADING + 12)
-        heading = lines_of(f"{split.label}: mean split over the parts, 100%", width, SMALL, 1)
-        drawn.canvas.paragraph(2, y + SMALL, heading, "heading")
         shares = [max(value_of(line, split) or 0.0, 0.0) for line in result.lines]
+        whole = "100%" if sum(shares) > 99 else f"those shown add up to {sum(shares):.0f}%"
+        heading = lines_of(f"{split.label}: the whole by its parts, {whole}", width, SMALL, 1)
+        drawn.canvas.paragraph(2, y + SMALL, heading, "heading")
         styles = [part(number) for number in range(len(shares))]
         letters = [letter(number) for number in range(len(shares))]
         names = [f"{letters[number]} {line.label}" for number, line in enumerate(result.lines)]
@@ -73,7 +74,8 @@ def _means(drawn: Frame, lines: Sequence[Line], splits: Sequence[Series]) -> Non
     for row in drawn.rows:
         for at, series in enumerate(splits):
             y = row.y + (at - (len(splits) - 1) / 2) * (BAR + 5)
-            _thin(drawn, Row(row.line, y), series, scale, ("now", "later")[at])
+            style = _STYLES[at] if len(splits) > 1 else "bar"
+            _thin(drawn, Row(row.line, y), series, scale, style)
 
 
 def _thin(drawn: Frame, row: Row, series: Series, scale: Scale, style: str, panel: int = 0) -> None:

@@ -3,37 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..results import Line, Result, Series
 from .drawing import LEADING, NARROW, UNDER, WIDE, Canvas, Drawing
 from .frame import MOST, left_out
 from .lettering import SIZE, SMALL, lines_of, room
-from .values import base_of, bases_differ, shown, unit_of, value_of, why_hidden
+from .values import base_of, bases_differ, estimate_of, shown, unit_of, value_of, why_hidden
 
 SHADES = 5
+_LEAST, _WIDEST = 34.0, 96.0
+"""Pixels of a column at least and at most."""
 CELL = 26.0
 _TALL = 130.0
 """Pixels that the headings of columns may take when they are written upwards."""
 
 
 def draw(result: Result, width: float = WIDE) -> Drawing:
-    """Draw a row a line and a column a series, with the figure in each cell."""
+    """Draw a row a line and a column a series, with the figure in each cell; turned where that fits better."""
+    most = int(width * (1.0 if width <= NARROW else 0.6) // _LEAST)
+    result = _turned(result) if len(result.series) > most >= len(result.lines) else result
+    shown_columns = replace(result, series=result.series[:most])
+    drawn = _draw(shown_columns, width)
+    if len(result.series) <= most:
+        return drawn
+    remark = f"The chart shows {most} of {len(result.series)} columns; the table below has all of them."
+    return replace(drawn, remarks=(*drawn.remarks, remark))
+
+
+def _turned(result: Result) -> Result:
+    """Return the result with its series as lines and its lines as series, each with its base."""
+    series = tuple(Series(line.id, f"{line.label} (n {base_of(line):,})") for line in result.lines)
+    lines = tuple(
+        Line(one.id, one.label, {line.id: estimate_of(line, one) for line in result.lines}) for one in result.series
+    )
+    return replace(result, series=series, lines=lines)
+
+
+def _draw(result: Result, width: float) -> Drawing:
     canvas, lines, narrow = Canvas(width), result.lines[:MOST], width <= NARROW
-    based = bases_differ(lines)
+    based = bases_differ(lines) and not any("(n " in one.label for one in result.series)
     side = max((room(f"{base_of(line):,}") for line in lines), default=0) + 14 if based else 0
     left = 2.0 if narrow else min(max((room(line.label, SIZE) for line in lines), default=0) + 12, width * 0.34)
-    wide = (width - left - side - 2) / max(len(result.series), 1)
+    wide = min((width - left - side - 2) / max(len(result.series), 1), _WIDEST)
     top = _headings(canvas, result.series, left, wide)
     if based:
-        canvas.words(width - 2, top - 6, "n", "heading", "end")
+        canvas.words(left + wide * len(result.series) + side, top - 6, "n", "heading", "end")
     steps = _steps(result, lines)
     y = top
     for line in lines:
-        y = _row(canvas, result, line, (left, y, wide), steps, narrow)
+        y, middle = _row(canvas, result, line, (left, y, wide), steps)
         if based:
-            canvas.words(width - 2, y - CELL / 2 + UNDER, f"{base_of(line):,}", "base", "end")
-    remark = "The darker a cell, the larger its figure." if steps else ""
-    return Drawing(canvas.svg(y + 4), (), (*((remark,) if remark else ()), *left_out(result.lines)))
+            at = left + wide * len(result.series) + side
+            canvas.words(at, middle + UNDER, f"{base_of(line):,}", "base", "end")
+    remark = ("The darker a cell, the larger its figure.",) if steps else ()
+    return Drawing(canvas.svg(y + 4), (), (*remark, *left_out(result.lines)))
 
 
 def _headings(canvas: Canvas, series: Sequence[Series], left: float, wide: float) -> float:
@@ -68,29 +92,35 @@ def _steps(result: Result, lines: Sequence[Line]) -> tuple[float, float] | None:
 
 
 def _row(
-    canvas: Canvas, result: Result, line: Line, place: tuple[float, float, float],
-    steps: tuple[float, float] | None, narrow: bool,
-) -> float:  # fmt: skip
+    canvas: Canvas, result: Result, line: Line, place: tuple[float, float, float], steps: tuple[float, float] | None
+) -> tuple[float, float]:
+    """Draw a row; return where it ends and the middle of its cells."""
     left, y, wide = place
-    label = lines_of(line.label, canvas.width - 4 if narrow else left - 10, SIZE)
+    narrow = canvas.width <= NARROW
+    label = lines_of(line.label, canvas.width - 4 if narrow else left - 10, SIZE, bold=line.marked)
     style = "label strong" if line.marked else "label"
     tall = len(label) * LEADING
+    height = CELL if narrow else max(CELL, tall + 6)
     if narrow:
         canvas.paragraph(2, y + SIZE + 2, label, style, title=line.label)
         y += tall + 5
-    height = CELL if narrow else max(CELL, tall + 6)
-    if not narrow:
+    else:
         canvas.paragraph(left - 8, y + (height - tall) / 2 + SIZE - 1, label, style, "end", line.label)
     for at, series in enumerate(result.series):
-        value, x = value_of(line, series), left + at * wide
-        words = shown(value, unit_of(result, series))
-        title = f"{line.label}, {series.label}: {words if value is not None else why_hidden(line, series)}"
-        shade = _shade(value, steps)
-        canvas.box(x + 0.5, y + 0.5, wide - 1, height - 1, shade, title)
-        said = words if room(words) <= wide else shown(value, "").removesuffix(".0") if value is not None else "–"
-        canvas.words(x + wide / 2, y + height - CELL / 2 + UNDER if narrow else y + height / 2 + UNDER,
-                     said, f"on {shade}", "middle")  # fmt: skip
-    return y + height
+        _cell(canvas, result, line, series, (left + at * wide, y, wide, height), _shade(value_of(line, series), steps))
+    return y + height, y + height / 2
+
+
+def _cell(
+    canvas: Canvas, result: Result, line: Line, series: Series, place: tuple[float, float, float, float], shade: str
+) -> None:
+    x, y, wide, height = place
+    value = value_of(line, series)
+    words = shown(value, unit_of(result, series))
+    title = f"{line.label}, {series.label}: {words if value is not None else why_hidden(line, series)}"
+    canvas.box(x + 0.5, y + 0.5, wide - 1, height - 1, shade, title)
+    said = words if room(words) <= wide else words.rstrip("%")
+    canvas.words(x + wide / 2, y + height / 2 + UNDER, said, f"on {shade}", "middle")
 
 
 def _shade(value: float | None, steps: tuple[float, float] | None) -> str:

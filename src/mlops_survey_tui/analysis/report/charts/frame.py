@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..results import Line, Series
 from .drawing import LEADING, NARROW, UNDER, Canvas
@@ -52,8 +53,8 @@ class Frame:
 
     def axis(self, scale: Scale, unit: str, name: Callable[[float, str], str] = tick, apart: float = 64) -> None:
         """Draw the axis of a panel: hair lines behind the rows, and figures below."""
-        for mark in scale.marks(apart):
-            x, words = scale.at(mark), name(mark, unit)
+        for mark, words in _fitting(scale, unit, name, apart):
+            x = scale.at(mark)
             for top, bottom in self._stretches():
                 self.canvas.line(x, top, x, bottom, "zero" if mark == 0 else "grid")
             half = room(words) / 2
@@ -152,6 +153,17 @@ def _rows(
         rows.append(Row(line, middle))
         y += height
     return tuple(rows), y + 2
+
+
+def _fitting(scale: Scale, unit: str, name: Callable[[float, str], str], apart: float) -> list[tuple[float, str]]:
+    """Return the marks of an axis with their words, so far apart that the words do not touch."""
+    while True:
+        marks = [(mark, name(mark, unit)) for mark in scale.marks(apart)]
+        widest = max((room(words) for _, words in marks), default=0) + 6
+        places = [scale.at(mark) for mark, _ in marks]
+        if all(abs(after - before) >= widest for before, after in pairwise(places)):
+            return marks
+        apart *= 1.4
 
 
 def _base(line: Line, narrow: bool) -> str:

@@ -33,6 +33,7 @@ _UNITS = {
 }  # fmt: skip
 _PERCENT_FORMS = {LIKERT, CROSS, PLACES, ALLOCATION, SCORES}
 _DECIMALS = {"score": 2, "rank": 1, "mean": 1}
+_LARGE = ((1e9, " bn"), (1e6, " m"))
 NOTHING = Estimate(None, hidden="no figure")
 
 
@@ -78,14 +79,20 @@ def shown(value: float | None, unit: str) -> str:
     if unit == POINTS:
         return f"{value:+.1f}".replace("-", "−") if abs(value) >= 0.05 else "0.0"
     if unit in _DECIMALS:
-        return f"{value:.{_DECIMALS[unit]}f}".replace("-", "−")
+        return fixed(value, _DECIMALS[unit])
     return plain(value)
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Return a number with so many decimals, with a true minus and without a minus before nothing."""
+    rounded = round(value, decimals) + 0.0
+    return f"{rounded:,.{decimals}f}".replace("-", "−")
 
 
 def plain(value: float) -> str:
     """Return a number with as many decimals as it needs to tell it from its neighbours."""
     decimals = 0 if abs(value) >= 100 or float(value).is_integer() else 1 if abs(value) >= 1 else 2
-    return f"{value:,.{decimals}f}".replace("-", "−")
+    return fixed(value, decimals)
 
 
 def tick(value: float, unit: str) -> str:
@@ -93,6 +100,9 @@ def tick(value: float, unit: str) -> str:
     if unit == PERCENT:
         return f"{value:g}%".replace("-", "−")
     sign = "+" if unit == POINTS and value > 0 else ""
+    for size, name in _LARGE:
+        if abs(value) >= size:
+            return sign + f"{value / size:,.10g}{name}".replace("-", "−")
     return sign + f"{value:,.10g}".replace("-", "−")
 
 

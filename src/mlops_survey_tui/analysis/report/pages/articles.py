@@ -8,7 +8,7 @@ from ..charts import NARROW, WIDE, Drawing, draw, sentence
 from ..charts.drawing import safe
 from ..charts.frame import MOST
 from ..charts.values import value_of
-from ..results import Filter, Result
+from ..results import QUADRANT, Filter, Result
 from .embedded import embedded
 from .legends import legend
 from .markup import element, words
@@ -42,9 +42,10 @@ def article(result: Result, place: str, setting: Setting) -> str:
 
 
 def _asked(result: Result) -> str:
-    if not result.wording:
-        return ""
+    """Return the wording and the id of the question; a wording that is the title already is not repeated."""
     codes = " ".join(words("code", question) for question in result.questions)
+    if not result.wording or result.wording == result.title:
+        return element("p", "Asked in these words: " if result.wording else "Question: ", codes, class_="asked")
     return element("p", "Question: ", words("q", result.wording), " ", codes, class_="asked")
 
 
@@ -59,10 +60,16 @@ def _figure(result: Result) -> str:
 
 
 def _caption(result: Result, drawn: Drawing) -> str:
-    base = element("b", f"n = {result.base:,}") + (f" {safe(result.base_note)}" if result.base_note else "")
-    asked = f" · Asked: {safe(result.asked)}" if result.asked else ""
-    remarks = "".join(f" {safe(remark)}" for remark in drawn.remarks)
-    return element("figcaption", base, asked, ".", remarks, *(element("div", safe(note)) for note in result.notes))
+    """Return the base, of whom it is, and what to know of the chart, as sentences."""
+    asked = f"Asked: {result.asked}" if result.asked else ""
+    said = [_sentence(text) for text in (result.base_note, asked, *drawn.remarks) if text]
+    base = element("b", f"n = {result.base:,}")
+    return element("figcaption", f"{base}. ", " ".join(said), *(element("div", safe(note)) for note in result.notes))
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return safe(text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else "."))
 
 
 def _measured(result: Result) -> str:
@@ -78,7 +85,7 @@ def _measured(result: Result) -> str:
 
 
 def _table(result: Result) -> str:
-    needed = {"class_": "needed"} if len(result.lines) > MOST else {}
+    needed = {"class_": "needed"} if len(result.lines) > MOST and result.form != QUADRANT else {}
     return element("details", element("summary", "Table of all figures"), table(result), **needed)
 
 

@@ -1,7 +1,8 @@
 """The figures of a result as JSON within the page: its downloads and its filters read them, and nothing is fetched.
 
 Estimates are rows ``[value, low, high, error, n, weighted, deff, count, hidden]`` in the order of the series, so that
-a hundred results with their groups stay small; ``columns`` says so in each.
+a hundred results with their groups stay small; ``columns`` says so in each. In groups, a reason alone stands for an
+estimate that may not be shown.
 """
 
 from __future__ import annotations
@@ -17,15 +18,14 @@ from ..results import CROSS, LIKERT, MEAN, PLACES, Estimate, Filter, Group, Line
 
 COLUMNS = ("value", "low", "high", "error", "n", "weighted", "deff", "count", "hidden")
 _STACKED = {LIKERT, PLACES, CROSS}
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def embedded(result: Result, identity: str, edition: str) -> str:
     """Return the element that holds the figures; no text in it can end the element."""
-    text = json.dumps(_figures(result, edition), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(_figures(result, edition), separators=(",", ":"), allow_nan=False)
     for character, escaped in _ESCAPES.items():
         text = text.replace(character, escaped)
-    text = text.encode("utf-8", "replace").decode("utf-8")
     return f'<script type="application/json" id="{identity}">{text}</script>'
 
 
@@ -59,25 +59,33 @@ def _filter(one: Filter, series: Sequence[Series]) -> dict[str, Any]:
 
 
 def _group(group: Group, series: Sequence[Series]) -> list[Any]:
-    lines = {line.id: _rows(line, series) for line in group.lines}
+    """Return a group; an estimate that may not be shown is only the reason, because there are many of them."""
+    lines = {line.id: [_short(estimate_of(line, one)) for one in series] for line in group.lines}
     return [group.code, group.label, group.n, group.hidden, lines]
+
+
+def _short(found: Estimate) -> list[Any] | str:
+    return found.hidden if found.value is None and found.hidden else _row(found, 4)
 
 
 def _rows(line: Line, series: Sequence[Series]) -> list[list[Any]]:
     return [_row(estimate_of(line, one)) for one in series]
 
 
-def _row(found: Estimate) -> list[Any]:
-    numbers = (found.value, found.low, found.high, found.error)
-    row = [*map(_number, numbers), found.n, _number(found.weighted), _number(found.deff), found.count, found.hidden]
+def _row(found: Estimate, digits: int = 6) -> list[Any]:
+    value, low, high, error, weighted, deff = (
+        _number(number, digits)
+        for number in (found.value, found.low, found.high, found.error, found.weighted, found.deff)
+    )
+    row = [value, low, high, error, found.n, weighted, deff, found.count, found.hidden]
     while row and row[-1] in (None, ""):
         row.pop()
     return row
 
 
-def _number(value: float | None) -> float | int | None:
-    """Return a number with five significant digits, which is more than any figure here can bear."""
+def _number(value: float | None, digits: int) -> float | int | None:
+    """Return a number with so many significant digits, which is more than any figure here can bear."""
     if value is None or not math.isfinite(value):
         return None
-    rounded = float(f"{value:.5g}")
+    rounded = float(f"{value:.{digits}g}")
     return int(rounded) if rounded.is_integer() else rounded

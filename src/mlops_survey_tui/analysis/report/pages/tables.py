@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..charts.drawing import safe
-from ..charts.values import PERCENT, estimate_of, plain, shown, unit_of, value_of
+from ..charts.values import PERCENT, estimate_of, fixed, plain, shown, unit_of, value_of
 from ..results import Estimate, Line, Result, Series
 from .markup import element, words
 
@@ -38,7 +38,10 @@ def _head(text: str) -> str:
 
 
 def _row(line: Line, series: Sequence[Series], units: Sequence[str], extra: Sequence[str]) -> str:
-    cells = [_cell(estimate_of(line, one), value_of(line, one), unit) for one, unit in zip(series, units, strict=True)]
+    cells = [
+        _cell(estimate_of(line, one), value_of(line, one), unit) if one.id in line.estimates else element("td", "–")
+        for one, unit in zip(series, units, strict=True)
+    ]
     for name in extra:
         found = line.summary.get(name, Estimate(None))
         cells.append(_cell(found, found.value, _SUMMARY[name][1]))
@@ -69,11 +72,11 @@ def _cell(found: Estimate, value: float | None, unit: str) -> str:
 def exact(value: float, unit: str) -> str:
     """Return a figure as the table has it: one decimal more than the chart."""
     if unit == PERCENT:
-        return f"{value:.1f}%".replace("-", "−")
+        return f"{fixed(value, 1)}%"
     return plain(value) if unit not in ("score", "rank", "mean", "points") else _finer(value, unit)
 
 
 def _finer(value: float, unit: str) -> str:
     if unit == "points":
         return shown(value, unit)
-    return f"{value:.{3 if unit == 'score' else 2}f}".replace("-", "−")
+    return fixed(value, 3 if unit == "score" else 2)

@@ -17,10 +17,12 @@
     if (!figures.has(place)) figures.set(place, JSON.parse(document.getElementById(place + "-figures").textContent));
     return figures.get(place);
   };
+  const visible = (text) => text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+    (one) => "\u200c\u200d".includes(one) ? one : `‹U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
   const make = (name, style, text) => {
     const one = document.createElement(name);
     if (style) one.className = style;
-    if (text !== undefined) one.textContent = text;
+    if (text !== undefined) one.textContent = visible(text);
     return one;
   };
 
@@ -34,8 +36,10 @@
     : signed((written[unit] || ((v) => v.toLocaleString("en", { maximumFractionDigits: Math.abs(v) >= 100 ? 0 : 1 })))(value));
 
   // Filters: the figures of a group as bars of HTML, with everybody's as a mark.
-  const VALUE = 0, LOW = 1, HIGH = 2, N = 4, HIDDEN = 8;
-  const valueOf = (row) => row && row[VALUE] !== undefined ? row[VALUE] : null;
+  const MOST = 40, VALUE = 0, LOW = 1, HIGH = 2, N = 4, HIDDEN = 8;
+  const valueOf = (row) => Array.isArray(row) && row[VALUE] !== undefined ? row[VALUE] : null;
+  const reasonOf = (row) => typeof row === "string" ? row : row && row[HIDDEN] || "";
+  const why = (row) => "not shown" + (reasonOf(row) ? ": " + reasonOf(row) : "");
   const find = (data, variable, code) => {
     const filter = data.filters.find((one) => one.variable === variable);
     const group = filter && filter.groups.find((one) => one[0] === code);
@@ -44,7 +48,7 @@
   const ends = (data, group) => {
     const reach = {};
     for (const [id, , ...rows] of data.lines) data.series.forEach(([, , unit], at) => {
-      for (const row of [rows[at], (group.lines[id] || [])[at]]) for (const end of [valueOf(row), row && row[LOW], row && row[HIGH]]) {
+      for (const row of [rows[at], (group.lines[id] || [])[at]]) for (const end of Array.isArray(row) ? [row[VALUE], row[LOW], row[HIGH]] : []) {
         if (typeof end !== "number") continue;
         const found = reach[unit] ||= [0, 0];
         found[0] = Math.min(found[0], end); found[1] = Math.max(found[1], end);
@@ -67,7 +71,7 @@
       rail.append(mark);
     }
     const name = data.series.length > 1 ? data.series[at][1] + " " : "";
-    said.textContent = name + (value === null ? "not shown" + (own && own[HIDDEN] ? ": " + own[HIDDEN] : "") : say(value, unit));
+    said.textContent = name + (value === null ? why(own) : say(value, unit));
     said.append(make("small", "", ` (all ${say(everybody, unit)})`));
     line.append(rail, said);
     return line;
@@ -87,7 +91,7 @@
   const stacked = (data, own, all) => {
     const tracks = make("div", "tracks");
     if (data.series.every(([, , , shade], at) => !shade || valueOf(own[at]) === null)) {
-      tracks.append(make("div", "figure", "not shown" + (own[0] && own[0][HIDDEN] ? ": " + own[0][HIDDEN] : "")));
+      tracks.append(make("div", "figure", why(own[0])));
       return tracks;
     }
     tracks.append(stack(data, own, ""), stack(data, all, "everybody"));
@@ -105,7 +109,8 @@
     view.append(make("p", "who", `${group.filter.label}: ${group.label}` + (group.hidden ? "" : ` · n = ${group.n.toLocaleString("en")}`)));
     if (group.hidden) { view.append(make("p", "", `The answers of this group are not shown: ${group.hidden}.`)); return; }
     view.append(make("p", "", data.stacked ? "The thin bar below is everybody." : "The upright mark is everybody."));
-    for (const [id, label, ...all] of data.lines) {
+    const rows = data.lines.filter(([id]) => id in group.lines);
+    for (const [id, label, ...all] of rows.slice(0, MOST)) {
       const row = make("div", "grouprow"), own = group.lines[id] || [];
       let tracks;
       if (data.stacked) tracks = stacked(data, own, all);
@@ -116,6 +121,7 @@
       row.append(make("div", "", label), tracks);
       view.append(row);
     }
+    if (rows.length > MOST) view.append(make("p", "", `The first ${MOST} of ${rows.length} lines are shown; the file of figures has all of them.`));
   };
 
   // The address says which group is shown where: #place/variable/code, or #everywhere/variable/code.
@@ -157,9 +163,9 @@
   const records = (data) => {
     const rows = [];
     const add = (variable, code, id, label, estimates) => data.series.forEach(([series, name, unit], at) => {
-      const row = estimates[at] || [];
+      const given = estimates[at] || [], row = Array.isArray(given) ? given : [];
       rows.push({ edition: data.edition, result: data.id, group_variable: variable, group: code, line: id, line_label: label,
-        series, series_label: name, unit, ...Object.fromEntries(data.columns.map((column, place) => [column, row[place] ?? null])) });
+        series, series_label: name, unit, ...Object.fromEntries(data.columns.map((column, place) => [column, row[place] ?? (column === "hidden" ? reasonOf(given) : null)])) });
     });
     const labels = new Map(data.lines.map(([id, label]) => [id, label]));
     for (const [id, label, ...estimates] of data.lines) add("", "", id, label, estimates);
