@@ -79,7 +79,7 @@ def write_spss(contents: Contents, table: Table, target: Path) -> None:
 def _stored(contents: Contents, table: Table) -> list[_Stored]:
     """Return the variables with their places; texts are as wide as the longest."""
     chosen = variables(contents.codebook, table)
-    asked = [f"max(octet_length(encode({expression(one)})))" if one.is_text else "0" for one in chosen]
+    asked = [f"max(octet_length(encode({expression(one)})))" if one.is_text else "max(0)" for one in chosen]
     found = contents.connection.execute(f"SELECT {', '.join(asked)} FROM {ROWS}").fetchone() or ()
     stored: list[_Stored] = []
     place = 1

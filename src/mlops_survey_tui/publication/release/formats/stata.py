@@ -115,8 +115,8 @@ def _extent(variable: Variable) -> str:
     if variable.is_text:
         return f"max(octet_length(encode({expression(variable)})))"
     if variable.column.type in (CODE, TICK):
-        return str(max((abs(number) for number in variable.labels), default=0))
-    return "0" if variable.column.type == REAL else f"max(abs({expression(variable)}))"
+        return f"max({max((abs(number) for number in variable.labels), default=0)})"
+    return "max(0)" if variable.column.type == REAL else f"max(abs({expression(variable)}))"
 
 
 def _storage(variable: Variable, size: int) -> _Storage:
