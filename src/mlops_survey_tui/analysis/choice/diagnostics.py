@@ -71,10 +71,13 @@ def _size(chains: Floats) -> float:
     total = within * (count - 1) / count + float(chains.mean(axis=1).var(ddof=1))
     if total <= 0:
         return float(number * count)
-    correlations = 1 - (within - covariances.mean(axis=0) * count / (count - 1)) / total
+    correlations = 1 - (within - covariances.mean(axis=0)) / total
     correlations[0] = 1.0
-    pairs = correlations[: count // 2 * 2].reshape(-1, 2).sum(axis=1)
-    negative = np.flatnonzero(pairs < 0)
-    kept = np.minimum.accumulate(pairs[: negative[0]] if len(negative) else pairs)
-    time = max(-1 + 2 * float(kept.sum()), 1 / math.log10(number * count))
+    pairs = correlations[: count // 2 * 2].reshape(-1, 2)
+    sums = pairs.sum(axis=1)
+    negative = np.flatnonzero(sums < 0)
+    last = min(int(negative[0]) if len(negative) else len(sums), (count - 3) // 2)
+    kept = np.minimum.accumulate(sums[:last])
+    time = -1 + 2 * float(kept.sum()) + max(float(pairs[last, 0]), 0.0)
+    time = max(time, 1 / math.log10(number * count))
     return float(number * count / time)

@@ -57,11 +57,30 @@ def evaluate(choices: Choices, coefficients: Floats) -> Evaluation:
     for block in choices.blocks:
         weight, won = _totals(choices, block)
         chances, denominators = probabilities(block, coefficients)
-        mean = expected(block, chances, items)
         value += float(won @ coefficients - weight @ denominators)
-        gradient += won - weight @ mean
-        information += _squares(block, chances * weight[:, None], items) - (mean * weight[:, None]).T @ mean
+        mean, square = (_of_one if block.side else _of_both)(block, chances, weight, items)
+        gradient += won - mean
+        information += square
     return Evaluation(value, gradient, information)
+
+
+def _of_one(block: Block, chances: Floats, weight: Floats, items: int) -> tuple[Floats, Floats]:
+    """Return the expected sums of items and the information, where each alternative is one item: by pairs of items."""
+    width = items + 1
+    shown = block.plus if block.side > 0 else block.minus
+    weighted = chances * weight[:, None]
+    mean = sums_by(shown.ravel(), weighted.ravel(), width)
+    pairs = shown[:, :, None] * width + shown[:, None, :]
+    crossed = sums_by(pairs.ravel(), (weighted[:, :, None] * chances[:, None, :]).ravel(), width * width)
+    information = np.diag(mean) - crossed.reshape(width, width)
+    return block.side * mean[:items], information[:items, :items]
+
+
+def _of_both(block: Block, chances: Floats, weight: Floats, items: int) -> tuple[Floats, Floats]:
+    """Return the same where alternatives are pairs of items."""
+    mean = expected(block, chances, items)
+    squares = _squares(block, chances * weight[:, None], items)
+    return weight @ mean, squares - (mean * weight[:, None]).T @ mean
 
 
 def _totals(choices: Choices, block: Block) -> tuple[Floats, Floats]:

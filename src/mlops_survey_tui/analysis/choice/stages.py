@@ -30,6 +30,14 @@ class Block:
     outcome: Integers
     stage: Integers
     chosen: Integers
+    items: int
+
+    @cached_property
+    def side(self) -> int:
+        """1 where alternatives are single items, −1 where these have their signs turned, 0 where they are pairs."""
+        if (self.minus == self.items).all():
+            return 1
+        return -1 if (self.plus == self.items).all() else 0
 
 
 @dataclass(frozen=True)

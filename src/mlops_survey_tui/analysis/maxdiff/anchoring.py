@@ -86,7 +86,7 @@ def anchored(data: BestWorst, ratings: Ratings, form: str) -> Choices:
     items = np.arange(len(data.items))
     plus = np.column_stack([items, np.full_like(items, threshold)])
     outcomes = np.arange(2 * len(items))
-    block = Block(plus, np.full_like(plus, none), outcomes, outcomes // 2, outcomes % 2)
+    block = Block(plus, np.full_like(plus, none), outcomes, outcomes // 2, outcomes % 2, none)
     outcome = 2 * ratings.item + ~ratings.above
     rated = Choices(none, len(outcomes), (block,), ratings.respondent, outcome, data.weight)
     return joined((sets, rated))

@@ -18,7 +18,7 @@ from ..choice.people import People
 from .data import NOBODY, BestWorst
 from .forms import choices_of
 
-SIMULATED, FEWEST = 8_000, 20
+SIMULATED, FEWEST = 4_000, 20
 QUANTILE = 95.0
 
 

@@ -90,7 +90,7 @@ def _worst(answers: Answers) -> Block:
 
 def _block(answers: Answers, plus: Integers, minus: Integers, chosen: Booleans) -> Block:
     _, first, stage = np.unique(answers.shown, return_index=True, return_inverse=True)
-    return Block(plus[first], minus[first], answers.outcome, stage, chosen.argmax(axis=1))
+    return Block(plus[first], minus[first], answers.outcome, stage, chosen.argmax(axis=1), answers.none)
 
 
 def choices_of(data: BestWorst, form: str = "sequential", *, more_items: int = 0) -> Choices:

@@ -30,6 +30,7 @@ def best_worst(rows: Rows, kept: Booleans | None = None) -> BestWorst:
         )
     codes, sets = _different(item, starts, items.count, answered)
     first_rows = _first_rows(people.codes, people.count, kept)
+    weight = weights(rows, first_rows)
     if rows.has("weight"):
         _check_same(rows, "weight", rows.real("weight"), people.codes, first_rows, kept)
     whole = BestWorst(
@@ -40,7 +41,7 @@ def best_worst(rows: Rows, kept: Booleans | None = None) -> BestWorst:
         codes,
         best[answered],
         worst[answered],
-        weights(rows, first_rows),
+        weight,
         _of_people(rows, "group", people, first_rows, kept),
         _of_people(rows, "stratum", people, first_rows, kept),
         int(len(starts) - answered.sum()),
