@@ -22,9 +22,11 @@ from .commands.import_survey import import_survey
 from .commands.keys import keys
 from .commands.moderate import moderate
 from .commands.preview import preview
+from .commands.publish import publish
 from .commands.raffle import raffle
 from .commands.record import record
 from .commands.replay import replay
+from .commands.report import report
 from .commands.responses import responses
 from .commands.schema import schema
 from .commands.serve import serve
@@ -53,7 +55,9 @@ app.command("keys")(keys)
 app.command("moderate")(moderate)
 app.command("record")(record)
 app.command("preview")(preview)
+app.command("publish")(publish)
 app.command("replay")(replay)
+app.command("report")(report)
 app.command("schema")(schema)
 app.command("serve")(serve)
 app.command("share")(share)

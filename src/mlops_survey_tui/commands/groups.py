@@ -12,7 +12,8 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "For moderators": ("moderate", "clarity"),
     "For testers": ("preview", "record", "replay", "simulate"),
     "For authors": ("check", "translate", "compare", "graph", "design", "import", "schema"),
-    "For analysts": ("analyse",),
+    "For data stewards": ("collect", "publish"),
+    "For analysts": ("report", "analyse"),
 }
 """Commands by the heading that help gives them; one that is not named stands under the last heading."""
 OTHERS = "More"

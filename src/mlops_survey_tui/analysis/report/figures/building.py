@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..release import Release, opened
 from ..results import CROSS, NUMBERS, Report, Result, Topic
+from ..unknown import UnknownTopicError
 from .cautions import cautions
 from .changes import changes_topic
 from .findings import findings
@@ -16,14 +17,11 @@ from .method import method
 from .planning import Entry, PlannedTopic, completed
 from .plans import plan_of
 from .release_pair import Editions
+from .reweighting import reweight
 
 FURTHER = {NUMBERS: "median and quartiles", CROSS: "by item"}
 """How the titles of further results of a question go on, by form."""
 Progress = Callable[[str], None]
-
-
-class UnknownTopicError(Exception):
-    """A topic was asked for that the report does not have; the text names those it has."""
 
 
 def build(
@@ -31,8 +29,11 @@ def build(
     compare: Path | None = None,
     topics: Sequence[str] = (),
     progress: Progress = lambda _: None,
+    weights: Path | None = None,
 ) -> Report:
     """Return the report of a release. ``progress`` is told each topic before it is made.
+
+    ``weights`` is a file of margins that tables are weighted to.
 
     Raises:
         ReleaseError: a folder is no release.
@@ -41,6 +42,9 @@ def build(
     with ExitStack() as stack:
         release = stack.enter_context(opened(folder))
         earlier = stack.enter_context(opened(compare)) if compare else None
+        for one in (release, earlier):
+            if weights and one:
+                reweight(one, weights)
         return _report(Editions(release, earlier), topics, progress)
 
 

@@ -14,7 +14,7 @@ from .subjects import Subject
 INTERVAL = "95 % intervals: precision if respondents behave like a random sample given the weights."
 UNWEIGHTED = "Every respondent counts once."
 MODULE = "Weighted by the inverse of the chance to be asked this module."
-WEIGHTED = "Weighted by the column {name}."
+WEIGHTED = "With the weights of the table (column {name})."
 ANSWERED = ("answered", "none")
 """Statuses of those who gave an answer; none is an answer where options are ticked."""
 OTHER_REASONS = "other"
@@ -61,9 +61,9 @@ def described(
 def weight_note(subject: Subject) -> str:
     """Return how answers of a table are weighted."""
     column = subject.weight_column
-    if column is None:
-        return UNWEIGHTED
-    return MODULE if column.part else WEIGHTED.format(name=column.name)
+    own = UNWEIGHTED if column is None else MODULE if column.part else WEIGHTED.format(name=column.name)
+    again = subject.reweighted.note
+    return f"{own} {again}" if again and column is not None and column.part else again or own
 
 
 def missing_of(groups: Groups, codes: Sequence[Value]) -> dict[str, int]:
@@ -99,12 +99,7 @@ def title_of(subject: Subject) -> str:
 
 
 def _notes(subject: Subject) -> tuple[str, ...]:
-    notes = [subject.question.note, subject.release.codebook.block_by_id[_block(subject)].note]
+    notes = [subject.question.note]
     if subject.table.form == ITEMS:
         notes.append(_RATINGS)
     return tuple(note for note in notes if note)
-
-
-def _block(subject: Subject) -> str:
-    blocks = subject.release.codebook.blocks
-    return next(block.id for block in blocks if any(table.id == subject.table.id for table in block.tables))

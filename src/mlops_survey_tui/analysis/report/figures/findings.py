@@ -1,12 +1,199 @@
-"""A few sentences of what stands out, each with its numbers and the result that carries it."""
+"""A few sentences of what stands out, each with its numbers and the result that carries it.
+
+A sentence says that something is more than something else only where their intervals do not overlap. It speaks of
+respondents, and of what lies ahead as of what they expect.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from ..results import Finding, Topic
+from ..charts.values import shown, unit_of
+from ..results import (
+    AFTER,
+    ALLOCATION,
+    BARS,
+    BEFORE,
+    CHANGE,
+    DIFFERENCE,
+    DIFFICULT,
+    LATER_OVERALL,
+    LIKERT,
+    OVERALL,
+    QUADRANT,
+    SATISFACTION,
+    SCORE,
+    SCORES,
+    SHARE,
+    SHIFT,
+    STAGES,
+    Estimate,
+    Finding,
+    Line,
+    Result,
+    Topic,
+)
+
+MOST, OF_TOPIC = 10, 2
+"""How many findings a report has, and how many of them one topic."""
+HALF = 50.0
+RESIDUAL = {"other", "none", "all_others", "in_house", "prefer_not"}
+"""Options that stand for what was not asked; nothing is said of them."""
+Finder = Callable[[Result], Iterator[str]]
 
 
 def findings(topics: Sequence[Topic]) -> Iterator[Finding]:
-    """Yield the findings."""
-    return iter(())
+    """Yield the findings in the order of the topics, the first ones of each."""
+    found = [list(_of_topic(topic)) for topic in topics]
+    rounds = [finding for number in range(OF_TOPIC) for one in found for finding in one[number : number + 1]]
+    chosen = rounds[:MOST]
+    yield from (finding for one in found for finding in one if finding in chosen)
+
+
+def _of_topic(topic: Topic) -> Iterator[Finding]:
+    for result in topic.results:
+        finder = FINDERS.get(result.form)
+        sentence = next(finder(result), "") if finder else ""
+        if sentence:
+            yield Finding(sentence, result.id)
+
+
+def leading(result: Result) -> Iterator[str]:
+    """Say what most respondents named, if it is clearly ahead of the next."""
+    lines = _told(result, SHARE)
+    if result.ordered or len(lines) < 3:
+        return
+    first, second = lines[0], lines[1]
+    if _above(first.estimates[SHARE], second.estimates[SHARE]):
+        yield (
+            f"{result.title}: {first.label} was named most often, by {_percent(first.estimates[SHARE])} of "
+            f"{result.base:,} respondents; next is {second.label} with {_value(second.estimates[SHARE])}."
+        )
+
+
+def agreeing(result: Result) -> Iterator[str]:
+    """Say which row has most in the upper two points, if that is clearly more than half or clearly less."""
+    tops = [(line, line.summary["top"]) for line in result.lines if line.summary.get("top", _NOTHING).value is not None]
+    if not tops or not result.centre:
+        return
+    upper = _or([one.label for one in result.series[-2:]])
+    line, top = max(tops, key=lambda pair: pair[1].value or 0.0)
+    if top.low is not None and top.low > HALF:
+        yield f"{result.title}: more than half of respondents, {_percent(top)}, answered {upper} on “{line.label}”."
+    elif top.high is not None and top.high < HALF:
+        yield f"{result.title}: on no row did half answer {upper}; most did on “{line.label}”, {_percent(top)}."
+
+
+def most_severe(result: Result) -> Iterator[str]:
+    """Say which item leads the best-worst scores, and that it is clearly above the last."""
+    lines = _told(result, SCORE)
+    if len(lines) < 2 or not _above(lines[0].estimates[SCORE], lines[-1].estimates[SCORE]):
+        return
+    first, last = lines[0].estimates[SCORE], lines[-1].estimates[SCORE]
+    alone = _above(first, lines[1].estimates[SCORE])
+    place = "comes first" if alone else "is among the first, not clearly ahead of the next"
+    yield (
+        f"{result.title}: {lines[0].label} {place} (score {shown(first.value, 'score')}), {lines[-1].label} is last "
+        f"(score {shown(last.value, 'score')})."
+    )
+
+
+def expecting(result: Result) -> Iterator[str]:
+    """Say which part respondents expect to change most, if the change is clear; else which part is largest now."""
+    changes = [line for line in _told(result, SHIFT) if _apart(line.estimates[SHIFT]) and line.id not in RESIDUAL]
+    if changes:
+        line = max(changes, key=lambda one: abs(one.estimates[SHIFT].value or 0.0))
+        now, later, shift = (line.estimates[name] for name in (OVERALL, LATER_OVERALL, SHIFT))
+        yield (
+            f"{result.title}: respondents expect the share of {line.label} to go from {_value(now)} to {_value(later)} "
+            f"({shown(shift.value, 'points')} points among those who gave both, {_ends(shift, 'points')})."
+        )
+        return
+    lines = _told(result, OVERALL)
+    if len(lines) > 1 and _above(lines[0].estimates[OVERALL], lines[1].estimates[OVERALL]):
+        first, second = lines[0], lines[1]
+        yield (
+            f"{result.title}: the largest part is {first.label} with {_percent(first.estimates[OVERALL])}, before "
+            f"{second.label} with {_value(second.estimates[OVERALL])}."
+        )
+
+
+def hardest(result: Result) -> Iterator[str]:
+    """Say which stage most respondents find difficult, if it is clearly above the stage that fewest do."""
+    lines = sorted(_told(result, DIFFICULT), key=lambda line: -(line.estimates[DIFFICULT].value or 0.0))
+    if len(lines) > 1 and _above(lines[0].estimates[DIFFICULT], lines[-1].estimates[DIFFICULT]):
+        yield (
+            f"{lines[0].label} is called difficult by {_percent(lines[0].estimates[DIFFICULT])} of the respondents "
+            f"asked about it, {lines[-1].label} by {_value(lines[-1].estimates[DIFFICULT])}."
+        )
+
+
+def satisfying(result: Result) -> Iterator[str]:
+    """Say whose users are most satisfied, if they clearly are more than those of the last."""
+    lines = sorted(_told(result, SATISFACTION), key=lambda line: -(line.estimates[SATISFACTION].value or 0.0))
+    if len(lines) > 1 and _above(lines[0].estimates[SATISFACTION], lines[-1].estimates[SATISFACTION]):
+        first, last = lines[0].estimates[SATISFACTION], lines[-1].estimates[SATISFACTION]
+        yield (
+            f"Among tools with enough ratings, users of {lines[0].label} are most satisfied (mean {first.value:.1f}, "
+            f"{first.n} ratings), those of {lines[-1].label} least (mean {last.value:.1f}, {last.n} ratings)."
+        )
+
+
+def changing(result: Result) -> Iterator[str]:
+    """Say what clearly changed since the edition before."""
+    lines = [line for line in result.lines if line.marked]
+    if lines:
+        line = max(lines, key=lambda one: abs(one.estimates[DIFFERENCE].value or 0.0))
+        unit = next(unit_of(result, one) for one in result.series if one.id == DIFFERENCE)
+        difference = line.estimates[DIFFERENCE]
+        yield (
+            f"{result.title}, {line.label}: {_value(line.estimates[AFTER])} of respondents after "
+            f"{_value(line.estimates[BEFORE])} in the edition before ({shown(difference.value, unit)} points, "
+            f"{_ends(difference, unit)})."
+        )
+
+
+FINDERS: Mapping[str, Finder] = {
+    BARS: leading,
+    LIKERT: agreeing,
+    SCORES: most_severe,
+    ALLOCATION: expecting,
+    STAGES: hardest,
+    QUADRANT: satisfying,
+    CHANGE: changing,
+}
+"""What is said of a result, by its form; a form without a finder is not spoken of."""
+_NOTHING = Estimate(None)
+
+
+def _told(result: Result, series: str) -> list[Line]:
+    return [
+        line
+        for line in result.lines
+        if line.id not in RESIDUAL and line.estimates.get(series, _NOTHING).value is not None
+    ]
+
+
+def _above(one: Estimate, other: Estimate) -> bool:
+    return one.low is not None and other.high is not None and one.low > other.high
+
+
+def _apart(one: Estimate) -> bool:
+    """Say whether an interval leaves out zero."""
+    return one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
+
+
+def _value(one: Estimate) -> str:
+    return shown(one.value, "percent")
+
+
+def _percent(one: Estimate) -> str:
+    return f"{_value(one)} ({_ends(one, 'percent')})"
+
+
+def _ends(one: Estimate, unit: str) -> str:
+    return f"{shown(one.low, unit)} to {shown(one.high, unit)}"
+
+
+def _or(labels: Sequence[str]) -> str:
+    return " or ".join(f"“{label}”" for label in labels)

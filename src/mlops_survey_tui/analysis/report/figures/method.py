@@ -97,6 +97,8 @@ def _protection(release: Release) -> Iterator[Fact]:
         yield Fact(
             "Made coarser for protection", "; ".join(f"{name}: {level}" for name, level in sorted(levels.items()))
         )
+    for note in sorted({block.note for block in release.codebook.blocks if block.note}):
+        yield Fact("Note on tables", note)
     withheld = [question.id for question in release.codebook.questions if not question.block and question.note]
     if withheld:
         yield Fact("Not published as rows", ", ".join(withheld))

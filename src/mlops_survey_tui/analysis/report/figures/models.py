@@ -28,8 +28,9 @@ def worths(subject: Subject, options: Sequence[Column]) -> dict[str, Estimate]:
 
     names = ", ".join(f"coalesce({quoted(column.name)}, 0)" for column in options)
     status = quoted(subject.status.name if subject.status else "")
+    weight = subject.reweighted.weight(subject.weight)
     found = subject.release.connection.execute(
-        f"SELECT {names}, {subject.weight} FROM {subject.relation} WHERE {status} = 'answered' AND {subject.weight} > 0"
+        f"SELECT {names}, {weight} FROM {subject.relation} WHERE {status} = 'answered' AND {weight} > 0"
     ).fetchnumpy()
     columns = list(found.values())
     if not len(columns[-1]):
@@ -96,13 +97,14 @@ def _items(subject: Subject) -> tuple[str, ...]:
 
 def _sets_query(subject: Subject, items: Sequence[str]) -> str:
     sets = subject.release.relation(subject.sets) if subject.sets else ""
+    weight = subject.reweighted.weight(subject.weight)
     numbers = ", ".join(f"({quoted_text(item)}, {number})" for number, item in enumerate(items))
     return (
         f"SELECT sets.row AS row, any_value(people._weight) AS weight, "
         f"CAST(sum(1::BIGINT << number) AS BIGINT) AS mask, coalesce(max(number) FILTER (choice = 1), -1) AS best, "
         f"coalesce(max(number) FILTER (choice = -1), -1) AS worst "
         f"FROM {sets} AS sets JOIN (VALUES {numbers}) AS items(name, number) ON sets.item = items.name "
-        f"JOIN (SELECT row, {subject.weight} AS _weight FROM {subject.relation}) AS people ON sets.row = people.row "
+        f"JOIN (SELECT row, {weight} AS _weight FROM {subject.relation}) AS people ON sets.row = people.row "
         f"WHERE question = {quoted_text(subject.question.id)} GROUP BY sets.row, sets.set "
         f"HAVING any_value(people._weight) > 0 AND (best >= 0 OR worst >= 0) ORDER BY sets.row, sets.set"
     )
