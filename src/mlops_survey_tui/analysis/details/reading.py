@@ -10,6 +10,7 @@ import numpy as np
 from ...publication.codebook.model import MISSING
 from ..arrays import Booleans, Floats, Integers
 from ..failure import AnalysisError
+from ..missing import known, reasons
 from ..reading import CODE, REAL, Ids, Rows, Wanted, open_source, read_rows
 from .cases import Cases
 from .numbers import PEOPLE, NotANumberError, numbers_of
@@ -88,7 +89,7 @@ def read(place: str, names: Mapping[str, str], wishes: Wishes) -> Read:
         totals,
         _is(rows, "rule", (OWN_CHOICE,)) if rows.has("rule") else None,
         _is(rows, "rule", FOLLOWED) if rows.has("rule") else None,
-        {name: _known(rows.ids(name)) for name in wishes.facts},
+        {name: known(rows.ids(name)) for name in wishes.facts},
     )
     if not cases.n:
         raise AnalysisError("nobody described a case.", "Check the columns of value and count.", place=place)
@@ -160,17 +161,10 @@ def _kinds(rows: Rows, parts: Sequence[str]) -> tuple[tuple[str, ...], Integers]
     """Return all types, those of the overview first, and the type of each case."""
     if not rows.has("type"):
         return tuple(parts), np.full(rows.count, -1)
-    codes, labels = _known(rows.ids("type"))
+    codes, labels = known(rows.ids("type"))
     kinds = (*parts, *(label for label in labels if label not in parts))
     table = np.array([*(kinds.index(label) for label in labels), -1])
     return kinds, table[codes]
-
-
-def _known(ids: Ids) -> tuple[Integers, tuple[str, ...]]:
-    """Return codes and labels without reasons for a missing answer, which are −1."""
-    labels = tuple(label for label in ids.labels if label not in MISSING)
-    table = np.array([*(labels.index(label) if label in labels else -1 for label in ids.labels), -1])
-    return table[ids.codes], labels
 
 
 def _overview(
@@ -206,12 +200,5 @@ def _weights(rows: Rows) -> Floats:
 def _missing(rows: Rows, eligible: Booleans) -> dict[str, int]:
     """Count respondents by why they are not among the cases."""
     ids = rows.ids("value")
-    counts = np.bincount(ids.codes[eligible] + 1, minlength=len(ids.labels) + 1)
-    found = {
-        label: int(count) for label, count in zip(ids.labels, counts[1:], strict=True) if label in MISSING and count
-    }
-    if counts[0]:
-        found["empty"] = int(counts[0])
-    if not eligible.all():
-        found["no case to choose from"] = int((~eligible).sum())
-    return found
+    found = reasons(Ids(ids.codes[eligible], ids.labels))
+    return found | ({} if eligible.all() else {"no case to choose from": int((~eligible).sum())})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import typer
 
 from .allocation import allocation
+from .change import change
 from .details import details
 from .estimate import estimate
 from .maxdiff import maxdiff
@@ -15,6 +16,7 @@ from .weight import weight
 
 KINDS: Mapping[str, Callable[..., None]] = {
     "allocation": allocation,
+    "change": change,
     "details": details,
     "estimate": estimate,
     "maxdiff": maxdiff,
