@@ -16,15 +16,14 @@ people <- lapply(split(data, data$respondent), function(rows) {
   list(y = sapply(stages, `[[`, "y"), X = do.call(rbind, lapply(stages, `[[`, "X")))
 })
 names(people) <- NULL
-out <- rhierMnlRwMixture(Data = list(p = size, lgtdata = people), Prior = list(ncomp = 1),
-                         Mcmc = list(R = as.integer(arguments[2]), keep = 10, nprint = 0))
+said <- capture.output(
+  out <- rhierMnlRwMixture(Data = list(p = size, lgtdata = people), Prior = list(ncomp = 1),
+                           Mcmc = list(R = as.integer(arguments[2]), keep = 10, nprint = 0)))
 kept <- seq(length(out$nmix$compdraw) %/% 4 + 1, length(out$nmix$compdraw))
 mean_draws <- t(sapply(kept, function(i) out$nmix$compdraw[[i]][[1]]$mu))
 variance_draws <- t(sapply(kept, function(i) {
   root <- solve(out$nmix$compdraw[[i]][[1]]$rooti); diag(crossprod(root))
 }))
 batch <- function(draws) apply(draws, 2, function(x) { m <- colMeans(matrix(x[1:(length(x) %/% 20 * 20)], ncol = 20)); sd(m) / sqrt(20) })
-person <- apply(out$betadraw[, , kept], c(1, 2), mean)
 write_json(list(items = items, mean = colMeans(mean_draws), mean_error = batch(mean_draws),
-  variance = colMeans(variance_draws), variance_error = batch(variance_draws), people = person[1:10, ],
-  draws = as.integer(arguments[2]), bayesm = as.character(packageVersion("bayesm"))), stdout(), digits = 6, auto_unbox = TRUE)
+  variance = colMeans(variance_draws), variance_error = batch(variance_draws),  draws = as.integer(arguments[2]), bayesm = as.character(packageVersion("bayesm"))), stdout(), digits = 6, auto_unbox = TRUE)

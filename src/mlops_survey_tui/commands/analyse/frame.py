@@ -33,7 +33,7 @@ def failing() -> Iterator[None]:
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         if package == _STORES:
-            say("Addresses need fsspec and its package for the store: pip install fsspec s3fs")
+            say("Addresses need the extra: pip install 'mlops-survey[store]'")
         elif package in _EXTRA:
             say("This needs the extra: pip install 'mlops-survey[analyse]'")
         else:
