@@ -46,7 +46,7 @@ Format = Annotated[ReportFormat, typer.Option("--format", help="How to write it.
 Topics = Annotated[
     list[str] | None, typer.Option("--topic", metavar="ID", help="Only this topic; give it again for more topics.")
 ]
-_EXTRA = {"duckdb", "numpy", "altair", "vl_convert"}
+_EXTRA = {"duckdb", "numpy"}
 NAME = "report"
 
 

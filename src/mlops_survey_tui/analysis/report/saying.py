@@ -9,6 +9,8 @@ from .charts.values import interval_of, shown, unit_of, value_of
 from .results import Estimate, Line, Result, Series
 
 UNTOLD = "–"
+RATED = "The base counts ratings"
+"""How the note on a base begins that counts ratings and not respondents."""
 _OTHER = {"other": "Other reasons, too few to tell apart"}
 
 
@@ -42,7 +44,7 @@ def counted(line: Line, series: Series) -> str:
 
 def base(result: Result) -> str:
     """Return the sentence on the base."""
-    unit = "ratings" if "ratings" in result.base_note else "respondents"
+    unit = "ratings" if result.base_note.startswith(RATED) else "respondents"
     parts = [f"Base: {result.base:,} {unit}.", result.base_note]
     if result.asked:
         parts.insert(1, f"Asked: {result.asked.rstrip('.')}.")

@@ -32,6 +32,7 @@ from .limits import BASE, SMALL_BASE
 from .precision import hidden
 from .registry import results_of
 from .release_pair import Editions
+from .splitting import RESIDUAL
 from .subjects import subjects_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ _INTRODUCTION = (
 )
 _BROKEN = "Not compared, because the question or its list changed: {questions}."
 _TOP = "Percent in the upper two points of the scale."
-_COMMON = "Only lines that both editions had are compared."
+_COMMON = "Only lines that both editions had are compared, without what was not listed."
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,12 @@ def _pairs(editions: Editions, result: Result, verdicts: Comparability) -> Itera
     earlier = _earlier(editions, verdict.old_id, result.form)
     if earlier is None:
         return
-    common = verdict.common(
-        FIELDS[result.form], (line.id for line in earlier.lines), (line.id for line in result.lines)
-    )
+    ids = ([line.id for line in lines] for lines in (earlier.lines, result.lines))
+    common = verdict.common(FIELDS[result.form], *ids)
     by_name = {common.old[line.id]: line for line in earlier.lines if line.id in common.old}
     for line in result.lines:
+        if line.id in RESIDUAL:
+            continue
         other = by_name.get(common.new.get(line.id, ""))
         if other is not None:
             yield _Pair(result, line, _figure(other, result.form), _figure(line, result.form))
@@ -152,11 +154,8 @@ def _tested(pairs: Sequence[_Pair]) -> Differences:
     for figures in ([pair.before for pair in pairs], [pair.after for pair in pairs]):
         values, errors = ([one.value for one in figures], [one.error for one in figures])
         counts = np.array([one.n for one in figures], dtype=np.int64)
-        waves.append(
-            Wave(
-                np.array(values, dtype=np.float64), np.array(errors, dtype=np.float64), counts, float(counts.min() - 1)
-            )
-        )
+        told, spread = (np.array(one, dtype=np.float64) for one in (values, errors))
+        waves.append(Wave(told, spread, counts, np.maximum(counts - 1.0, 1.0)))
     yes = np.ones(len(pairs), dtype=np.bool_)
     enough = (waves[0].counts >= BASE) & (waves[1].counts >= BASE)
     return differences(waves[0], waves[1], yes, ~yes, enough)

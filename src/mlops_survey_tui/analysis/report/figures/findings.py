@@ -33,6 +33,7 @@ from ..results import (
     Result,
     Topic,
 )
+from ..saying import RATED
 
 MOST, OF_TOPIC = 10, 2
 """How many findings a report has, and how many of them one topic."""
@@ -78,9 +79,10 @@ def agreeing(result: Result) -> Iterator[str]:
         return
     upper = _or([one.label for one in result.series[-2:]])
     line, top = max(tops, key=lambda pair: pair[1].value or 0.0)
+    who = "those who rated it" if result.base_note.startswith(RATED) else "respondents"
     if top.low is not None and top.low > HALF:
-        yield f"{result.title}: more than half of respondents, {_percent(top)}, answered {upper} on “{line.label}”."
-    elif top.high is not None and top.high < HALF:
+        yield f"{result.title}: more than half of {who}, {_percent(top)}, answered {upper} on “{line.label}”."
+    elif top.high is not None and top.high < HALF and len(tops) == len(result.lines):
         yield f"{result.title}: on no row did half answer {upper}; most did on “{line.label}”, {_percent(top)}."
 
 

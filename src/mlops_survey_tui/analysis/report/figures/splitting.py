@@ -149,12 +149,17 @@ def _classes(strand: Strand, group: Part) -> dict[str, int]:
     return counts
 
 
+RESIDUAL = ("other", "none", "all_others")
+"""Options that stand for all that was not listed, or for nothing; they come last."""
+
+
 def ordered(lines: Iterable[Line], series: str) -> Iterator[Line]:
-    """Yield lines by the value of a series, the highest first, those without a value last; ties by label."""
+    """Yield lines by the value of a series, the highest first; then those without a value, and what was not listed."""
     return iter(
         sorted(
             lines,
             key=lambda line: (
+                line.id in RESIDUAL,
                 line.estimates[series].value is None,
                 -(line.estimates[series].value or 0.0),
                 line.label,

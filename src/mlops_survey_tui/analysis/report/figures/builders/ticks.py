@@ -16,7 +16,7 @@ from ..splitting import Folded, Strand
 from ..subjects import Subject
 
 TICKED = Value("1", "Ticked"), Value("0", "Not ticked")
-_SEVERAL = "Respondents could choose several, so shares add up to more than 100."
+_SEVERAL = "Respondents could choose several, so shares can add up to more than 100."
 
 
 def fits(subject: Subject) -> bool:

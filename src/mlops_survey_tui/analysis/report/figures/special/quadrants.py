@@ -68,10 +68,10 @@ def _only(subjects: list[Subject]) -> Subject | None:
 
 def _series(before: bool) -> Iterator[Series]:
     yield Series(USAGE, "Share who use it", "percent")
-    yield Series(SATISFACTION, "Satisfaction of users", "points")
+    yield Series(SATISFACTION, "Satisfaction of users", "mean")
     if before:
         yield Series(f"{USAGE}_{BEFORE}", "Share who used it in the edition before", "percent")
-        yield Series(f"{SATISFACTION}_{BEFORE}", "Satisfaction in the edition before", "points")
+        yield Series(f"{SATISFACTION}_{BEFORE}", "Satisfaction in the edition before", "mean")
 
 
 def _line(tool: str, known: _Rated, before: Mapping[str, _Rated]) -> Line:
