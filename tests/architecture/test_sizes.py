@@ -9,6 +9,8 @@ from pathlib import Path
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mlops_survey_tui"
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 LONG_FUNCTIONS = {
+    "commands/analyse/estimate.py:estimate": "its parameters are the options of the command, each with its help",
+    "commands/analyse/change.py:change": "its parameters are the options of the command, each with its help",
     "commands/check.py:check": "its parameters are the options of the command, each with its help",
     "commands/replay.py:replay": "its parameters are the options of the command, each with its help",
     "commands/share.py:share": "its parameters are the options of the command, each with its help",

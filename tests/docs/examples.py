@@ -57,6 +57,43 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("mlops-survey design 12 --per-set 4 --versions 3 --out design.yaml", "Make three versions for twelve items."),
     ),
     "mlops-survey import": (("mlops-survey import survey.xlsx --out survey", "Bring in an XLSForm."),),
+    "mlops-survey publish": (
+        (
+            "mlops-survey publish --from sqlite:///bundles.sqlite3 --edition 2026 --out responses/2026",
+            "Make a release.",
+        ),
+        ("mlops-survey publish --from bundles --edition 2026 --out responses/2026 --secret secret.txt", "From files."),
+    ),
+    "mlops-survey verify": (("mlops-survey verify responses/2026", "Check a release that you downloaded."),),
+    "mlops-survey analyse weight": (
+        (
+            "mlops-survey analyse weight answers.csv --margins margins.yaml --out weighted.csv",
+            "Rake to known shares, and see what it costs.",
+        ),
+    ),
+    "mlops-survey analyse estimate": (
+        ("mlops-survey analyse estimate answers.csv --variable tools --by role --weight weight", "Shares by role."),
+        (
+            "mlops-survey analyse estimate health.csv --variable high --strata stratum --cluster psu --nest --weight w",
+            "A mean from clusters drawn in strata.",
+        ),
+    ),
+    "mlops-survey analyse": (("mlops-survey analyse --help", "See which statistics there are."),),
+    "mlops-survey analyse ranking": (
+        ("mlops-survey analyse ranking ranks.csv", "Plackett–Luce, mean rank, pairs and consensus of rankings."),
+    ),
+    "mlops-survey analyse allocation": (
+        ("mlops-survey analyse allocation shares.csv --weight weight", "Who has any of each part, and how much."),
+    ),
+    "mlops-survey analyse details": (
+        ("mlops-survey analyse details cases.csv --value months --json", "Estimate from one case a respondent."),
+    ),
+    "mlops-survey analyse change": (
+        (
+            "mlops-survey analyse change responses/2026 responses/2027 --variable tools_used",
+            "What changed between two editions, and what of it is more than chance.",
+        ),
+    ),
     "mlops-survey schema": (("mlops-survey schema --help", "See how editors learn the format."),),
 }
 """Examples by command: each with what it does."""
