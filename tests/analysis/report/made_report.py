@@ -160,11 +160,14 @@ def allocation() -> Result:
     found = lines(
         PARTS,
         any=map(estimate, (81, 64, 33, 21, 9, 4)),
+        among=map(estimate, (54, 45, 39, 43, 44, 25)),
         overall=map(estimate, (44, 29, 13, 9, 4, 1)),
         later_overall=map(estimate, (33, 31, 19, 11, 5, 1)),
     )
     return result(
-        form.ALLOCATION, found, (("any", "Have any"), ("overall", "Now"), ("later_overall", "In three years"))
+        form.ALLOCATION,
+        found,
+        (("any", "Have any"), ("among", "Mean among those"), ("overall", "Now"), ("later_overall", "In three years")),
     )
 
 

@@ -1,10 +1,13 @@
-"""Parts of a whole: the mean split as one stacked bar now and one later, then each part with who has any of it."""
+"""Parts of a whole: the mean split as a stacked bar now and one later, then each part with who has any of it.
+
+Where there is room, the mean among those who have any stands beside, so that the three figures are read together.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..results import ANY, LATER_OVERALL, OVERALL, Line, Result, Series
+from ..results import AMONG, ANY, LATER_OVERALL, OVERALL, Line, Result, Series
 from .drawing import LEADING, NARROW, UNDER, WIDE, Drawing, Key
 from .frame import MOST, Frame, Panel, Row, frame, left_out
 from .lettering import SMALL, lines_of, room
@@ -13,25 +16,24 @@ from .segments import THICK, letter, part, row_of
 from .values import PERCENT, interval_of, shown, value_of
 
 BAR = 9.0
-_ROLES = {"now": (OVERALL, "now"), "later": (LATER_OVERALL, "later"), "any": (ANY,)}
+_ROLES = {"now": (OVERALL, "now"), "later": (LATER_OVERALL, "later"), "any": (ANY,), "among": (AMONG,)}
 _STYLES = ("now", "later")
 
 
 def draw(result: Result, width: float = WIDE) -> Drawing:
     """Draw the stacked bars over rows of a part each: its mean now and later, and the share of those with any."""
-    now, later, some = (_named(result, role) for role in _ROLES)
+    now, later, some, among = (_named(result, role) for role in _ROLES)
+    beside = [one for one in ((some,) if width <= NARROW else (some, among)) if one]
     splits = [one for one in (now or result.series[0], later) if one]
     lines = tuple(_lettered(line, at) for at, line in enumerate(result.lines[:MOST]))
     side = room("100%", SMALL) + 8
-    panels = [Panel("Mean share of the whole", 1.4, after=side)]
-    if some:
-        panels.append(Panel(some.label, 1.0, after=side))
+    panels = [Panel("Mean share of the whole", 1.4, after=side), *(Panel(one.label, 1.0, after=side) for one in beside)]
     above = len(splits) * (THICK + LEADING + 12) + 14
     drawn = frame(lines, width, panels, 2 * BAR + 3, above)
     _stacks(drawn, result, splits)
     _means(drawn, lines, splits)
-    if some:
-        _any(drawn, lines, some)
+    for at, one in enumerate(beside, start=1):
+        _beside(drawn, lines, one, at)
     legend = tuple(Key(style, one.label) for style, one in zip(_STYLES, splits, strict=False)) if later else ()
     ranges = any(interval_of(line, one) for line in lines for one in splits)
     return Drawing(
@@ -55,8 +57,8 @@ def _stacks(drawn: Frame, result: Result, splits: Sequence[Series]) -> None:
     for at, split in enumerate(splits):
         y = at * (THICK + LEADING + 12)
         shares = [max(value_of(line, split) or 0.0, 0.0) for line in result.lines]
-        whole = "100%" if sum(shares) > 99 else f"those shown add up to {sum(shares):.0f}%"
-        heading = lines_of(f"{split.label}: the whole by its parts, {whole}", width, SMALL, 1)
+        whole = "all parts, 100%" if sum(shares) > 99 else f"the parts shown, {sum(shares):.0f}%"
+        heading = lines_of(f"{split.label}: {whole}", width - 6, SMALL, 1)
         drawn.canvas.paragraph(2, y + SMALL, heading, "heading")
         styles = [part(number) for number in range(len(shares))]
         letters = [letter(number) for number in range(len(shares))]
@@ -92,8 +94,8 @@ def _thin(drawn: Frame, row: Row, series: Series, scale: Scale, style: str, pane
     drawn.canvas.words(end + 5, row.y + UNDER, words)
 
 
-def _any(drawn: Frame, lines: Sequence[Line], series: Series) -> None:
-    scale = Scale(0, reach([value_of(line, series) or 0.0 for line in lines], 10, 100), *drawn.panels[1])
-    drawn.axis(scale, PERCENT, apart=44 if drawn.canvas.width <= NARROW else 52)
+def _beside(drawn: Frame, lines: Sequence[Line], series: Series, panel: int) -> None:
+    scale = Scale(0, reach([value_of(line, series) or 0.0 for line in lines], 10, 100), *drawn.panels[panel])
+    drawn.axis(scale, PERCENT, apart=40)
     for row in drawn.rows:
-        _thin(drawn, row, series, scale, "bar", 1)
+        _thin(drawn, row, series, scale, "bar", panel)

@@ -21,12 +21,18 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     lines = result.lines[:MOST]
     panels = [Panel(f"{before.label} and {after.label}", 1.3, 8, 8)]
     if difference:
-        panels.append(Panel(difference.label, 1.0, after=room("+88.8 ▲", SMALL) + 8))
+        panels.append(Panel(difference.label, 1.0, after=_room(lines, difference)))
     drawn = frame(lines, width, panels, 16)
     _editions(drawn, lines, before, after, unit_of(result, after))
     if difference:
         _differences(drawn, lines, difference)
     return Drawing(drawn.svg(), _legend(before, after), left_out(result.lines))
+
+
+def _room(lines: Sequence[Line], series: Series) -> float:
+    """Return the pixels that the longest difference takes, with its sign."""
+    longest = max((room(shown(value_of(line, series), POINTS), SMALL, bold=True) for line in lines), default=0)
+    return longest + room(" ▲", SMALL, bold=True) + 12
 
 
 def style_of(line: Line) -> str:

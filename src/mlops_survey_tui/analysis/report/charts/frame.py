@@ -101,7 +101,7 @@ def frame(
     top = above + _headings(canvas, panels, places, above)
     if based and not narrow:
         canvas.words(width - 2, top - 8, "n", "heading", "end")
-    rows, bottom = _rows(canvas, lines, top, column if not narrow else width - bases, narrow, bar, based)
+    rows, bottom = _rows(canvas, lines, top, column if not narrow else width - bases - 4, narrow, bar, based)
     axis = tuple((left + panel.before, end - panel.after) for panel, (left, end) in zip(panels, places, strict=True))
     return Frame(canvas, rows, axis, top, bottom, bottom + SMALL + 12, bar)
 

@@ -52,9 +52,9 @@ def _points(result: Result) -> _Points:
 
 def _scale(lines: Sequence[Line], points: _Points, place: tuple[float, float]) -> Scale:
     if points.centre < 0:
-        return Scale(0, 100, *place)
-    left = reach([points.left(line) for line in lines], 20, 100)
-    right = reach([sum(points.shares(line)) - points.left(line) for line in lines], 20, 100)
+        return Scale(0, max([100.0, *(sum(points.shares(line)) for line in lines)]), *place)
+    left = reach([points.left(line) for line in lines], 20)
+    right = reach([sum(points.shares(line)) - points.left(line) for line in lines], 20)
     return Scale(-left, right, *place)
 
 

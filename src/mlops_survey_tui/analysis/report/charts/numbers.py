@@ -22,7 +22,12 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     median = next((one for one in result.series if one.id == MEDIAN), result.series[0])
     unit = unit_of(result, median)
     after = max((room(shown(value_of(line, median), unit), SMALL) for line in lines), default=0) + 10
-    drawn = frame(lines, width, (Panel(f"Median and quartiles{f', {unit}' if unit else ''}", 1, 6, after),), 16)
+    drawn = frame(
+        lines,
+        width,
+        (Panel(f"Median and quartiles{f', {unit}' if unit not in ('', 'number') else ''}", 1, 6, after),),
+        16,
+    )
     scale = _scale(lines, drawn.panels[0])
     drawn.axis(scale, unit)
     for row in drawn.rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..results import MEAN, PLACE, WORTH, Line, Result, Series
 from .drawing import UNDER, WIDE, Drawing, Key
 from .frame import MOST, Frame, Panel, Row, frame, left_out
@@ -21,11 +23,11 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     panels = [Panel("Share of respondents by place", 2.0, after=16)]
     if side:
         panels.append(
-            Panel(f"{side.label} (1 is first)" if side is mean else side.label, after=room("88.8", SMALL) + 8)
+            Panel(f"{side.label} (1 is first)" if side is mean else side.label, after=_room(lines, result, side))
         )
     drawn = frame(lines, width, panels, THICK)
     styles = one_way(len(places))[::-1]
-    top = reach([sum(_shares(line, places)) for line in lines], 10, 100)
+    top = reach([sum(_shares(line, places)) for line in lines], 10)
     scale = Scale(0, top, *drawn.panels[0])
     drawn.axis(scale, PERCENT)
     for row in drawn.rows:
@@ -34,6 +36,12 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
         _beside(drawn, result, side)
     legend = tuple(Key(style, place.label) for place, style in zip(places, styles, strict=True))
     return Drawing(drawn.svg(), legend, left_out(result.lines))
+
+
+def _room(lines: Sequence[Line], result: Result, series: Series) -> float:
+    """Return the pixels that the longest figure beside a dot takes."""
+    unit = unit_of(result, series)
+    return max((room(shown(value_of(line, series), unit), SMALL) for line in lines), default=0) + 16
 
 
 def _shares(line: Line, places: tuple[Series, ...]) -> list[float]:

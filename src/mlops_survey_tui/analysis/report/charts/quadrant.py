@@ -48,7 +48,7 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     canvas = Canvas(width)
     height = 470.0 if width > NARROW else 400.0
     top = _heading(canvas, result, satisfaction)
-    plane = _plane(result, plotted, (usage, satisfaction), (44, width - 20, top + 22, height - 62))
+    plane = _plane(result, plotted, (usage, satisfaction), (50, width - 20, top + 22, height - 62))
     _grid(canvas, plane, height)
     _middles(canvas, plane, plotted)
     _arrows(canvas, plane, plotted)

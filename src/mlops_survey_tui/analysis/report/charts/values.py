@@ -38,14 +38,14 @@ NOTHING = Estimate(None, hidden="no figure")
 
 
 def unit_of(result: Result, series: Series) -> str:
-    """Return the unit of a series: its own, or what its form says, or that of the result."""
+    """Return the unit of a series: its own, or what its form says, or that of the result; satisfaction is a mean."""
+    if series.id.startswith(SATISFACTION) and series.unit != PERCENT:
+        return "mean"
     if series.unit:
         return series.unit
     known = _UNITS.get((result.form, series.id))
     if known is not None:
         return known
-    if series.id.startswith(SATISFACTION):
-        return "mean"
     if result.form in _PERCENT_FORMS or series.id.startswith(("usage", "share")):
         return PERCENT
     return result.unit
