@@ -19,7 +19,7 @@ _GOOD = {
     REAL: "isfinite(TRY_CAST({0} AS DOUBLE))",
 }
 """When a cell is what its column should hold."""
-_VALUE = {WHOLE: "TRY_CAST(TRY_CAST({0} AS DOUBLE) AS BIGINT)", REAL: "TRY_CAST({0} AS DOUBLE)"}
+_VALUE = {WHOLE: "CAST(CAST({0} AS DOUBLE) AS BIGINT)", REAL: "CAST({0} AS DOUBLE)"}
 _SAID = {WHOLE: "is not a whole number", REAL: "is not a number"}
 _WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 
@@ -80,7 +80,7 @@ class Rows:
 
 
 def read_rows(place: str, wanted: Sequence[Wanted], names: Mapping[str, str] | None = None) -> Rows:
-    """Read the columns wanted; ``names`` gives other names than the roles to columns.
+    """Read the columns wanted; ``names`` gives other names than the roles to columns. The file is read once.
 
     Raises:
         AnalysisError: a column is missing, or a cell is empty or not what it should be; file, column and line are said.
@@ -88,48 +88,59 @@ def read_rows(place: str, wanted: Sequence[Wanted], names: Mapping[str, str] | N
     with open_source(place) as source:
         found = located(wanted, names or {}, source.names, place)
         here = [one for one in wanted if one.role in found]
-        cells = {one.role: quoted(found[one.role]) for one in here}
-        for one in here:
-            _check(source, one, cells[one.role])
-        values = ", ".join(f"{_value(source, one, found[one.role])} AS {quoted(one.role)}" for one in here)
-        source.connection.execute(f"CREATE TEMP TABLE wanted AS SELECT {values} FROM {source.sql}")
+        cells = ", ".join(f"{_cell(source, one, found[one.role])} AS {quoted(one.role)}" for one in here)
+        source.connection.execute(f"CREATE TEMP TABLE wanted AS SELECT {cells} FROM {source.sql}")
+        count = _checked(source, here, found)
         columns = {one.role: _column(source, one) for one in here}
-        count = source.connection.execute("SELECT count(*) FROM wanted").fetchone()
-    assert count is not None
-    if not count[0]:
-        raise AnalysisError("there are no rows.", place=place)
-    return Rows(place, count[0], found, columns)
+    return Rows(place, count, found, columns)
 
 
-def _value(source: Source, one: Wanted, name: str) -> str:
-    cell = quoted(name)
-    if one.type in _VALUE:
-        return _VALUE[one.type].format(cell)
-    kind = source.types[source.names.index(name)]
-    return cell if kind in _WHOLE_TYPES else f"CAST({cell} AS VARCHAR)"
+def _cell(source: Source, one: Wanted, name: str) -> str:
+    """Return a cell as it is kept: names of things that are no whole numbers as text."""
+    whole = source.types[source.names.index(name)] in _WHOLE_TYPES
+    return f"CAST({quoted(name)} AS VARCHAR)" if one.type in (ID, CODE) and not whole else quoted(name)
 
 
-def _check(source: Source, one: Wanted, cell: str) -> None:
-    """Find the first cell that is not what it should be, and say where it is."""
-    bad = [f"{cell} IS NULL"] if not one.may_be_empty else []
-    if one.type in _GOOD:
-        bad.append(f"{cell} IS NOT NULL AND NOT coalesce({_GOOD[one.type].format(cell)}, false)")
-    if not bad:
-        return
-    query = f"SELECT {cell} AS cell, row_number() OVER () - 1 AS row, {' OR '.join(bad)} AS bad FROM {source.sql}"
-    if not source.connection.execute(f"SELECT 1 FROM {source.sql} WHERE {' OR '.join(bad)} LIMIT 1").fetchone():
-        return
+def _checked(source: Source, wanted: Sequence[Wanted], names: Mapping[str, str]) -> int:
+    """Return the number of rows, after a look at all cells.
+
+    Raises:
+        AnalysisError: there are none, or a cell is wrong; the first one is named.
+    """
+    bad = {one.role: _bad(one) for one in wanted}
+    counts = ", ".join(f"count(*) FILTER ({condition})" for condition in bad.values())
+    row = source.connection.execute(f"SELECT count(*), {counts} FROM wanted").fetchone()
+    assert row is not None
+    if not row[0]:
+        raise AnalysisError("there are no rows.", place=source.place)
+    for one, wrong in zip(wanted, row[1:], strict=True):
+        if wrong:
+            raise _first_fault(source, one, bad[one.role], names[one.role])
+    return int(row[0])
+
+
+def _bad(one: Wanted) -> str:
+    """Return the condition under which a cell is not what it should be."""
+    cell = quoted(one.role)
+    empty = "false" if one.may_be_empty else f"{cell} IS NULL"
+    wrong = f"NOT coalesce({_GOOD[one.type].format(cell)}, false)" if one.type in _GOOD else "false"
+    return f"{empty} OR ({cell} IS NOT NULL AND {wrong})"
+
+
+def _first_fault(source: Source, one: Wanted, bad: str, name: str) -> AnalysisError:
+    query = f"SELECT {quoted(one.role)} AS cell, row_number() OVER () - 1 AS row, {bad} AS bad FROM wanted"
     first = source.connection.execute(f"SELECT cell, row FROM ({query}) WHERE bad ORDER BY row LIMIT 1").fetchone()
     assert first is not None
     place, line = source.line(first[1])
     why = "the cell is empty." if first[0] is None else f"{str(first[0])!r} {_SAID[one.type]}."
-    raise AnalysisError(why, "Mend the cell, or leave the row out.", place=place, column=cell.strip('"'), line=line)
+    return AnalysisError(why, "Mend the cell, or leave the row out.", place=place, column=name, line=line)
 
 
 def _column(source: Source, one: Wanted) -> Any:
+    cell = quoted(one.role)
     if one.type in (ID, CODE):
-        return _ids(source, quoted(one.role))
-    return _fetched(source, f"SELECT {quoted(one.role)} AS cell FROM wanted")
+        return _ids(source, cell)
+    return _fetched(source, f"SELECT {_VALUE[one.type].format(cell)} AS cell FROM wanted")
 
 
 def _fetched(source: Source, query: str) -> Any:
@@ -146,26 +157,24 @@ def _ids(source: Source, cell: str) -> Ids:
     """Number the different names: by the database, since text in arrays of numpy would be a Python object a row."""
     import numpy as np
 
-    query = f"SELECT DISTINCT {cell} FROM wanted WHERE {cell} IS NOT NULL"
-    labels = sorted(row[0] for row in source.connection.execute(query).fetchall())
     connection = source.connection
-    if labels and isinstance(labels[0], int):
-        values = np.asarray(_fetched(source, f"SELECT coalesce({cell}, {labels[0] - 1}) AS cell FROM wanted"), np.int64)
-        codes = _lookup(values, np.asarray(labels, dtype=np.int64))
-        return Ids(codes, tuple(map(str, labels)))
-    if all(map(_is_whole, labels)):
-        labels.sort(key=int)
-    if not labels:
+    whole = f"coalesce(bool_and(CAST(TRY_CAST({cell} AS BIGINT) AS VARCHAR) = CAST({cell} AS VARCHAR)), false)"
+    known = connection.execute(f"SELECT count({cell}), {whole} FROM wanted").fetchone()
+    assert known is not None
+    if not known[0]:
         return Ids(_fetched(source, "SELECT -1::BIGINT AS cell FROM wanted"), ())
+    kind = "BIGINT" if known[1] else "VARCHAR"
+    different = f"SELECT DISTINCT CAST({cell} AS {kind}) AS cell FROM wanted WHERE {cell} IS NOT NULL ORDER BY 1"
+    labels = connection.execute(different).fetchall()
+    if known[1]:
+        numbers = np.array(labels, dtype=np.int64)[:, 0]
+        none = int(numbers[0]) - 1
+        values = _fetched(source, f"SELECT coalesce(CAST({cell} AS BIGINT), {none}) AS cell FROM wanted")
+        return Ids(_lookup(values, numbers), tuple(map(str, numbers.tolist())))
     connection.execute("DROP TYPE IF EXISTS names")
-    listed = ", ".join("'" + label.replace("'", "''") + "'" for label in labels)
-    connection.execute(f"CREATE TYPE names AS ENUM ({listed})")
-    codes = _fetched(source, f"SELECT coalesce(enum_code({cell}::names)::BIGINT, -1) AS cell FROM wanted")
-    return Ids(np.asarray(codes, dtype=np.int64), tuple(labels))
-
-
-def _is_whole(label: Any) -> bool:
-    return isinstance(label, str) and label.lstrip("-").isdecimal() and str(int(label)) == label
+    connection.execute(f"CREATE TYPE names AS ENUM ({different})")
+    codes = _fetched(source, f"SELECT coalesce(CAST(enum_code({cell}::names) AS BIGINT), -1) AS cell FROM wanted")
+    return Ids(codes, tuple(row[0] for row in labels))
 
 
 def _lookup(values: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
