@@ -33,6 +33,7 @@ from .commands.serve import serve
 from .commands.share import share, withdraw
 from .commands.simulate import simulate
 from .commands.translate import translate
+from .commands.verify import verify
 
 app = typer.Typer(
     name="mlops-survey",
@@ -63,6 +64,7 @@ app.command("serve")(serve)
 app.command("share")(share)
 app.command("simulate")(simulate)
 app.command("translate")(translate)
+app.command("verify")(verify)
 app.command("withdraw")(withdraw)
 app.add_typer(analyse, name="analyse")
 app.add_typer(collect, name="collect")

@@ -12,7 +12,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "For moderators": ("moderate", "clarity"),
     "For testers": ("preview", "record", "replay", "simulate"),
     "For authors": ("check", "translate", "compare", "graph", "design", "import", "schema"),
-    "For data stewards": ("collect", "publish"),
+    "For data stewards": ("collect", "publish", "verify"),
     "For analysts": ("report", "analyse"),
 }
 """Commands by the heading that help gives them; one that is not named stands under the last heading."""

@@ -26,7 +26,7 @@ REPORT = {
         {
             "id": "profile", "title": "Profile & <views>", "rows": 3_000, "suppressed": 120, "share": 0.02,
             "limits": {"k": 12, "highest_risk": 0.09, "average_risk": 0.05, "suppressed": 0.03},
-            "levels": {"region": "part of the world", "org_size": ""}, "lost": {"region": 0.25},
+            "levels": {"region": "part of the world", "org_size": "", "industry": "any"}, "lost": {"region": 0.25},
             "before": {"k": 1, "highest": 1.0, "average": 0.4, "uniques": 700},
             "after": {"k": 12, "highest": 0.083, "average": 0.03, "uniques": 0},
             "diversity": {"pay": {"distinct": 3, "entropy": 2.5, "t_equal": 0.2, "t_ordered": 0.1}},
@@ -99,6 +99,8 @@ def test_the_anonymity_report_says_what_was_done_and_what_it_cost(contents: Cont
         "## Profile \\& \\<views\\>",
         "| `region` | part of the world | 25% |",
         "| `org_size` | given |  |",
+        "| `industry` | left out |  |",
+        "| `profile` | 3\u202f000 | 700 | 1 | 12 | 2.00% | `industry` |",
         "Suppressed: 120 cells, 2.00% of all cells of keys. The limit is 3.0%.",
         "| k | 1 | 12 | 12 |",
         "| highest risk | 1.000 | 0.083 | 0.090 |",

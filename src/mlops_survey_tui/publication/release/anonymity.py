@@ -8,7 +8,7 @@ It is made from ``anonymity.json``: ``people``, ``blocks`` (each with ``id``, ``
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..codebook.forms.markdown import code, plain
@@ -29,6 +29,8 @@ _MEASURES = (
     ("average", "average risk", "{:.3f}"),
     ("uniques", "unique rows", "{:.0f}"),
 )
+_GONE = "any"
+"""The last level of every ladder, at which a key tells nothing and is left out."""
 _KINDS = (
     ("aggregated", "Published as counts only"),
     ("withheld", "Not published"),
@@ -50,10 +52,26 @@ def _lines(report: Mapping[str, Any], edition: str) -> Iterator[str]:
         yield f"{_number(report['people'])} people are in the release.\n"
     yield "## How to read the figures\n"
     yield from (f"* {text}" for text in _MEANINGS)
-    for block in report.get("blocks", ()):
+    yield from _overview(report.get("blocks") or ())
+    for block in report.get("blocks") or ():
         yield from _block(block)
     for name, title in _KINDS:
         yield from _reasons(title, report.get(name) or {})
+
+
+def _overview(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield a line for each block that has keys: how recognizable people were, and what was done."""
+    measured = [block for block in blocks if block.get("after")]
+    if measured:
+        yield "\n## At a glance\n\n| Block | Rows | Unique before | k before | k after | Suppressed | Keys left out |"
+        yield "| --- | ---: | ---: | ---: | ---: | ---: | --- |"
+    for block in measured:
+        before, after = block.get("before") or {}, block["after"]
+        gone = ", ".join(code(str(key)) for key, level in (block.get("levels") or {}).items() if level == _GONE)
+        figures = (block.get("rows", ""), before.get("uniques", ""), before.get("k", ""), after.get("k", ""))
+        cells = " | ".join(_number(figure) for figure in figures)
+        share = f"{block['share']:.2%}" if "share" in block else ""
+        yield f"| {code(str(block['id']))} | {cells} | {share} | {gone} |"
 
 
 def _block(block: Mapping[str, Any]) -> Iterator[str]:
@@ -74,8 +92,12 @@ def _keys(block: Mapping[str, Any]) -> Iterator[str]:
     yield "| Key | Published as | Lost |\n| --- | --- | ---: |"
     for key, level in levels.items():
         share = f"{lost[key]:.0%}" if key in lost else ""
-        yield f"| {code(str(key))} | {plain(str(level) or 'given')} | {share} |"
+        yield f"| {code(str(key))} | {_level(str(level))} | {share} |"
     yield ""
+
+
+def _level(level: str) -> str:
+    return "left out" if level == _GONE else plain(level or "given")
 
 
 def _suppressed(block: Mapping[str, Any]) -> Iterator[str]:

@@ -39,9 +39,9 @@ class Contents:
     aggregates: str = ""
     source: Path | None = None
     homepage: str = ""
-    part_rows: int = 5_000_000
+    part_rows: int = 50_000_000
     """A table with more rows is written as a folder of Parquet files with so many rows each."""
-    labelled_rows: int = 2_000_000
+    labelled_rows: int = 10_000_000
     """A table with more rows is not written for SPSS and Stata, which read it into memory whole."""
 
     def told_by(self, codebook: Codebook) -> Contents:

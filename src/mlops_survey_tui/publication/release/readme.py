@@ -61,7 +61,7 @@ def _lines(contents: Contents) -> Iterator[str]:
     yield from (f"* {text}" for text in _MIND)
     yield f"\n## Cite\n\n{plain(citation(contents))}\n"
     yield f"Licence of the data: {plain(codebook.licence)}, see `LICENSE`.\n"
-    yield "## Check\n\n```\nsha256sum -c SHA256SUMS\nmlops-survey publish verify .\n```"
+    yield "## Check\n\n```\nsha256sum -c SHA256SUMS\nmlops-survey verify .\n```"
 
 
 def _loading(table: Table) -> Iterator[str]:
