@@ -37,7 +37,7 @@ def log_likelihood(stages: Stages, moments: Moments, parameters: Floats) -> floa
     """Return the weighted logarithm of the likelihood."""
     items = stages.sets.shape[1]
     ties = dict(zip(stages.orders[1:], parameters[items:], strict=True))
-    taken = float(stages.totals() @ parameters[:items])
+    taken = float(stages.totals @ parameters[:items])
     tied = sum(float(stages.weight[stages.size == order].sum()) * delta for order, delta in ties.items())
     return float(taken + tied) - float(stages.set_weights @ moments.log_total)
 
@@ -47,7 +47,7 @@ def gradient(stages: Stages, moments: Moments) -> Floats:
     weights = stages.set_weights
     observed = [stages.weight[stages.size == order].sum() for order in stages.orders[1:]]
     return np.concatenate(
-        [stages.totals() - weights @ moments.items, np.array(observed) - weights @ moments.orders[:, 1:]]
+        [stages.totals - weights @ moments.items, np.array(observed) - weights @ moments.orders[:, 1:]]
     )
 
 

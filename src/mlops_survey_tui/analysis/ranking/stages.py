@@ -7,6 +7,7 @@ behavior"; partial rankings as in Hunter (2004), Annals of Statistics 32, 384–
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -33,19 +34,20 @@ class Stages:
     weight: Floats
     starts: tuple[int, ...]
 
-    @property
+    @cached_property
     def orders(self) -> tuple[int, ...]:
         """How many items were taken at once: 1 and each observed number of tied items."""
         return tuple(sorted({1, *map(int, np.unique(self.size))}))
 
-    @property
+    @cached_property
     def set_weights(self) -> Floats:
         """The weight of all choices from each set."""
         found: Floats = np.bincount(self.set, weights=self.weight, minlength=len(self.sets)).astype(np.float64)
         return found
 
+    @cached_property
     def totals(self) -> Floats:
-        """Return the weighted sum of what was taken, a tied item counting its part (items)."""
+        """The weighted sum of what was taken, a tied item counting its part (items)."""
         shares = self.weight / self.size
         return np.array([shares[column].sum() for column in self.chosen.T])
 
