@@ -1,4 +1,4 @@
-"""Shares by two facts, as a table whose cells are the darker the larger the share."""
+"""Shares by two facts, as a table whose cells have the stronger colour the larger the share."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _draw(result: Result, width: float) -> Drawing:
         if based:
             at = left + wide * len(result.series) + side
             canvas.words(at, middle + UNDER, f"{base_of(line):,}", "base", "end")
-    remark = ("The darker a cell, the larger its figure.",) if steps else ()
+    remark = ("The stronger the colour of a cell, the larger its figure.",) if steps else ()
     return Drawing(canvas.svg(y + 4), (), (*remark, *left_out(result.lines)))
 
 

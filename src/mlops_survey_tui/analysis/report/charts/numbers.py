@@ -61,11 +61,11 @@ def _box(drawn: Frame, row: Row, scale: Scale, unit: str) -> None:
         title = f"{row.line.label}: half of the answers from {shown(quarter, unit)} to {shown(three, unit)}"
         canvas.box(left, row.y - 6, max(end - left, 1), 12, "range", title, 2)
         right = max(right, end)
-    canvas.diamond(scale.at(middle), row.y, 6.5, "dot", f"{row.line.label}: median {shown(middle, unit)}")
+    canvas.diamond(scale.at(middle), row.y, 6.5, "mark", f"{row.line.label}: median {shown(middle, unit)}")
     canvas.words(right + 5, row.y + UNDER, shown(middle, unit))
 
 
 def _legend(lines: Sequence[Line]) -> tuple[Key, ...]:
-    keys = (Key("dot", "Median (the figure beside it)", "diamond"), Key("range", "Middle half of the answers"))
+    keys = (Key("mark", "Median (the figure beside it)", "diamond"), Key("range", "Middle half of the answers"))
     tails = any(value_of(line, "p10") is not None for line in lines)
     return (*keys, Key("same", "From the lowest to the highest tenth", "line")) if tails else keys
