@@ -59,7 +59,7 @@ class _Hiding:
         for line in (across, down):
             if line and self._tells(line) and self._hide_smallest(line):
                 return True
-        return bool(down) and self._follows(cell) and (self._hide_smallest(across) or self._hide_smallest(down))
+        return bool(down) and self._follows(cell) and self._close(cell)
 
     def _tells(self, line: Sequence[Cell]) -> bool:
         concealed = [self.counts[r][c] for r, c in line if c in self.in_row[r]]
@@ -71,6 +71,26 @@ class _Hiding:
             return False
         self.hide(min(free, key=lambda at: (self.counts[at[0]][at[1]] == 0, self.counts[at[0]][at[1]], at)))
         return True
+
+    def _close(self, cell: Cell) -> bool:
+        """Hide what is missing of the least rectangle with a corner in the cell: then no corner is a bridge."""
+        row, column = cell
+        rectangles = [
+            [(row, c), (r, column), (r, c)]
+            for r in range(len(self.counts))
+            for c in range(len(self.known))
+            if r != row and c != column and self.known[c]
+        ]
+        if not rectangles:
+            return False
+        for corner in min(rectangles, key=self._cost):
+            self.hide(corner)
+        return True
+
+    def _cost(self, corners: Sequence[Cell]) -> tuple[int, int, Sequence[Cell]]:
+        """Return what hiding corners costs; with a corner that nobody is in, little could be different."""
+        counts = [(self.counts[r][c], c in self.in_row[r]) for r, c in corners]
+        return sum(not n for n, _ in counts), sum(n for n, gone in counts if not gone), corners
 
     def _follows(self, cell: Cell) -> bool:
         """Say whether the edge of a cell is a bridge: without it, its group and its code are not connected.
