@@ -106,7 +106,11 @@ def _engine(scratch: Path) -> Iterator[DuckDBPyConnection]:
     """Open a database on disk for the time of a publication."""
     import duckdb
 
-    settings = {"memory_limit": MEMORY, "temp_directory": str(scratch / "spill"), "preserve_insertion_order": True}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "temp_directory": str(scratch / "spill"),
+        "preserve_insertion_order": True,
+    }
     with duckdb.connect(str(scratch / "staging.duckdb"), config=settings) as connection:
         yield connection
 

@@ -12,8 +12,8 @@ Record = dict[str, Any]
 _UNASKED = ("not_routed", "not_assigned", "not_reached")
 
 
-def flat(questionnaire: Questionnaire, respondent: int, data: Mapping[str, Any]) -> Record:
-    """Return a bundle as a record for the staging tables; ``respondent`` is its random number."""
+def flat(questionnaire: Questionnaire, number: int, data: Mapping[str, Any]) -> Record:
+    """Return a bundle as a record for the staging tables; ``number`` comes from what it holds."""
     known = shapes(questionnaire)
     shown, chances = _displayed(data["chance"]), _chances(data["chance"])
     answers: Record = {}
@@ -26,7 +26,7 @@ def flat(questionnaire: Questionnaire, respondent: int, data: Mapping[str, Any])
         else:
             answers[name] = _answer(shape, given, shown.get(key, {}))
     return {
-        "respondent": respondent,
+        "number": number,
         **{field: data.get(field, "") for field in ("outcome", "minutes", "channel", "version", "hash", "stratum")},
         "modules": _modules(questionnaire, data, ("not_assigned", "not_routed"), without=True),
         "left_out": _modules(questionnaire, data, ("not_assigned",)),

@@ -10,6 +10,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from ...questionnaire.model import Questionnaire
+
 MILLION = 1_000_000
 FEWEST = 20
 """Answers from which on being alike says something."""
@@ -22,24 +24,25 @@ _FACTORS, _ADDED, _MIXERS = (
 """Of the hash functions a·x + b modulo 2^64, of which the upper half is taken (Dietzfelbinger 1996)."""
 
 
-def randomness(chance: Sequence[Mapping[str, Any]]) -> int:
-    """Return how many bits chance decided in an interview: in its draws, its wordings, and the orders on its pages.
+def randomness(questionnaire: Questionnaire, chance: Sequence[Mapping[str, Any]]) -> int:
+    """Return how many bits chance decided in an interview: its draws, wordings and designs, and shuffled orders.
 
-    Two interviews agree in all that chance decided with a probability of one half to this power, so that alike ones
-    with many bits are one interview that was sent twice. An order that is sorted may be no random one, and counts 0.
+    Two interviews agree in all that chance decided with a probability of one half to this power, so that with many bits
+    two that are alike in everything are one interview that was sent twice. It is no more than that, never less sure:
+    what may depend on something else is not counted.
     """
-    return int(sum(_bits(decision) for decision in chance))
+    return int(sum(_bits(questionnaire, decision) for decision in chance))
 
 
-def _bits(decision: Mapping[str, Any]) -> float:
-    bits = 0.0
-    for name in ("probability", "wording_probability", "design_version_probability"):
-        if 0 < decision.get(name, 0) < MILLION:
-            bits -= math.log2(decision[name] / MILLION)
-    for name in ("options", "rows"):
-        shown = decision.get(name, [])
-        if shown != sorted(shown):
-            bits += math.lgamma(len(shown) + 1) / math.log(2)
+def _bits(questionnaire: Questionnaire, decision: Mapping[str, Any]) -> float:
+    """Return the bits of a decision; items drawn together count as if each were drawn alone, which is less."""
+    given = [decision.get(name, 0) for name in ("probability", "wording_probability", "design_version_probability")]
+    given += decision.get("probabilities", {}).values()
+    bits = -sum(math.log2(one / MILLION) for one in given if 0 < one < MILLION)
+    question = questionnaire.question_by_id.get(decision.get("page", "").partition("@")[0])
+    if question is not None and question.order == "random":
+        shown = decision.get("options") or decision.get("rows") or []
+        bits += math.lgamma(len(shown) + 1) / math.log(2)
     return bits
 
 

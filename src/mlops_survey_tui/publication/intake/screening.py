@@ -89,7 +89,7 @@ class Screen:
         return {
             **flat(questionnaire, int.from_bytes(number[:8], "big") >> 1, bundle),
             "content": sha256(content).hexdigest()[:32],
-            "randomness": randomness(bundle["chance"]),
+            "randomness": randomness(questionnaire, bundle["chance"]),
             "tokens": (said := tokens(bundle["answers"])),
             "bands": bands(said),
             "contradicts": contradictions(questionnaire, bundle),

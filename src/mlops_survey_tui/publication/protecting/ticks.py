@@ -86,8 +86,8 @@ def _rewritten(connection: DuckDBPyConnection, table: Table, group: _Group, outc
 
 def _other(group: _Group) -> Column:
     first = next(iter(group.columns.values()))
-    own = {"scale": OTHER} if first.scale else {"part": OTHER}
-    return replace(first, name=f"{group.start}.{OTHER}", label=OTHER_LABEL, **own)
+    named = replace(first, name=f"{group.start}.{OTHER}", label=OTHER_LABEL)
+    return replace(named, scale=OTHER) if first.scale else replace(named, part=OTHER)
 
 
 def _answered(

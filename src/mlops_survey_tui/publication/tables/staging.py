@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCHEMA = "staged"
 PEOPLE, ITEMS = f"{SCHEMA}.people", f"{SCHEMA}.items"
 FACTS = {
-    "respondent": "BIGINT",
+    "number": "BIGINT",
     "outcome": "VARCHAR",
     "minutes": "VARCHAR",
     "channel": "VARCHAR",
@@ -37,8 +37,10 @@ FACTS = {
 }
 """What is known of a respondent beside the answers: facts of the bundle, and what the quality checks look at."""
 DUPLICATE = "duplicate"
-COINCIDENCE = 40
-"""Bits of chance from which on two bundles that agree in everything are one interview, sent twice."""
+COINCIDENCE = 20
+"""Bits from which on two bundles that agree in everything are one interview, sent twice: those of chance, and one for
+each answer.
+"""
 _ITEM = (
     'STRUCT(question VARCHAR, item VARCHAR, "inner" VARCHAR, status VARCHAR, value JSON, shown VARCHAR[], '
     "chance BIGINT)[]"
@@ -62,7 +64,7 @@ def value_type(shape: Shape) -> str:
 
 def prepare(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> None:
     """Make the empty staging tables for a questionnaire."""
-    columns = [f"{fact} {type_}" for fact, type_ in FACTS.items()]
+    columns = ["respondent BIGINT", *(f"{fact} {type_}" for fact, type_ in FACTS.items())]
     columns += [f"{name(column)} {type_}" for shape in _asked_once(questionnaire) for column, type_ in _columns(shape)]
     connection.execute(f"CREATE SCHEMA {SCHEMA}")
     connection.execute(f"CREATE TABLE {PEOPLE} ({', '.join(columns)})")
@@ -81,7 +83,11 @@ def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: 
     types = {**FACTS, "answers": f"STRUCT({answers})", "items": _ITEM}
     columns = ", ".join(f"{name(column)}: {literal(type_)}" for column, type_ in types.items())
     source = f"read_json({literal(str(records))}, format = 'newline_delimited', columns = {{{columns}}})"
-    taken = [*FACTS, *(f"answers.{name(shape.id)}.{field}" for shape in asked for field in _fields(shape))]
+    taken = [
+        "respondent",
+        *FACTS,
+        *(f"answers.{name(shape.id)}.{field}" for shape in asked for field in _fields(shape)),
+    ]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS {_numbered(source)}")
     arrived, kept = connection.execute("SELECT count(*), count(*) FILTER (NOT again) FROM arriving").fetchall()[0]
     connection.execute(f"INSERT INTO {PEOPLE} SELECT {', '.join(taken)} FROM arriving WHERE NOT again")
@@ -94,20 +100,20 @@ def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: 
 
 
 def _numbered(source: str) -> str:
-    """Return a query of the records with ``again`` where one is there that nobody else can have given.
+    """Return a query of the records with their respondents, and ``again`` where nobody else can have given the same.
 
-    Where coincidence is possible, as in an interview that ends at its first question, both stay, and the number of the
-    respondent, which comes from what was answered, goes up by one each time.
+    Where coincidence is possible, as in an interview that ends at its first question, both stay. The number of a
+    respondent comes from what the bundle holds, and goes up by one with each that holds exactly the same.
     """
-    before = (
-        f"SELECT content, count(*) AS number FROM {PEOPLE} WHERE content IN (SELECT content FROM new) GROUP BY content"
-    )
+    before = f"SELECT content FROM {PEOPLE} WHERE content IN (SELECT content FROM new)"
+    alike = f"SELECT number, count(*) AS alike FROM {PEOPLE} WHERE number IN (SELECT number FROM new) GROUP BY number"
     return (
-        f"WITH new AS (SELECT * FROM {source}), before AS ({before}), placed AS (SELECT new.*, coalesce(number, 0) + "
-        "row_number() OVER (PARTITION BY content ORDER BY respondent) - 1 AS place "
-        "FROM new LEFT JOIN before USING (content)) "
-        f"SELECT * EXCLUDE (place) REPLACE (respondent + place AS respondent), "
-        f"place > 0 AND randomness >= {COINCIDENCE} AS again FROM placed"
+        f"WITH new AS (SELECT * FROM {source}), "
+        "placed AS (SELECT *, row_number() OVER (PARTITION BY number) - 1 AS place, "
+        "row_number() OVER (PARTITION BY content ORDER BY number) AS turn FROM new) "
+        f"SELECT placed.* EXCLUDE (place, turn), number + place + coalesce(alike, 0) AS respondent, "
+        f"randomness + len(tokens) >= {COINCIDENCE} AND (turn > 1 OR content IN ({before})) AS again "
+        f"FROM placed LEFT JOIN ({alike}) USING (number)"
     )
 
 

@@ -1,0 +1,84 @@
+"""Simulated editions for tests: bundles as a collector exports them, of respondents whose answers go together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from mlops_survey_tui.questionnaire.load import load
+from mlops_survey_tui.questionnaire.model import Questionnaire
+from mlops_survey_tui.rehearsal.simulation.format import PersonaSpec
+from mlops_survey_tui.rehearsal.simulation.run import ANYBODY, Result, read_personas, simulate
+from mlops_survey_tui.sharing.bundle import bundle, texts_typed
+
+PROJECT = Path(__file__).parents[2]
+FOLDERS = {
+    "2026": PROJECT / "questions/2026",
+    "coffee": PROJECT / "questions/examples/coffee",
+    "workshop": PROJECT / "questions/examples/workshop",
+}
+PERSONAS = {"2026": Path(__file__).parent / "personas-2026.yaml"}
+_KEPT = PROJECT / ".pytest_cache/editions"
+_BANDS = ((10, "<10"), (20, "10-20"), (40, "20-40"), (float("inf"), ">40"))
+
+
+@cache
+def questionnaire(name: str) -> Questionnaire:
+    """Return one of the shipped questionnaires."""
+    return load(FOLDERS[name])
+
+
+@cache
+def personas(name: str) -> tuple[PersonaSpec, ...]:
+    """Return who answers a questionnaire."""
+    return tuple(read_personas(PERSONAS[name])) if name in PERSONAS else (ANYBODY,)
+
+
+@cache
+def lines(name: str, count: int, seed: str = "edition") -> tuple[bytes, ...]:
+    """Return bundles as lines of an export; what was simulated once is kept beside the caches of the tests."""
+    told = [questionnaire(name).source_hash, count, seed, [one.model_dump_json() for one in personas(name)]]
+    kept = _KEPT / f"{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]}.jsonl"
+    if not kept.is_file():
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        partial = kept.with_suffix(f".{Random().getrandbits(32)}")
+        partial.write_bytes(b"".join(_simulated(name, count, seed)))
+        partial.replace(kept)
+    return tuple(kept.read_bytes().splitlines(keepends=True))
+
+
+def file(name: str, count: int, folder: Path, seed: str = "edition") -> Path:
+    """Write an export into a folder."""
+    path = folder / f"{name}.jsonl"
+    path.write_bytes(b"".join(lines(name, count, seed)))
+    return path
+
+
+def whole(line: bytes, number: int) -> bytes:
+    """Return a bundle as it was sent, with an id, the hash of a token, and padding."""
+    digest = hashlib.sha256(f"bundle {number}".encode()).hexdigest()
+    data = json.loads(line) | {"id": digest[:32], "withdrawal": digest, "padding": " " * 7}
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _simulated(name: str, count: int, seed: str) -> Iterator[bytes]:
+    asked = questionnaire(name)
+    for one in simulate(asked, personas(name), count, seed, processes=1):
+        yield json.dumps(_exported(asked, one), sort_keys=True, separators=(",", ":")).encode() + b"\n"
+
+
+def _exported(asked: Questionnaire, one: Result) -> dict[str, Any]:
+    """Return a bundle as an export has it: one in five texts agreed to, minutes shared by four in five."""
+    chance = Random(one.seed)
+    agreed = [page for page in texts_typed(asked, one.seed, one.events) if chance.random() < 0.2]
+    data = bundle(asked, one.seed, one.events, agreed) | {"client": "1.0", "consent": 1, "marks": []}
+    if asked.channels:
+        data["channel"] = chance.choice(asked.channels)
+    if chance.random() < 0.8:
+        data["minutes"] = next(band for end, band in _BANDS if one.seconds / 60 < end)
+    return data
