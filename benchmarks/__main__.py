@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import collector, engine, keys, start
+from . import collector, engine, keys, maxdiff, start, statistics_weights
 from .measured import Result
 from .report import document, lines
 
@@ -17,6 +17,8 @@ GROUPS: Mapping[str, Callable[[int], list[Result]]] = {
     "keys": keys.measure,
     "engine": engine.measure,
     "collector": collector.measure,
+    "maxdiff": maxdiff.measure,
+    "weights": statistics_weights.measure,
 }
 
 
