@@ -7,19 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..codebook.model import CODE, TICK, Codebook, Column, Table, Value
+from ..limits import CELL_MINIMUM
 from .contents import ReleaseError
 from .formats.query import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-LEAST = 5
-"""Smaller counts are written as 0, which the codebook explains as fewer than five."""
 _TICKS = (("0", "Not ticked"), ("1", "Ticked"))
 
 
 def counted(connection: DuckDBPyConnection, codebook: Codebook) -> Codebook:
-    """Return the codebook with how many rows each table, column and code has.
+    """Return the codebook with how many rows each table, column and code has; small counts of codes become 0.
 
     Raises:
         ReleaseError: a table is missing, has other columns than the codebook, or holds a code that it does not list.
@@ -80,5 +79,5 @@ def _with_counts(table: Table, column: Column, found: Mapping[str, int]) -> Colu
     filled = sum(found.get(value.code, 0) for value in values if not value.missing)
     counts = ((value, found.get(value.code, 0)) for value in values)
     return replace(
-        column, filled=filled, values=tuple(replace(value, count=n if n >= LEAST else 0) for value, n in counts)
+        column, filled=filled, values=tuple(replace(value, count=n if n >= CELL_MINIMUM else 0) for value, n in counts)
     )

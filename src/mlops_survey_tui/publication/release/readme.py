@@ -33,6 +33,12 @@ _MIND = (
     "typed may look like a formula.",
 )
 
+_AGGREGATES = (
+    "`data/aggregates` has `question`, `part` (option, row or item) and `code`, counted for `group` of "
+    "`group_question`: `count` of `base` respondents, and their `share`. Counts and bases from 1 to 4, and those from "
+    "which they could be worked out, are empty, with `suppressed` as `note`."
+)
+
 
 def readme(contents: Contents) -> str:
     """Return the page as Markdown."""
@@ -57,6 +63,7 @@ def _lines(contents: Contents) -> Iterator[str]:
             yield f"| {plain(block.title)} | {code(table.file)} | {size} |"
     if contents.aggregates:
         yield "| Counts of what no table holds together | `data/aggregates` | | | one row for each cell |"
+        yield f"\n{_AGGREGATES}"
     yield "\n## What to mind\n"
     yield from (f"* {text}" for text in _MIND)
     yield f"\n## Cite\n\n{plain(citation(contents))}\n"

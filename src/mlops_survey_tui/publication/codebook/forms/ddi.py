@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ....faces.visible import storable
+from ...limits import CELL_MINIMUM
 from ..model import CODE, REAL, TEXT, TICK, WEIGHT, AskedQuestion, Codebook, Column, Table, Value
 from ..names import short_names
 from . import outline
 
 NAMESPACE = "ddi:codebook:2_5"
 VERSION = "2.5"
-_LEAST = 5
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")
 _GROUPS = {"multi": "multipleResp", "matrix": "grid", "number_grid": "grid"}
 _REPRESENTATIONS = {CODE: "code", TICK: "code", TEXT: "text"}
@@ -153,7 +153,7 @@ def _question(variable: Element, question: AskedQuestion) -> None:
 
 def _sums(variable: Element, table: Table, column: Column) -> None:
     for kind, number in (("vald", column.filled), ("invd", table.rows - column.filled)):
-        if number == 0 or number >= _LEAST:
+        if number == 0 or number >= CELL_MINIMUM:
             _text(variable, "sumStat", str(number), type=kind)
 
 
@@ -161,7 +161,7 @@ def _category(variable: Element, value: Value) -> None:
     category = SubElement(variable, "catgry", {"missing": "Y"} if value.missing else {})
     _text(category, "catValu", value.code)
     _text(category, "labl", value.label)
-    if value.count >= _LEAST:
+    if value.count >= CELL_MINIMUM:
         _text(category, "catStat", str(value.count), type="freq")
 
 
