@@ -47,7 +47,7 @@ def test_the_citation_file_is_one_of_its_format(contents: Contents) -> None:
     found = yaml.safe_load(citation_file(contents))
     assert found["cff-version"] == "1.2.0"
     assert found["type"] == "dataset"
-    assert found["title"] == "The <made> survey, edition 2026"
+    assert found["title"] == "The <made> survey (edition 2026)"
     assert found["authors"] == [{"name": "The mlops-survey contributors"}]
     assert found["license"] == "CC-BY-4.0"
     assert found["url"] == "https://survey.example.org"

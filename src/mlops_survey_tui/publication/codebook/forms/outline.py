@@ -128,7 +128,7 @@ def share(number: int, rows: int) -> str:
 
 def heading(codebook: Codebook) -> str:
     """Return the title with the edition, once."""
-    return codebook.title if codebook.edition in codebook.title else f"{codebook.title}, edition {codebook.edition}"
+    return codebook.title if codebook.edition in codebook.title else f"{codebook.title} (edition {codebook.edition})"
 
 
 def _groups(block: Block, table: Table, columns: Sequence[Column], home: bool) -> Iterator[Group]:
