@@ -46,7 +46,7 @@ def test_two_stages_and_totals() -> None:
 
 
 def test_groups_of_a_health_survey_count_who_has_no_answer() -> None:
-    rows = _rows("HI_CHOL", *HEALTH, "--variable", "HI_CHOL", "--by", "race")
+    rows = _rows("HI_CHOL", *HEALTH, "--variable", "HI_CHOL", "--by", "race", "--of", "mean")
     expected = reference()["nhanes"]["by_race"]
     assert [row["race"] for row in rows] == ["(all)", "1", "2", "3", "4"]
     assert [row["value"] for row in rows[1:]] == pytest.approx(expected["value"], rel=1e-6)
@@ -115,13 +115,13 @@ def test_codes_of_a_release_say_why_answers_are_missing(tmp_path: Path) -> None:
     file = tmp_path / "release.csv"
     file.write_text(RELEASE, "utf-8")
     words = (str(file), "--variable", "tools.a", "--variable", "tools.b", "--variable", "role", "--weight", "weight")
-    (row,) = _rows("tools.a", *words)
-    assert (row["n"], row["value"]) == (41, pytest.approx(21 / 41))
-    assert row["missing"] == "not_assigned 7, skipped under 5"
-    (row,) = _rows("tools.a", *words, "--no-minimum")
+    row = _rows("tools.a", *words)[1]
+    assert (row["of"], row["n"], row["value"]) == ("1", 41, pytest.approx(21 / 41))
+    assert row["missing"] == "not_assigned few, skipped few"
+    row = _rows("tools.a", *words, "--no-minimum")[1]
     assert row["missing"] == "not_assigned 7, skipped 1"
     (row,) = _rows("tools.b", *words, "--no-minimum")
-    assert row["missing"] == "not_assigned 47, skipped 1"
+    assert (row["of"], row["n"], row["missing"]) == ("0", 1, "not_assigned 47, skipped 1")
     rows = _rows("role", *words, "--no-minimum")
     assert [(row["of"], row["count"]) for row in rows] == [("dev", 40), ("ops", 1)]
 
@@ -144,3 +144,15 @@ def test_mistakes_are_said_with_how_to_mend_them(words: tuple[str, ...], said: s
     code, text, error = _run(str(DATA / "apiclus1.csv"), *words)
     assert (code, text) == (exit_codes.INVALID, "")
     assert said in error
+
+
+def test_reasons_are_no_groups_and_no_categories_of_a_test(tmp_path: Path) -> None:
+    file = tmp_path / "groups.csv"
+    lines = ["dev,yes"] * 40 + ["dev,no"] * 30 + ["ops,yes"] * 30 + ["ops,no"] * 40 + ["skipped,no"] * 50
+    file.write_text("\n".join(["role,answer", *lines]) + "\n", "utf-8")
+    code, text, _ = _run(str(file), "--variable", "answer", "--by", "role", "--of", "table", "--json")
+    assert code == exit_codes.DONE
+    report = json.loads(text)
+    assert {row["role"] for row in report["tables"]["answer"]["rows"]} == {"(all)", "dev", "ops"}
+    assert report["tables"]["tests"]["rows"][0]["df1"] == pytest.approx(1)
+    assert "50 rows have no answer to role; they are in (all) and in no group." in report["notes"]

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...publication.codebook.model import MISSING
 from ..arrays import Booleans
 from ..reading.equal_rows import EMPTY, Codes
 
 
 @dataclass(frozen=True)
 class Domain:
-    """A group: its code by column (empty for all rows), and which rows are in it (rows,)."""
+    """A group: its code by column (empty for all rows), and which rows are in it (rows,).
+
+    A group without an answer to one of the columns is ``named`` by a reason only; it is counted and not shown.
+    """
 
     codes: tuple[str, ...]
     inside: Booleans
+
+    @property
+    def named(self) -> bool:
+        """Whether all its codes are answers."""
+        return not any(code == EMPTY or code in MISSING for code in self.codes)
 
 
 def domains(rows: int, by: Sequence[Codes]) -> list[Domain]:

@@ -39,8 +39,8 @@ class Estimates:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-FEW = "under 5"
-"""What stands for a count that is too small to tell."""
+FEW = "few"
+"""What stands for a count that is too small to tell, or would give such a one away."""
 _FIGURES = (
     Heading("value", "estimate", 4),
     Heading("se", "error", 4),

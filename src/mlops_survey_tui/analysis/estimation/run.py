@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...publication.limits import CELL_MINIMUM
 from ..arrays import Booleans
 from ..failure import AnalysisError
 from ..reading.equal_rows import ORDER, Columns, Variable
@@ -43,12 +42,24 @@ def estimate(place: str, wishes: Wishes) -> Estimates:
             asked = _asked(columns, sample, name, wishes)
             lines += _lines(asked, groups)
             if wishes.of == TABLE and asked.variable.codes is not None:
-                inside = asked.told & (by[0].of_row >= 0) & (sample.weights > 0)
+                inside = asked.told & _in_named_groups(groups) & (sample.weights > 0)
                 tests[name] = rao_scott(sample, asked.variable.codes.of_row, by[0].of_row, inside)
         kish = _kish(columns, sample, wishes)
     everybody = np.ones(columns.rows, dtype=np.bool_)
+    unnamed = rows_of(sample, ~_in_named_groups(groups)) if wishes.by else 0
+    if unnamed:
+        notes += (f"{unnamed:,} rows have no answer to {', '.join(wishes.by)}; they are in (all) and in no group.",)
     unweighted = rows_of(sample, everybody & ~(sample.weights > 0))
     return Estimates(wishes.by, lines, rows_of(sample, everybody), unweighted, kish, notes, tests)
+
+
+def _in_named_groups(groups: Sequence[Domain]) -> Booleans:
+    """Return which rows are in a group that is shown."""
+    found = np.zeros_like(groups[0].inside)
+    for group in groups[1:]:
+        if group.named:
+            found |= group.inside
+    return found
 
 
 def _kish(columns: Columns, sample: Sample, wishes: Wishes) -> float:
@@ -61,7 +72,7 @@ def _kish(columns: Columns, sample: Sample, wishes: Wishes) -> float:
 
 def _asked(columns: Columns, sample: Sample, name: str, wishes: Wishes) -> Asked:
     variable = columns.variable(name)
-    of = wishes.of or (MEAN if columns.numeric[name] else PROPORTION)
+    of = wishes.of or (MEAN if columns.numeric[name] and not _ticks(variable) else PROPORTION)
     if of in NUMBERS and variable.numbers is None:
         raise columns.not_numbers(name)
     if of not in NUMBERS and of != "total" and variable.codes is None:
@@ -74,6 +85,11 @@ def _asked(columns: Columns, sample: Sample, name: str, wishes: Wishes) -> Asked
     return Asked(sample, variable, replace(wishes, of=of), denominator)
 
 
+def _ticks(variable: Variable) -> bool:
+    """Tell whether a column holds nothing but 0 and 1, so that its mean is a share."""
+    return variable.codes is not None and set(variable.codes.labels) <= {"0", "1"}
+
+
 def _lines(asked: Asked, groups: Sequence[Domain]) -> Iterator[Line]:
     """Yield the figures of a column in all groups, with what is too small to tell hidden."""
     weighted = asked.sample.weights > 0
@@ -83,11 +99,13 @@ def _lines(asked: Asked, groups: Sequence[Domain]) -> Iterator[Line]:
         found.append(list(ESTIMATORS[asked.wishes.of](asked, inside)) if inside.any() else [])
     hidden = _hidden(asked, found)
     secret = _secret(asked, found)
+    missing = _missing(asked, groups)
     for place, (group, named) in enumerate(zip(groups, found, strict=True)):
-        missing = _missing(asked, group.inside)
+        if not group.named:
+            continue
         for number, (of, one) in enumerate(named):
             shown = _shown(asked, one, bool(hidden[place, number]), bool(secret[place]))
-            yield Line(asked.variable.name, group.codes, of, shown, missing)
+            yield Line(asked.variable.name, group.codes, of, shown, missing[place])
 
 
 def _hidden(asked: Asked, found: Sequence[Sequence[Named]]) -> Booleans:
@@ -124,13 +142,23 @@ def _shown(asked: Asked, one: Estimate, hidden: bool, secret: bool) -> Estimate:
     return one.without(SMALL_COUNT) if hidden else one
 
 
-def _missing(asked: Asked, inside: Booleans) -> dict[str, int | None]:
-    """Count the rows of a group that have no answer by reason; None where the count is too small to tell."""
+def _missing(asked: Asked, groups: Sequence[Domain]) -> list[dict[str, int | None]]:
+    """Count the rows of groups that have no answer by reason; None where the count is too small to tell."""
     variable: Variable = asked.variable
-    counts = {
-        reason: rows_of(asked.sample, inside & (variable.missing == place))
-        for place, reason in enumerate(variable.reasons)
-    }
-    told = sorted((key for key in counts if counts[key]), key=lambda key: ORDER.get(key, 0))
-    least = CELL_MINIMUM if asked.wishes.minimum else 1
-    return {key: counts[key] if counts[key] >= least else None for key in told}
+    reasons = sorted(range(len(variable.reasons)), key=lambda place: ORDER.get(variable.reasons[place], 0))
+    counts = np.array(
+        [[rows_of(asked.sample, group.inside & (variable.missing == place)) for place in reasons] for group in groups],
+        dtype=np.int64,
+    ).reshape(len(groups), len(reasons))
+    hidden = np.zeros(counts.shape, dtype=np.bool_)
+    if asked.wishes.minimum:
+        hidden[:1] = hidden_cells(counts[:1], crossed=False)
+        hidden[1:] = hidden_cells(counts[1:], crossed=True) if len(groups) > 1 else hidden[1:]
+    return [
+        {
+            variable.reasons[place]: None if secret else int(count)
+            for place, count, secret in zip(reasons, line, secrets, strict=True)
+            if count
+        }
+        for line, secrets in zip(counts, hidden, strict=True)
+    ]
