@@ -19,8 +19,15 @@ from .measured import Result
 REFERENCE = Path(__file__).with_name("reference.json")
 """The run whose figures the documentation shows."""
 
-_PACKAGES = ("textual", "rich", "pydantic", "PyYAML", "typer", "questionary")
-_TITLES = {"start": "Start", "keys": "Keys", "engine": "Engine", "collector": "Collector"}
+_PACKAGES = ("textual", "rich", "pydantic", "PyYAML", "typer", "questionary", "duckdb", "numpy")
+_TITLES = {
+    "start": "Start",
+    "keys": "Keys",
+    "engine": "Engine",
+    "collector": "Collector",
+    "maxdiff": "Best-worst analysis",
+    "weights": "Weights",
+}
 _EXTRAS = {
     "cpu_ms": "CPU ms",
     "peak_mb": "peak MB",
