@@ -60,7 +60,7 @@ def test_hierarchical_scores_say_whether_chains_agree(tmp_path: Path) -> None:
         "respondent,set,item,choice\n"
         + "".join(f"{r['respondent']},{r['set']},{r['item']},{r['choice']}\n" for r in rows)
     )
-    done = _run(str(file), "--scores", "hb", "--draws", "100", "--minimum", "20")
+    done = _run(str(file), "--scores", "hb", "--draws", "100", "--least", "20")
     assert done.exit_code == exit_codes.DONE, done.stderr
     assert "effective size" in done.stdout
     assert "4 chains of 100 draws" in done.stdout

@@ -114,3 +114,9 @@ def test_a_source_tells_its_columns(tmp_path: Path) -> None:
     with open_source(_written(tmp_path / "a.csv")) as source:
         assert source.names == ("who", "code", "number", "value")
         assert source.connection.execute(f"SELECT count(*) FROM {source.sql}").fetchone() == (3,)
+
+
+def test_a_name_among_numbers_makes_all_of_them_names(tmp_path: Path) -> None:
+    ids = read_rows(_written(tmp_path / "a.csv", "who\n10\n9\nx\n010\n"), [Wanted("who", ID)]).ids("who")
+    assert ids.labels == ("010", "10", "9", "x")
+    assert ids.codes.tolist() == [1, 2, 3, 0]

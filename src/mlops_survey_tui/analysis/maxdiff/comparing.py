@@ -86,16 +86,16 @@ def _adjusted(found: Sequence[tuple[str, str, str, float, float]]) -> tuple[Diff
     )
 
 
-def groups_compared(data: BestWorst, form: str, minimum: int, floor: int) -> Groups:
+def groups_compared(data: BestWorst, form: str, least: int, floor: int) -> Groups:
     """Return scores by group, and the differences between all pairs of groups in the share of each item.
 
-    Respondents of different groups are independent, so that variances add. Groups of less than ``minimum`` respondents
+    Respondents of different groups are independent, so that variances add. Groups of less than ``least`` respondents
     have no scores, those of less than ``floor`` are not counted either.
     """
     assert data.group is not None
     found = []
     for code, label in enumerate(data.group.labels):
-        found.append(_group(data.of(data.group.codes == code), label, form, minimum, floor))
+        found.append(_group(data.of(data.group.codes == code), label, form, least, floor))
     scored = [group for group in found if group.fitted is not None]
     differences = []
     for first, second in combinations(scored, 2):
@@ -110,14 +110,14 @@ def groups_compared(data: BestWorst, form: str, minimum: int, floor: int) -> Gro
     return Groups(tuple(found), _adjusted(differences), *_same([group.fitted for group in scored if group.fitted]))
 
 
-def _group(part: BestWorst, label: str, form: str, minimum: int, floor: int) -> Group:
+def _group(part: BestWorst, label: str, form: str, least: int, floor: int) -> Group:
     from ..failure import AnalysisError
 
     people = len(part.respondents)
     if people < floor:
         return Group(label, 0, None, None, f"fewer than {floor} respondents")
-    if people < minimum:
-        return Group(label, people, None, None, f"fewer than {minimum} respondents")
+    if people < least:
+        return Group(label, people, None, None, f"fewer than {least} respondents")
     try:
         strata = part.stratum.codes + 1 if part.stratum is not None else None
         fitted = fit(choices_of(part, form), part.items, strata=strata)

@@ -49,7 +49,7 @@ def _facts(result: Result) -> dict[str, Cell]:
 
 
 def _notes(result: Result) -> Iterator[str]:
-    count, least = len(result.data.respondents), result.wishes.minimum
+    count, least = len(result.data.respondents), result.wishes.least
     if count < least:
         yield f"Fewer than {least} respondents: counts and ranks only."
     if count < PERCENTAGE_BASE:

@@ -23,7 +23,7 @@ from .files import read_best_worst
 from .forms import choices_of
 from .resampling import Bootstrap, bootstrap
 
-MINIMUM = 100
+LEAST = 100
 """Fewer respondents have counts and ranks only."""
 
 Told = Callable[[str, int], Callable[[int], None]]
@@ -46,7 +46,7 @@ class Wishes:
     fit: bool = False
     replicates: int = 0
     seed: int = 1
-    minimum: int = MINIMUM
+    least: int = LEAST
     chains: int = 4
     draws: int = 1000
 
@@ -93,7 +93,7 @@ def analyse(
 def analysed(data: BestWorst, wishes: Wishes, names: Mapping[str, str] | None = None, told: Told = _silent) -> Result:
     """Analyse answers as wished."""
     counts = count(data)
-    if len(data.respondents) < wishes.minimum:
+    if len(data.respondents) < wishes.least:
         return Result(data, wishes, counts)
     choices = choices_of(data, wishes.form)
     strata = data.stratum.codes + 1 if data.stratum is not None else None
@@ -112,7 +112,7 @@ def analysed(data: BestWorst, wishes: Wishes, names: Mapping[str, str] | None = 
         fitted,
         line,
         strangers,
-        groups_compared(data, wishes.form, wishes.minimum, CELL_MINIMUM) if wishes.grouped else None,
+        groups_compared(data, wishes.form, wishes.least, CELL_MINIMUM) if wishes.grouped else None,
         posterior,
         draws,
         _fit_of_people(data, choices, fitted, wishes, random) if wishes.fit else None,

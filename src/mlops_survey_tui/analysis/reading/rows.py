@@ -158,7 +158,8 @@ def _ids(source: Source, cell: str) -> Ids:
     import numpy as np
 
     connection = source.connection
-    whole = f"coalesce(bool_and(CAST(TRY_CAST({cell} AS BIGINT) AS VARCHAR) = CAST({cell} AS VARCHAR)), false)"
+    same = f"coalesce(CAST(TRY_CAST({cell} AS BIGINT) AS VARCHAR) = CAST({cell} AS VARCHAR), false)"
+    whole = f"coalesce(bool_and({same}) FILTER ({cell} IS NOT NULL), false)"
     known = connection.execute(f"SELECT count({cell}), {whole} FROM wanted").fetchone()
     assert known is not None
     if not known[0]:

@@ -57,8 +57,8 @@ def maxdiff(
         int, typer.Option("--bootstrap", metavar="N", min=0, help="Check errors with N samples of respondents.")
     ] = 0,
     draws: Annotated[int, typer.Option("--draws", metavar="N", min=100, help="Draws of each of four chains.")] = 1000,
-    minimum: Annotated[
-        int, typer.Option("--minimum", metavar="N", min=2, help="Fewer respondents have counts and ranks only.")
+    least: Annotated[
+        int, typer.Option("--least", metavar="N", min=2, help="Fewer respondents have counts and ranks only.")
     ] = 100,
     columns: Columns = None,
     seed: Seed = 1,
@@ -83,7 +83,7 @@ def maxdiff(
             fit=fit,
             replicates=bootstrap,
             seed=seed,
-            minimum=minimum,
+            least=least,
             draws=draws,
         )
         given = names(columns, weight=weight, group=group, stratum=stratum)
