@@ -117,7 +117,7 @@ def test_codes_of_a_release_say_why_answers_are_missing(tmp_path: Path) -> None:
     words = (str(file), "--variable", "tools.a", "--variable", "tools.b", "--variable", "role", "--weight", "weight")
     row = _rows("tools.a", *words)[1]
     assert (row["of"], row["n"], row["value"]) == ("1", 41, pytest.approx(21 / 41))
-    assert row["missing"] == "not_assigned few, skipped few"
+    assert row["missing"] == "not_assigned 7, skipped few"
     row = _rows("tools.a", *words, "--no-minimum")[1]
     assert row["missing"] == "not_assigned 7, skipped 1"
     (row,) = _rows("tools.b", *words, "--no-minimum")

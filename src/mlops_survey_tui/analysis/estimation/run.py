@@ -143,7 +143,10 @@ def _shown(asked: Asked, one: Estimate, hidden: bool, secret: bool) -> Estimate:
 
 
 def _missing(asked: Asked, groups: Sequence[Domain]) -> list[dict[str, int | None]]:
-    """Count the rows of groups that have no answer by reason; None where the count is too small to tell."""
+    """Count the rows of groups that have no answer by reason; None where the count is too small to tell.
+
+    Sums over groups are known, those over reasons are not.
+    """
     variable: Variable = asked.variable
     reasons = sorted(range(len(variable.reasons)), key=lambda place: ORDER.get(variable.reasons[place], 0))
     counts = np.array(
@@ -152,8 +155,9 @@ def _missing(asked: Asked, groups: Sequence[Domain]) -> list[dict[str, int | Non
     ).reshape(len(groups), len(reasons))
     hidden = np.zeros(counts.shape, dtype=np.bool_)
     if asked.wishes.minimum:
-        hidden[:1] = hidden_cells(counts[:1], crossed=False)
-        hidden[1:] = hidden_cells(counts[1:], crossed=True) if len(groups) > 1 else hidden[1:]
+        for part in (slice(0, 1), slice(1, None)):
+            columns = [hidden_cells(column[part, None], crossed=len(groups) > 1) for column in counts.T]
+            hidden[part] = np.hstack(columns) if columns else hidden[part]
     return [
         {
             variable.reasons[place]: None if secret else int(count)
