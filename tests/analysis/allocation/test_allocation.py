@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 from mlops_survey_tui import exit_codes
 from mlops_survey_tui.analysis.allocation.figures import change, figures
 from mlops_survey_tui.analysis.allocation.ratios import centre
-from mlops_survey_tui.analysis.allocation.run import read
+from mlops_survey_tui.analysis.allocation.run import Wishes, read
 from mlops_survey_tui.analysis.allocation.splits import Cells, SplitError, Splits, splits_of
 from mlops_survey_tui.cli import app
 
@@ -31,7 +31,7 @@ def _reference() -> dict[str, Any]:
 
 
 def _splits() -> Splits:
-    return read(str(DATA / "splits.csv"))
+    return read(str(DATA / "splits.csv"))[0]
 
 
 @pytest.mark.parametrize("part", range(4))
@@ -210,3 +210,15 @@ def test_figures_with_few_respondents_behind_them_are_left_out(tmp_path: Path) -
     found = CliRunner().invoke(app, ["analyse", "allocation", str(file), "--json"])
     among = {row["part"]: row["among"] for row in json.loads(found.stdout)["tables"]["parts"]["rows"]}
     assert among == {"a": 99.5, "b": None}
+
+
+def test_published_columns_of_a_split_now_and_later_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "wide.csv"
+    rows = ["1,60,40,50,50", "2,,,,", "3,20,80,,", "4,,100,10,90"]
+    file.write_text("\n".join(["row,now.a,now.b,then.a,then.b", *rows]) + "\n", "utf-8")
+    splits, unanswered = read(str(file), wishes=Wishes(wide="now.", later="then."))
+    assert (splits.n, unanswered) == (3, 1)
+    assert splits.now.tolist() == [[60, 40], [20, 80], [0, 100]]
+    found = change(splits)
+    assert found is not None
+    assert found.difference.values == pytest.approx([0, 0])

@@ -49,3 +49,28 @@ def test_a_rank_below_one_is_told_with_file_column_and_line(tmp_path: Path) -> N
     code, _, said = _run(str(file))
     assert code == exit_codes.INVALID
     assert "zero.csv, column rank, line 3: the rank is 0; ranks begin at 1." in said
+
+
+def test_published_columns_of_one_question_are_read_with_who_did_not_answer(tmp_path: Path) -> None:
+    file = tmp_path / "wide.csv"
+    rows = ["1,answered,1,2,,a", "2,answered,,1,2,b", "3,skipped,,,,b", "4,answered,2,,1,b"]
+    file.write_text("\n".join(["row,why.status,why.x,why.y,why.z,kind", *rows]) + "\n", "utf-8")
+    found = json.loads(_run(str(file), "--wide", "why.", "--json", "--least", "1")[1])
+    assert (found["facts"]["n"], found["facts"]["without_an_answer"]) == (3, 1)
+    first = {row["item"]: row["first"] for row in found["tables"]["firsts"]["rows"]}
+    assert first["x"] == first["y"] == first["z"]
+    code, _, said = _run(str(file), "--wide", "how.")
+    assert code == exit_codes.INVALID
+    assert "no column begins with 'how.'" in said
+
+
+def test_only_the_rows_with_a_code_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "loop.csv"
+    rows = [f"{person},{loop},{item},{rank}" for person in (1, 2) for loop in "ab" for rank, item in enumerate("xy", 1)]
+    file.write_text("\n".join(["row,loop,item,rank", *rows]) + "\n", "utf-8")
+    code, _, said = _run(str(file))
+    assert code == exit_codes.INVALID
+    assert "line 4: a respondent has this item a second time." in said
+    found = json.loads(_run(str(file), "--only", "loop", "b", "--json")[1])
+    assert found["facts"]["n"] == 2
+    assert "no row has 'c'" in _run(str(file), "--only", "loop", "c")[2]

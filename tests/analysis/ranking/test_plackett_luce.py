@@ -19,7 +19,7 @@ from mlops_survey_tui.analysis.arrays import Floats, Integers
 from mlops_survey_tui.analysis.ranking.likelihood import moments
 from mlops_survey_tui.analysis.ranking.plackett_luce import NoMaximumError, PlackettLuce, fit
 from mlops_survey_tui.analysis.ranking.rankings import ABSENT, BELOW, Rankings, whole_rankings
-from mlops_survey_tui.analysis.ranking.run import read
+from mlops_survey_tui.analysis.ranking.run import Wishes, read
 from mlops_survey_tui.analysis.ranking.stages import stages_of
 
 from ..simulations import RUNS, nominal
@@ -147,7 +147,7 @@ def test_partial_rankings_of_different_lengths_agree_with_choix() -> None:
 
 @pytest.mark.parametrize(("case", "weighted"), [("top3", False), ("top3_weighted", True)])
 def test_the_first_three_of_those_offered_agree_with_r_with_errors_by_respondent(case: str, weighted: bool) -> None:
-    rankings, wanted = read(str(DATA / "top3.csv"), unlisted="absent"), _reference()[case]
+    rankings, wanted = read(str(DATA / "top3.csv"), wishes=Wishes("absent")), _reference()[case]
     if not weighted:
         rankings = whole_rankings(rankings.items, rankings.places)
     found = fit(rankings, 0.0)

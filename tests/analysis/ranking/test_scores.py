@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mlops_survey_tui.analysis.arrays import Floats
 from mlops_survey_tui.analysis.ranking.kemeny import against, consensus, disagreements
 from mlops_survey_tui.analysis.ranking.rankings import ABSENT, BELOW, RankingError, rankings_of, whole_rankings
-from mlops_survey_tui.analysis.ranking.run import read
+from mlops_survey_tui.analysis.ranking.run import Wishes, read
 from mlops_survey_tui.analysis.ranking.scores import middle_ranks, pairs, scores
 
 DATA = Path(__file__).with_name("data")
@@ -23,7 +23,7 @@ DATA = Path(__file__).with_name("data")
 @pytest.mark.parametrize(("measure", "item"), list(itertools.product(("rank", "borda", "first"), range(8))))
 def test_means_over_people_agree_with_r_with_clusters_and_weights(measure: str, item: int) -> None:
     wanted = json.loads((DATA / "reference.json").read_text("utf-8"))["scores"][f"item{item}"][measure]
-    found = getattr(scores(read(str(DATA / "top3.csv"), unlisted="absent")), measure)
+    found = getattr(scores(read(str(DATA / "top3.csv"), wishes=Wishes("absent"))), measure)
     assert [found.values[item], found.errors[item]] == pytest.approx(wanted, abs=1e-6)
 
 

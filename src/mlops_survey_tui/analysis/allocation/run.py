@@ -7,71 +7,86 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Floats
+from ..cells import Cells as Found
+from ..cells import long_cells, wide_cells
 from ..failure import AnalysisError
 from ..influence import Means, bounded
 from ..output import Cell, Heading, Output, Row
 from ..output import Figures as Table
-from ..reading import CODE, ID, REAL, Rows, Wanted, read_rows
+from ..reading import REAL, Wanted
 from ..weighting.precision import kish_design_effect
 from .figures import Change, Figures, change, figures
 from .ratios import ZERO, Centre, centre
 from .splits import PERCENT, Cells, SplitError, Splits, splits_of
 
 WANTED = (
-    Wanted("respondent", ID),
-    Wanted("part", ID),
-    Wanted("share", REAL),
+    Wanted("share", REAL, empty=True),
     Wanted("later", REAL, needed=False, empty=True),
     Wanted("total", REAL, needed=False),
-    Wanted("weight", REAL, needed=False),
-    Wanted("cluster", CODE, needed=False),
 )
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """How to read: ``total`` is what splits add up to (0: whatever each does); ``wide`` what the columns of a wide
+    table begin with, ``later`` those of the same split at another time; ``only`` the rows with a code in a column.
+    """
+
+    total: float = PERCENT
+    wide: str = ""
+    later: str = ""
+    only: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Analysis:
-    """Everything about some splits."""
+    """Everything about some splits; ``unanswered`` respondents gave none."""
 
     splits: Splits
+    unanswered: int
     figures: Figures
     change: Change | None
     centre: Centre | None
 
 
-def read(place: str, names: Mapping[str, str] | None = None, total: float = PERCENT) -> Splits:
-    """Read splits from rows of respondent, part, share, and perhaps later, total, weight and cluster.
+def read(place: str, names: Mapping[str, str] | None = None, wishes: Wishes = Wishes()) -> tuple[Splits, int]:
+    """Read splits from rows of respondent, part, share, and perhaps later, total, weight and cluster, or a wide table.
+
+    Returns them with the number of respondents who gave no split. A part that is empty beside others is 0.
 
     Raises:
         AnalysisError: something is not as it should be; file, column and line are said.
     """
-    rows = read_rows(place, WANTED, names)
-    who, part = rows.ids("respondent"), rows.ids("part")
+    found = _cells(place, names or {}, wishes)
+    values = found.values
     cells = Cells(
-        who.codes,
-        part.codes,
-        rows.real("share"),
-        part.labels,
-        _maybe(rows, "later"),
-        _maybe(rows, "total"),
-        _maybe(rows, "weight"),
-        rows.ids("cluster").codes if rows.has("cluster") else None,
+        found.who,
+        found.what,
+        np.nan_to_num(values["share"]),
+        found.things,
+        values.get("later"),
+        values.get("total"),
+        found.weight,
+        found.cluster,
     )
     try:
-        return splits_of(cells, total)
+        return splits_of(cells, wishes.total), found.unanswered
     except SplitError as error:
         remedy = "Mend the row, leave the respondent out, or say with --sum what splits add up to."
-        raise rows.failure(error.why, remedy, role=error.role, row=error.row) from None
+        raise found.failure(error.why, remedy, error.role, error.row) from None
 
 
-def _maybe(rows: Rows, role: str) -> Floats | None:
-    return rows.real(role) if rows.has(role) else None
+def _cells(place: str, names: Mapping[str, str], wishes: Wishes) -> Found:
+    if not wishes.wide:
+        return long_cells(place, "part", WANTED, names, wishes.only)
+    prefixes = {"share": wishes.wide} | ({"later": wishes.later} if wishes.later else {})
+    return wide_cells(place, prefixes, names, whole=False)
 
 
 def analyse(
     place: str,
     names: Mapping[str, str] | None = None,
-    total: float = PERCENT,
+    wishes: Wishes = Wishes(),
     log_ratio: bool = False,
     zero: float = ZERO,
 ) -> Analysis:
@@ -80,12 +95,12 @@ def analyse(
     Raises:
         AnalysisError: the data are not as they should be.
     """
-    splits = read(place, names, total)
+    splits, unanswered = read(place, names, wishes)
     try:
         middle = centre(splits, zero) if log_ratio else None
     except ValueError as error:
         raise AnalysisError(str(error), "Give --zero a share between 0 and the smallest that was said.") from None
-    return Analysis(splits, figures(splits), change(splits), middle)
+    return Analysis(splits, unanswered, figures(splits), change(splits), middle)
 
 
 def output(found: Analysis, least: int) -> Output:
@@ -93,6 +108,7 @@ def output(found: Analysis, least: int) -> Output:
     splits = found.splits
     facts: dict[str, Cell] = {
         "n": splits.n,
+        "without_an_answer": found.unanswered,
         "weighted": float(splits.weights.sum()),
         "parts": len(splits.parts),
         "design_effect": kish_design_effect(splits.weights),

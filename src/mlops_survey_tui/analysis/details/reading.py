@@ -9,9 +9,10 @@ import numpy as np
 
 from ...publication.codebook.model import MISSING
 from ..arrays import Booleans, Floats, Integers
+from ..cells import columns_with
 from ..failure import AnalysisError
 from ..missing import known, reasons
-from ..reading import CODE, REAL, Ids, Rows, Wanted, open_source, read_rows
+from ..reading import CODE, REAL, Ids, Rows, Wanted, read_rows
 from .cases import Cases
 from .numbers import PEOPLE, NotANumberError, numbers_of
 
@@ -61,7 +62,7 @@ def read(place: str, names: Mapping[str, str], wishes: Wishes) -> Read:
     Raises:
         AnalysisError: a column is missing, or a cell is not what it should be; file, column and line are said.
     """
-    parts = _split_columns(place, wishes.split)
+    parts = columns_with(place, wishes.split) if wishes.split else []
     wanted = [
         *_ROLES,
         *(Wanted(name, REAL, empty=True) for name in parts),
@@ -94,18 +95,6 @@ def read(place: str, names: Mapping[str, str], wishes: Wishes) -> Read:
     if not cases.n:
         raise AnalysisError("nobody described a case.", "Check the columns of value and count.", place=place)
     return Read(cases, _missing(rows, eligible))
-
-
-def _split_columns(place: str, prefix: str) -> list[str]:
-    if not prefix:
-        return []
-    with open_source(place) as source:
-        found = [name for name in source.names if name.startswith(prefix) and name != f"{prefix}status"]
-    if not found:
-        raise AnalysisError(
-            f"no column begins with {prefix!r}.", "Give --split what the overview's columns begin with.", place=place
-        )
-    return found
 
 
 def _values(rows: Rows, shares: bool) -> tuple[Floats, tuple[str, ...], bool, Booleans]:

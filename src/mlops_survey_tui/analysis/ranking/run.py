@@ -8,72 +8,91 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Floats
+from ..cells import Cells, long_cells, wide_cells
 from ..failure import AnalysisError
 from ..influence import Means, bounded
 from ..output import Cell, Figures, Heading, Output, Row
-from ..reading import CODE, ID, REAL, WHOLE, Wanted, read_rows
+from ..reading import WHOLE, Wanted
 from ..weighting.precision import kish_design_effect
 from .kemeny import MOST, Consensus, against, consensus
 from .plackett_luce import NoMaximumError, PlackettLuce, fit
 from .rankings import ABSENT, BELOW, RankingError, Rankings, rankings_of
 from .scores import Pairs, Scores, pairs, scores
 
-WANTED = (
-    Wanted("respondent", ID),
-    Wanted("item", ID),
-    Wanted("rank", WHOLE, empty=True),
-    Wanted("weight", REAL, needed=False),
-    Wanted("cluster", CODE, needed=False),
-)
 UNLISTED = {"below": BELOW, "absent": ABSENT}
 """What it means that a respondent has no row for an item."""
 
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything about some rankings; ``consensus`` is None where there are too many items."""
+    """Everything about some rankings; ``unanswered`` respondents gave no rank, ``consensus`` is None for many items."""
 
     rankings: Rankings
     unlisted: str
+    unanswered: int
     scores: Scores
     pairs: Pairs
     model: PlackettLuce
     consensus: Consensus | None
 
 
-def read(place: str, names: Mapping[str, str] | None = None, unlisted: str = "below") -> Rankings:
-    """Read rankings from rows of respondent, item, rank, and perhaps weight and cluster.
+@dataclass(frozen=True)
+class Wishes:
+    """How to read: what it means that an item has no row, or an empty cell of a ``wide`` table, which is the prefix of
+    its columns; ``only`` the rows with a code in a column.
+    """
+
+    unlisted: str = "below"
+    wide: str = ""
+    only: tuple[str, str] | None = None
+
+
+def read(place: str, names: Mapping[str, str] | None = None, wishes: Wishes = Wishes()) -> Rankings:
+    """Read rankings from rows of respondent, item, rank, and perhaps weight and cluster, or from a wide table.
 
     Raises:
         AnalysisError: something is not as it should be; file, column and line are said.
     """
-    rows = read_rows(place, WANTED, names)
-    who, what = rows.ids("respondent"), rows.ids("item")
-    weights = rows.real("weight") if rows.has("weight") else None
-    clusters = rows.ids("cluster").codes if rows.has("cluster") else None
+    return _rankings(_cells(place, names or {}, wishes), wishes)
+
+
+def _cells(place: str, names: Mapping[str, str], wishes: Wishes) -> Cells:
+    if wishes.wide:
+        return wide_cells(place, {"rank": wishes.wide}, names, whole=True)
+    return long_cells(place, "item", (Wanted("rank", WHOLE, empty=True),), names, wishes.only)
+
+
+def _rankings(cells: Cells, wishes: Wishes) -> Rankings:
+    ranks, given = cells.values["rank"], np.arange(len(cells.who))
+    if wishes.wide and wishes.unlisted == "absent":
+        given = np.flatnonzero(~np.isnan(ranks))
+    weights = None if cells.weight is None else cells.weight[given]
+    clusters = None if cells.cluster is None else cells.cluster[given]
+    unlisted = UNLISTED[wishes.unlisted]
     try:
-        return rankings_of(who.codes, what.codes, rows.real("rank"), what.labels, weights, clusters, UNLISTED[unlisted])
+        return rankings_of(cells.who[given], cells.what[given], ranks[given], cells.things, weights, clusters, unlisted)
     except RankingError as error:
         remedy = "Mend the row, or leave the respondent out."
-        raise rows.failure(error.why, remedy, role=error.role, row=error.row) from None
+        raise cells.failure(error.why, remedy, error.role, int(given[error.row])) from None
 
 
 def analyse(
-    place: str, names: Mapping[str, str] | None = None, unlisted: str = "below", prior: float | None = None
+    place: str, names: Mapping[str, str] | None = None, wishes: Wishes = Wishes(), prior: float | None = None
 ) -> Analysis:
     """Read rankings and analyse them.
 
     Raises:
         AnalysisError: the data are not as they should be, or no maximum exists and ``prior`` is 0.
     """
-    rankings = read(place, names, unlisted)
+    cells = _cells(place, names or {}, wishes)
+    rankings = _rankings(cells, wishes)
     try:
         model = fit(rankings, prior)
     except NoMaximumError as error:
         raise AnalysisError(str(error), "Use a prior (--prior 0.5), or leave items out.", place=place) from None
     found = pairs(rankings)
     best = consensus(against(found)) if len(rankings.items) <= MOST else None
-    return Analysis(rankings, unlisted, scores(rankings), found, model, best)
+    return Analysis(rankings, wishes.unlisted, cells.unanswered, scores(rankings), found, model, best)
 
 
 def output(found: Analysis, least: int) -> Output:
@@ -99,6 +118,7 @@ def _facts(found: Analysis) -> dict[str, Cell]:
     model = found.model
     facts: dict[str, Cell] = {
         "n": found.rankings.n,
+        "without_an_answer": found.unanswered,
         "items": len(found.rankings.items),
         "choices": model.choices,
         "design_effect": kish_design_effect(found.rankings.weights),

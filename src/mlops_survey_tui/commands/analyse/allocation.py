@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from .frame import failing, names, show
-from .options import AsJson, Columns, File, Least, Weight
+from .options import AsJson, Columns, File, Least, Only, Weight, Wide
 
 
 def allocation(
@@ -23,6 +23,11 @@ def allocation(
     zero: Annotated[
         float, typer.Option("--zero", metavar="PERCENT", help="With --log-ratio, the share that stands for 0.")
     ] = 0.65,
+    wide: Wide = "",
+    later: Annotated[
+        str, typer.Option("--later", metavar="PREFIX", help="With --wide, what columns of the later split begin with.")
+    ] = "",
+    only: Only = None,
     least: Least = 5,
     as_json: AsJson = False,
 ) -> None:
@@ -31,7 +36,8 @@ def allocation(
     Columns: respondent, part, share, and perhaps later (the same split at another time), total, weight, cluster.
     """
     with failing():
-        from ...analysis.allocation.run import analyse, output
+        from ...analysis.allocation.run import Wishes, analyse, output
 
-        found = analyse(file, names(columns, weight=weight), total, log_ratio, zero)
+        wishes = Wishes(total, wide, later, only)
+        found = analyse(file, names(columns, weight=weight), wishes, log_ratio, zero)
         show(output(found, least), as_json)

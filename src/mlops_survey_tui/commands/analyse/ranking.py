@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from .frame import failing, names, show
-from .options import AsJson, Columns, File, Least, Weight
+from .options import AsJson, Columns, File, Least, Only, Weight, Wide
 
 
 class Unlisted(StrEnum):
@@ -32,6 +32,8 @@ def ranking(
             "--prior", metavar="N", help="Wins and losses of each item against a hypothetical one; 0 is none."
         ),
     ] = None,
+    wide: Wide = "",
+    only: Only = None,
     least: Least = 5,
     as_json: AsJson = False,
 ) -> None:
@@ -40,7 +42,8 @@ def ranking(
     Columns: respondent, item, rank (1 is best, empty is offered and not placed), weight, cluster.
     """
     with failing():
-        from ...analysis.ranking.run import analyse, output
+        from ...analysis.ranking.run import Wishes, analyse, output
 
-        found = analyse(file, names(columns, weight=weight), unlisted.value, prior)
+        wishes = Wishes(unlisted.value, wide, only)
+        found = analyse(file, names(columns, weight=weight), wishes, prior)
         show(output(found, least), as_json)
