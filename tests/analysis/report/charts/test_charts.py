@@ -92,6 +92,28 @@ def test_bars_of_a_scale_are_centred_on_the_middle_of_the_neutral_point() -> Non
     assert len(set(starts)) == 1, "a scale without a middle begins at zero"
 
 
+def _with_points(*shares: float | None) -> Result:
+    found = {code: made.estimate(share) for (code, _), share in zip(made.POINTS, shares, strict=True)}
+    return replace(made.likert(), lines=(Line("line", "A tool", found),))
+
+
+def test_points_that_may_not_be_shown_are_a_piece_of_their_own_that_fills_up_the_whole() -> None:
+    drawn = draw(_with_points(None, None, 20.0, 40.0, 20.0))
+    (unknown,) = shapes(drawn, "rect", "unknown")
+    (middle,) = shapes(drawn, "rect", "middle")
+    assert unknown["x"] < middle["x"]
+    assert unknown["width"] == pytest.approx(middle["width"], abs=0.2)
+    assert any("may not be shown" in key.label for key in drawn.legend)
+    backwards = draw(replace(_with_points(20.0, None, 40.0, None, 20.0), centre=""))
+    assert shapes(backwards, "rect", "unknown")[0]["x"] > shapes(backwards, "rect", "way5")[0]["x"]
+
+
+def test_a_centred_bar_is_not_drawn_if_nobody_can_know_where_its_middle_is() -> None:
+    drawn = draw(_with_points(None, 20.0, 30.0, None, 30.0))
+    assert shapes(drawn, "rect", "middle") == []
+    assert "not shown: small base" in [one.text for one in words(drawn)]
+
+
 def test_rows_say_their_bases_where_these_differ_and_only_there() -> None:
     said = [one.text for one in words(draw(made.likert())) if one.style == "base"]
     assert said == ["120", "151", "182", "213", "244"]

@@ -59,7 +59,7 @@ CONTRASTS = """(() => {
         const fill = (one.getAttribute('class') || '').match(/^on (.+)$/);
         const ground = fill ? getComputedStyle(one.closest('svg').querySelector('rect.' + fill[1])).fill : behind(one);
         check(one, style.fill, ground, 4.5);
-      } else if (/^(rect|circle)$/.test(one.tagName) && !/^(heat|on)/.test(one.getAttribute('class'))) {
+      } else if (/^(rect|circle)$/.test(one.tagName) && !/^(heat|on|unknown)/.test(one.getAttribute('class'))) {
         const edge = style.stroke !== 'none' && /disc|hollow/.test(one.getAttribute('class')) ? style.stroke : style.fill;
         check(one, edge, behind(one), 3);
       }

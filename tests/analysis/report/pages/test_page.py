@@ -171,7 +171,7 @@ def test_colours_stand_out_from_the_paper_and_words_from_their_fills(palette: di
         assert contrast(palette[name], palette["paper"]) >= 4.5
         assert contrast(palette[name], palette["surface"]) >= 4.5
     assert contrast(palette["warn"], palette["warn-paper"]) >= 4.5
-    paper = {"paper", "surface", "hair", "warn-paper"}
+    paper = {"paper", "surface", "hair", "warn-paper", "unknown"}
     for name in palette.keys() - paper:
         if not name.startswith("heat"):
             assert contrast(palette[name], palette["paper"]) >= 3, name

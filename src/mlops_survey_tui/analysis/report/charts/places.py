@@ -12,6 +12,8 @@ from .scales import Scale, reach
 from .segments import THICK, one_way, row_of
 from .values import PERCENT, interval_of, shown, tick, unit_of, value_of
 
+_PARTLY = "partly hidden"
+
 
 def draw(result: Result, width: float = WIDE) -> Drawing:
     """Draw the places as segments of one bar from zero, and the mean place in a panel of its own."""
@@ -55,6 +57,10 @@ def _bar(drawn: Frame, row: Row, places: tuple[Series, ...], styles: list[str], 
     names = [f"{row.line.label}, {place.label}" for place in places]
     pixels = (scale.right - scale.left) / (scale.high - scale.low)
     row_of(drawn.canvas, scale.left, row.y, _shares(row.line, places), styles, names, pixels)
+    if any(value_of(row.line, place) is None for place in places):
+        end = scale.left + sum(_shares(row.line, places)) * pixels + 5
+        if end + room(_PARTLY) <= drawn.canvas.width and end + room(_PARTLY) <= drawn.panels[-1][0] - 10:
+            drawn.canvas.words(end, row.y + UNDER, _PARTLY, "absent", title="A place of few respondents is not shown")
 
 
 def _beside(drawn: Frame, result: Result, series: Series) -> None:

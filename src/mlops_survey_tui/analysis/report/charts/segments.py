@@ -15,6 +15,10 @@ PARTS = 8
 """Colours of parts of a whole, ``part1`` to ``part8``; further parts begin again, and their letters tell them apart."""
 
 
+UNKNOWN = "unknown"
+"""The style of a segment for figures that may not be shown one by one."""
+
+
 def both_ways(points: int, centre: int) -> list[str]:
     """Return the styles of the points of a scale with a middle: the further from it, the stronger."""
     return [

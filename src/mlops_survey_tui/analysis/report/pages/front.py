@@ -92,7 +92,7 @@ def _finding(finding: Finding, found: Outline) -> str:
 
 def _tiles(found: Outline) -> str:
     numbers = [("respondents", f"{found.report.respondents:,}"), ("results", f"{len(found.results()):,}")]
-    numbers += [(fact.label, fact.value) for fact in found.report.method if len(fact.value) <= _SHORT][:4]
+    numbers += [(fact.label, fact.value) for fact in found.report.method if len(fact.value) <= _SHORT][:3]
     tiles = (
         element(
             "div",

@@ -12,7 +12,7 @@ LIGHT = {
     "paper": "#ffffff", "surface": "#f5f6f8", "ink": "#1a1f26", "soft": "#57606b", "hair": "#dfe3e8", "edge": "#868f9a",
     "link": "#0b57b0", "warn": "#7a3b00", "warn-paper": "#fff1dc", "focus": "#0b57b0",
     "bar": "#3a72b5", "other": "#287d70", "mark": "#1a1f26", "up": "#1f5fae", "down": "#b4500a", "same": "#808994",
-    "range": "#7f96b4", "now": "#7a8592", "later": "#1f5fae",
+    "unknown": "#ffffff", "range": "#7f96b4", "now": "#7a8592", "later": "#1f5fae",
     "less2": "#a84b05", "less1": "#d27d38", "middle": "#8b949f", "more1": "#5a94d0", "more2": "#1c5296",
     "way1": "#7895bb", "way2": "#5c82b2", "way3": "#416fa6", "way4": "#25548c", "way5": "#123763",
     "part1": "#1f5fae", "part2": "#b4500a", "part3": "#1b7a58", "part4": "#84409b", "part5": "#59636e",
@@ -24,7 +24,7 @@ DARK = {
     "paper": "#12161b", "surface": "#1b2129", "ink": "#e8ecf1", "soft": "#a6b0bc", "hair": "#2d353f", "edge": "#727d8a",
     "link": "#8fc1ff", "warn": "#ffd79a", "warn-paper": "#3a2a10", "focus": "#8fc1ff",
     "bar": "#4a83c6", "other": "#2f8b7c", "mark": "#f4f6f9", "up": "#77b1f5", "down": "#f39a4c", "same": "#8b95a1",
-    "range": "#5b7699", "now": "#77818d", "later": "#4a83c6",
+    "unknown": "#12161b", "range": "#5b7699", "now": "#77818d", "later": "#4a83c6",
     "less2": "#f6a35c", "less1": "#bf6f2b", "middle": "#7c8692", "more1": "#4b86c6", "more2": "#9ac6fb",
     "way1": "#4a6c98", "way2": "#5f88bb", "way3": "#7da6d8", "way4": "#a3c4ec", "way5": "#d0e2f8",
     "part1": "#7fb5f5", "part2": "#f3a05f", "part3": "#63c9a0", "part4": "#d49ee2", "part5": "#aab4bf",
@@ -38,6 +38,7 @@ ON = (
     *(f"part{at}" for at in range(1, 9)),
     *(f"heat{at}" for at in range(1, 6)),
     *_WORDS,
+    "unknown",
 )
 """Fills on which words stand."""
 BLACK, WHITE = "#10141a", "#ffffff"

@@ -86,6 +86,7 @@
       piece.title = `${label}: ${say(value, unit)}`;
       bar.append(piece);
     });
+    if (data.series.some(([, , , shade], at) => shade && valueOf(rows[at]) === null)) bar.append(make("i", "unknown"));
     return bar;
   };
   const stacked = (data, own, all) => {
