@@ -11,6 +11,17 @@ from typer.testing import CliRunner
 
 from mlops_survey_tui import exit_codes
 from mlops_survey_tui.cli import app
+from mlops_survey_tui.publication.codebook.model import (
+    CODE,
+    FILE,
+    KEY,
+    RESPONDENTS,
+    Block,
+    Codebook,
+    Column,
+    Table,
+    Value,
+)
 
 from .surveys import DATA, reference
 
@@ -156,3 +167,18 @@ def test_reasons_are_no_groups_and_no_categories_of_a_test(tmp_path: Path) -> No
     assert {row["role"] for row in report["tables"]["answer"]["rows"]} == {"(all)", "dev", "ops"}
     assert report["tables"]["tests"]["rows"][0]["df1"] == pytest.approx(1)
     assert "50 rows have no answer to role; they are in (all) and in no group." in report["notes"]
+
+
+def test_codes_of_a_release_are_in_the_order_of_the_questionnaire(tmp_path: Path) -> None:
+    values = tuple(Value(code, code) for code in ("tiny", "small", "huge"))
+    column = Column("size", KEY, CODE, "Size", values=values)
+    block = Block("profile", "Profile", (Table("profile", "data/profile", RESPONDENTS, 90, (column,)),))
+    codebook = Codebook("2026", "A survey", "survey", "1", "0", (block,), (), ())
+    for name in ("codebook", "data"):
+        (tmp_path / name).mkdir()
+    (tmp_path / FILE).write_text(codebook.to_json(), "utf-8")
+    file = tmp_path / "data/profile.csv"
+    file.write_text("size\n" + "huge\ntiny\nsmall\n" * 30, "utf-8")
+    assert [row["of"] for row in _rows("size", str(file), "--variable", "size")] == ["tiny", "small", "huge"]
+    (tmp_path / FILE).write_text("{}", "utf-8")
+    assert [row["of"] for row in _rows("size", str(file), "--variable", "size")] == ["huge", "small", "tiny"]

@@ -11,6 +11,7 @@ import numpy as np
 from ...publication.codebook.model import MISSING
 from ..arrays import Booleans, Floats, Integers
 from ..failure import AnalysisError
+from .order import orders_of
 from .source import Source, literal, quoted
 
 MOST_EQUAL = 20_000
@@ -50,7 +51,8 @@ class Variable:
 class Columns:
     """Columns of a file as arrays with one entry for each set of equal rows, or for each row where that is asked for.
 
-    A column of weights that is ``averaged`` does not keep rows apart: among rows of one cluster only its sum matters.
+    Codes of a table of a release are in the order of the questionnaire, others are sorted. A column of weights that is
+    ``averaged`` does not keep rows apart: among rows of one cluster only its sum matters.
 
     Raises:
         AnalysisError: a column is missing, or weights to average are no numbers of at least 0.
@@ -60,6 +62,7 @@ class Columns:
         self, source: Source, variables: Sequence[str], others: Sequence[str], one_by_one: bool, averaged: str = ""
     ) -> None:
         self._source = source
+        self._orders = orders_of(source.place)
         for name in (*variables, *others):
             self._located(name)
         self.numeric = {name: self._holds_numbers(name) for name in variables}
@@ -85,12 +88,12 @@ class Columns:
         cell = f"CASE WHEN {quoted(_reason(name))} IS NULL THEN {quoted(name)} END"
         numbers = self._fetched(f"TRY_CAST({cell} AS DOUBLE)") if self.numeric[name] else None
         few = numbers is None or len(np.unique(numbers[~np.isnan(numbers)])) <= MOST_EQUAL
-        codes = self._coded(f"CAST({cell} AS VARCHAR)") if few else None
+        codes = self._coded(f"CAST({cell} AS VARCHAR)", self._orders.get(name, ())) if few else None
         return Variable(name, missing.of_row, missing.labels, numbers, codes)
 
     def codes(self, name: str) -> Codes:
         """Return a column of codes."""
-        return self._coded(f"CAST({quoted(name)} AS VARCHAR)")
+        return self._coded(f"CAST({quoted(name)} AS VARCHAR)", self._orders.get(name, ()))
 
     def real(self, name: str, empty: bool = False) -> Floats:
         """Return a column of numbers, NaN where it is empty.
@@ -168,12 +171,15 @@ class Columns:
             why = f"CASE WHEN {told} IN ({answered}) THEN {literal(NOT_SHOWN)} ELSE coalesce({told}, {why}) END"
         return f"CASE WHEN {cell} IS NULL OR {cell} = '' THEN {why} WHEN {cell} IN ({listed}) THEN {cell} END"
 
-    def _coded(self, expression: str) -> Codes:
+    def _coded(self, expression: str, order: Sequence[str]) -> Codes:
         """Number the values of an expression in their order, by the database: text in numpy is an object a row."""
+        places = {code: place for place, code in enumerate(order)}
         listed = self._source.connection.execute(
             f"SELECT DISTINCT {expression} AS value FROM columns WHERE {expression} IS NOT NULL"
         ).fetchall()
-        labels = sorted((str(row[0]) for row in listed), key=_by_number)
+        labels = sorted(
+            (str(row[0]) for row in listed), key=lambda one: (places.get(one, len(places)), _by_number(one))
+        )
         if not labels:
             return Codes(np.full(self.rows, -1, dtype=np.int64), ())
         self._source.connection.execute("DROP TYPE IF EXISTS labels")
