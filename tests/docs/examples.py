@@ -50,6 +50,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "mlops-survey compare": (
         ("mlops-survey compare questions/examples/coffee questions/examples/coffee-2027", "Compare two editions."),
     ),
+    "mlops-survey report": (
+        ("mlops-survey report --from responses/2026", "Read what an edition found, with plots."),
+        ("mlops-survey report --from responses/2026 --format html --out report", "Write the report as a page."),
+    ),
     "mlops-survey graph": (
         ("mlops-survey graph questions/examples/workshop --out workshop.html", "Draw a questionnaire to explore."),
     ),
@@ -57,6 +61,9 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("mlops-survey design 12 --per-set 4 --versions 3 --out design.yaml", "Make three versions for twelve items."),
     ),
     "mlops-survey import": (("mlops-survey import survey.xlsx --out survey", "Bring in an XLSForm."),),
+    "mlops-survey collect": (
+        ("mlops-survey collect --questions questions/2026", "Receive bundles of an edition on this machine."),
+    ),
     "mlops-survey publish": (
         (
             "mlops-survey publish --from sqlite:///bundles.sqlite3 --edition 2026 --out responses/2026",

@@ -39,6 +39,8 @@ SECTIONS = {
     "TranslationFile": "Translations", "TranslatedSpec": "Translations", "DesignFile": "Designs", "ChangesFile": "Changes", "ChangeSpec": "Changes", "EntrySpec": "Changes",
     "PartSpec": "Changes", "RenamedSpec": "Changes", "RecodedSpec": "Changes", "RewordedSpec": "Changes",
     "RescaledSpec": "Changes", "RetiredSpec": "Changes", "NewSpec": "Changes", "JudgedSpec": "Changes",
+    "PublicationFile": "Publication", "BlockSpec": "Publication", "LadderSpec": "Publication",
+    "LevelSpec": "Publication", "CodeSpec": "Publication",
 }  # fmt: skip
 """Under which heading the fields of a model stand."""
 
@@ -86,6 +88,8 @@ def _files(text: str) -> dict[str, Any]:
             files["rotation.yaml"] = block
         elif "texts" in block:
             files[f"translations/{block['language']}.yaml"] = block
+        elif "blocks" in block:
+            files["publication.yaml"] = block
         elif "versions" in block:
             files["designs/virtues.yaml"] = block
         elif "lists" in block and "id" not in block:

@@ -68,8 +68,9 @@ def aggregate(making: Making, blocks: Sequence[Block]) -> int:
     making.connection.execute(f"CREATE OR REPLACE TABLE {AGGREGATES} ({columns})")
     rows = [cell.row(number) for number, cell in enumerate(_cells(making, blocks), 1)]
     if rows:
-        marks = ", ".join("?" * len(_COLUMNS))
-        making.connection.executemany(f"INSERT INTO {AGGREGATES} VALUES ({marks})", rows)
+        lists = ", ".join(f"unnest(CAST(? AS {type_}[]))" for type_ in _COLUMNS.values())
+        columns_ = [list(column) for column in zip(*rows, strict=True)]
+        making.connection.execute(f"INSERT INTO {AGGREGATES} SELECT {lists}", columns_)
     return len(rows)
 
 
