@@ -111,7 +111,19 @@ def test_points_that_may_not_be_shown_are_a_piece_of_their_own_that_fills_up_the
 def test_a_centred_bar_is_not_drawn_if_nobody_can_know_where_its_middle_is() -> None:
     drawn = draw(_with_points(None, 20.0, 30.0, None, 30.0))
     assert shapes(drawn, "rect", "middle") == []
-    assert "not shown: small base" in [one.text for one in words(drawn)]
+    assert "in the table only: points are hidden on both sides" in [one.text for one in words(drawn)]
+
+
+def test_a_split_that_was_only_asked_for_later_is_drawn_as_that_alone() -> None:
+    later = replace(made.allocation(), series=tuple(form.Series(*one) for one in (
+        ("later_any", "Have any"), ("later_overall", "In three years"))))  # fmt: skip
+    lines = tuple(
+        Line(one.id, one.label, {"later_any": made.estimate(90), "later_overall": made.estimate(16)})
+        for one in later.lines
+    )
+    drawn = draw(replace(later, lines=lines))
+    assert shapes(drawn, "rect", "now") == []
+    assert "In three years: the parts shown, 96%" in [one.text for one in words(drawn)]
 
 
 def test_rows_say_their_bases_where_these_differ_and_only_there() -> None:

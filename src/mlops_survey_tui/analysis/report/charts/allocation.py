@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..results import AMONG, ANY, LATER_OVERALL, OVERALL, Line, Result, Series
+from ..results import AMONG, ANY, LATER_AMONG, LATER_ANY, LATER_OVERALL, OVERALL, Line, Result, Series
 from .drawing import LEADING, NARROW, UNDER, WIDE, Drawing, Key
 from .frame import MOST, Frame, Panel, Row, frame, left_out
 from .lettering import SMALL, lines_of, room
@@ -16,7 +16,12 @@ from .segments import THICK, letter, part, row_of
 from .values import PERCENT, interval_of, shown, value_of
 
 BAR = 9.0
-_ROLES = {"now": (OVERALL, "now"), "later": (LATER_OVERALL, "later"), "any": (ANY,), "among": (AMONG,)}
+_ROLES = {
+    "now": (OVERALL, "now"),
+    "later": (LATER_OVERALL, "later"),
+    "any": (ANY, LATER_ANY),
+    "among": (AMONG, LATER_AMONG),
+}
 _STYLES = ("now", "later")
 
 
@@ -24,7 +29,7 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     """Draw the stacked bars over rows of a part each: its mean now and later, and the share of those with any."""
     now, later, some, among = (_named(result, role) for role in _ROLES)
     beside = [one for one in ((some,) if width <= NARROW else (some, among)) if one]
-    splits = [one for one in (now or result.series[0], later) if one]
+    splits = [one for one in (now, later) if one] or [result.series[0]]
     lines = tuple(_lettered(line, at) for at, line in enumerate(result.lines[:MOST]))
     side = room("100%", SMALL) + 8
     panels = [Panel("Mean share of the whole", 1.4, after=side), *(Panel(one.label, 1.0, after=side) for one in beside)]
@@ -34,7 +39,9 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     _means(drawn, lines, splits)
     for at, one in enumerate(beside, start=1):
         _beside(drawn, lines, one, at)
-    legend = tuple(Key(style, one.label) for style, one in zip(_STYLES, splits, strict=False)) if later else ()
+    legend = (
+        tuple(Key(style, one.label) for style, one in zip(_STYLES, splits, strict=False)) if len(splits) > 1 else ()
+    )
     ranges = any(interval_of(line, one) for line in lines for one in splits)
     return Drawing(
         drawn.svg(),

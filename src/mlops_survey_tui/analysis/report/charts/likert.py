@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..results import Line, Result, Series
-from .drawing import WIDE, Drawing, Key
+from .drawing import UNDER, WIDE, Drawing, Key
 from .frame import MOST, Frame, Panel, Row, frame, left_out
 from .scales import Scale, reach
 from .segments import THICK, UNKNOWN, both_ways, one_way, row_of
-from .values import PERCENT, tick, unit_of, value_of
+from .values import PERCENT, tick, unit_of, value_of, why_hidden
+
+_TABLE = "in the table only: points are hidden on both sides"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,11 @@ def _scale(pieces: Sequence[_Pieces], centred: bool, place: tuple[float, float])
 def _bar(drawn: Frame, row: Row, points: _Points, pieces: _Pieces | None, scale: Scale) -> None:
     if pieces is None:
         absent = next((one for one in points.series if value_of(row.line, one) is None), "")
-        drawn.missing(row, absent)
+        if all(value_of(row.line, one) is None for one in points.series):
+            drawn.missing(row, absent)
+        else:
+            title = why_hidden(row.line, absent)
+            drawn.canvas.words(drawn.panels[0][0] + 4, row.y + UNDER, _TABLE, "absent", title=title)
         return
     pixels = (scale.right - scale.left) / (scale.high - scale.low)
     start = scale.at(-pieces.left)
