@@ -26,8 +26,19 @@ def test_all_parts_come_as_json_with_all_digits(tmp_path: Path) -> None:
     rated = [
         f"{row['respondent']},{row['item']},{int(row['choice'] == '1')}" for row in rows_of_vdata() if row["set"] == "3"
     ]
-    ratings.write_text("\n".join(["respondent,item,above", *rated]) + "\n")
-    wishes = ["--scores", "eb", "--group", "side", "--people", str(people), "--anchor", str(ratings)]
+    ratings.write_text("\n".join(["row,item,severe", *rated]) + "\n")
+    wishes = [
+        "--scores",
+        "eb",
+        "--group",
+        "side",
+        "--people",
+        str(people),
+        "--anchor",
+        str(ratings),
+        "--column",
+        "above=severe",
+    ]
     done = _run(str(VDATA), *wishes, "--fit", "--bootstrap", "20", "--json")
     assert done.exit_code == exit_codes.DONE, done.stderr
     found = json.loads(done.stdout)

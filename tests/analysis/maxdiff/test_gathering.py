@@ -79,12 +79,20 @@ def test_a_table_of_several_questions_needs_the_name_of_one(tmp_path: Path) -> N
 
 
 def test_weights_and_groups_come_from_a_table_of_respondents(tmp_path: Path) -> None:
-    people = _written(tmp_path, "row,weight,role\nb,3,dev\na,2,ops\nc,1,dev\n", "people.csv")
+    people = _written(tmp_path, "row,weight,role\nb,3,dev\na,2,ops\nc,,dev\n", "people.csv")
     sets = _written(tmp_path, GOOD)
     data = read_best_worst(sets, {"group": "role"}, people=people)
     assert data.weight.tolist() == [2.0, 3.0]
     assert data.group is not None
     assert [data.group.labels[code] for code in data.group.codes] == ["ops", "dev"]
+
+
+def test_a_respondent_without_a_weight_is_refused_only_where_there_are_sets(tmp_path: Path) -> None:
+    people = _written(tmp_path, "respondent,weight\na,2\nb,\n", "people.csv")
+    with pytest.raises(
+        AnalysisError, match=r"people\.csv, column weight, line 3: a respondent with sets has no weight"
+    ):
+        read_best_worst(_written(tmp_path, GOOD), people=people)
 
 
 def test_a_respondent_who_is_missing_in_the_table_of_respondents_is_named(tmp_path: Path) -> None:

@@ -74,6 +74,25 @@ def test_ratings_are_read_by_code_and_people_without_sets_are_counted(tmp_path: 
     assert found.strangers == 1
 
 
+def test_ratings_that_cannot_be_joined_are_answers_of_other_people_with_weights_of_their_own(tmp_path: Path) -> None:
+    file = tmp_path / "ratings.csv"
+    file.write_text("row,item,weight,above\n0,item1,2,3\n9,item2,1.5,0\n8,item1,,3\n1,item3,1,not_assigned\n")
+    data = simulated(np.zeros((5, 6)), 4, 3, 1)
+    found = read_ratings(str(file), data, codes=("2", "3"), apart=True)
+    assert found.respondent.tolist() == [5, 6]
+    assert found.above.tolist() == [True, False]
+    whole = anchored(data, found, "sequential")
+    assert whole.weight.tolist() == [1.0] * 5 + [2.0, 1.5]
+
+
+def test_scores_do_not_feel_that_ratings_were_taken_apart() -> None:
+    data = simulated(np.zeros((300, 6)) + TRUTH, 4, 3, 1)
+    ratings = _ratings(data, 0.5, 2)
+    others = replace(ratings, respondent=300 + np.arange(900), weight=np.ones(900))
+    one, other = (fit(anchored(data, given, "sequential"), (*data.items, "line")) for given in (ratings, others))
+    assert one.coefficients == pytest.approx(other.coefficients, abs=1e-9)
+
+
 @pytest.mark.parametrize(
     ("rows", "said"),
     [

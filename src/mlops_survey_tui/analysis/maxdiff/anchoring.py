@@ -3,6 +3,8 @@
 Each rating says that an item is above the threshold or below it, which is a choice between the item and an item that
 stands for the threshold (dual response; Louviere's and Lattery's direct anchoring, Lattery 2010): the chance of above
 is exp(β) / (exp(β) + 1) with the threshold at 0. Ratings and sets make one likelihood, errors are clustered over both.
+In a release that keeps both apart a rating is an answer of somebody else: the scores stay the same, the errors leave
+out that a person's ratings and sets are alike.
 """
 
 from __future__ import annotations
@@ -12,55 +14,80 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Booleans, Integers
+from ...publication.codebook.model import MISSING
+from ..arrays import Booleans, Floats, Integers
 from ..choice.stages import Block, Choices, joined
-from ..reading import CODE, ID, Rows, Wanted, read_rows
+from ..reading import CODE, ID, REAL, Rows, Wanted, read_rows
 from .data import BestWorst
 from .files import with_row
 from .forms import choices_of
 
-ANCHOR = "(threshold)"
-WANTED = (Wanted("respondent", ID), Wanted("item", ID), Wanted("above", CODE))
+ANCHOR, ABOVE = "(threshold)", "above"
+WANTED = (
+    Wanted("respondent", ID),
+    Wanted("item", ID),
+    Wanted(ABOVE, CODE),
+    Wanted("weight", REAL, needed=False, empty=True),
+)
 
 
 @dataclass(frozen=True)
 class Ratings:
-    """Ratings of items: one entry a rating. ``strangers`` ratings are by people without a best-worst answer."""
+    """Ratings of items: one entry a rating. ``strangers`` ratings are by people without a best-worst answer.
+
+    ``weight`` is None where ratings are by the respondents of the sets; otherwise ``respondent`` counts on after them.
+    """
 
     respondent: Integers
     item: Integers
     above: Booleans
-    strangers: int
+    strangers: int = 0
+    weight: Floats | None = None
 
 
 def read_ratings(
-    place: str, data: BestWorst, names: Mapping[str, str] | None = None, codes: Collection[str] = ("1",)
+    place: str,
+    data: BestWorst,
+    names: Mapping[str, str] | None = None,
+    codes: Collection[str] = ("1",),
+    *,
+    apart: bool = False,
 ) -> Ratings:
     """Read ratings: respondent, item, above; ``codes`` of ``above`` mean above, an empty cell that the item is unrated.
+
+    Codes that say why there is no answer count as empty. With ``apart`` ratings are not by the respondents of the sets,
+    or cannot be joined with them: each is by somebody of its own, with its own weight.
 
     Raises:
         AnalysisError: an item is unknown, is rated twice by a respondent, or no rating is on one of the two sides.
     """
-    rows = read_rows(place, WANTED, with_row(place, dict(names or {})))
+    rows = read_rows(place, WANTED, with_row(place, dict(names or {}), other=True))
     people, items, above = rows.ids("respondent"), rows.ids("item"), rows.ids("above")
     item = _placed(items.labels, data.items)[items.codes]
     if (item < 0).any():
         row = int(np.argmax(item < 0))
         name = items.labels[items.codes[row]]
         raise rows.failure(f"no set shows an item {name!r}.", "Name items as in the sets.", role="item", row=row)
+    rated = np.isin(above.codes, [code for code, label in enumerate(above.labels) if label not in MISSING])
+    weight = rows.real("weight") if apart and rows.has("weight") else np.ones(rows.count)
     person = _placed(people.labels, data.respondents)[people.codes]
-    rated = above.codes >= 0
-    kept = rated & (person >= 0)
-    _check(rows, person, item, kept, len(data.items))
+    kept = rated & (np.isfinite(weight) if apart else person >= 0)
+    if not apart:
+        _check(rows, person, item, kept, len(data.items))
     is_above = np.isin(above.codes, [code for code, label in enumerate(above.labels) if label in codes])
-    if not (is_above[kept].any() and (~is_above[kept]).any()):
-        listed = ", ".join(above.labels)
-        raise rows.failure(
-            f"all ratings are on one side of the threshold; codes are {listed}.",
-            "Name the codes that mean above with --above.",
-            role="above",
-        )
+    _check_sides(rows, is_above[kept])
+    if apart:
+        numbers = len(data.respondents) + np.arange(int(kept.sum()))
+        return Ratings(numbers, item[kept], is_above[kept], 0, weight[kept])
     return Ratings(person[kept], item[kept], is_above[kept], int((rated & (person < 0)).sum()))
+
+
+def _check_sides(rows: Rows, above: Booleans) -> None:
+    """Refuse ratings that are all above the threshold, or all below."""
+    if not (above.any() and (~above).any()):
+        listed = ", ".join(rows.ids("above").labels)
+        why = f"all ratings are on one side of the threshold; codes are {listed}."
+        raise rows.failure(why, "Name the codes that mean above with --above.", role="above")
 
 
 def _placed(labels: tuple[str, ...], among: tuple[str, ...]) -> Integers:
@@ -88,5 +115,6 @@ def anchored(data: BestWorst, ratings: Ratings, form: str) -> Choices:
     outcomes = np.arange(2 * len(items))
     block = Block(plus, np.full_like(plus, none), outcomes, outcomes // 2, outcomes % 2, none)
     outcome = 2 * ratings.item + ~ratings.above
-    rated = Choices(none, len(outcomes), (block,), ratings.respondent, outcome, data.weight)
-    return joined((sets, rated))
+    weight = data.weight if ratings.weight is None else np.concatenate([data.weight, ratings.weight])
+    rated = Choices(none, len(outcomes), (block,), ratings.respondent, outcome, weight)
+    return joined((sets.weighted(weight), rated))

@@ -55,7 +55,8 @@ def with_people(data: BestWorst, place: str, names: Mapping[str, str]) -> BestWo
         AnalysisError: a respondent of the sets is missing there, or has two rows.
     """
     given = {role: name for role, name in names.items() if role in OF_PEOPLE or role == "respondent"}
-    rows = read_rows(place, [one for one in WANTED if one.role in {*OF_PEOPLE, "respondent"}], with_row(place, given))
+    wanted = [replace(one, empty=one.role == "weight") for one in WANTED if one.role in {*OF_PEOPLE, "respondent"}]
+    rows = read_rows(place, wanted, with_row(place, given, other=True))
     people = rows.ids("respondent")
     if people.count < rows.count:
         row = int(np.argmax(np.bincount(people.codes)[people.codes] > 1))
@@ -66,6 +67,9 @@ def with_people(data: BestWorst, place: str, names: Mapping[str, str]) -> BestWo
         raise rows.failure(f"there is no respondent {missing[0]!r}.", "Add the row.", role="respondent")
     order = np.array([row_of[name] for name in data.respondents], dtype=np.int64)
     weight = weights(rows, np.arange(rows.count))[order]
+    if np.isnan(weight).any():
+        row = int(order[np.argmax(np.isnan(weight))])
+        raise rows.failure("a respondent with sets has no weight.", "Give one.", role="weight", row=row)
     group, stratum = (
         Ids(rows.ids(role).codes[order], rows.ids(role).labels) if rows.has(role) else None
         for role in ("group", "stratum")
@@ -73,12 +77,16 @@ def with_people(data: BestWorst, place: str, names: Mapping[str, str]) -> BestWo
     return replace(data, weight=weight, group=group, stratum=stratum)
 
 
-def with_row(place: str, names: dict[str, str]) -> dict[str, str]:
-    """Return names by role, with ``row`` for the respondent where a table has that column and no other for it."""
-    if "respondent" not in names:
-        with open_source(place) as source:
-            if "respondent" not in source.names and "row" in source.names:
-                names["respondent"] = "row"
+def with_row(place: str, names: dict[str, str], *, other: bool = False) -> dict[str, str]:
+    """Return names by role, with ``row`` for the respondent where a table has that column and no other for it.
+
+    In an ``other`` table than that of the sets, a name given to the respondent's column may be missing.
+    """
+    with open_source(place) as source:
+        if other and names.get("respondent") not in source.names:
+            names.pop("respondent", None)
+        if "respondent" not in {*names, *source.names} and "row" in source.names:
+            names["respondent"] = "row"
     return names
 
 

@@ -124,7 +124,7 @@ def weights(rows: Rows, first: Integers) -> Floats:
     if (weight < 0).any():
         row = int(np.argmax(weight < 0))
         raise rows.failure(f"the weight {weight[row]:g} is negative.", "Weights are 0 or more.", role="weight", row=row)
-    if not weight.any():
+    if not np.nan_to_num(weight).any():
         raise rows.failure("all weights are 0.", "At least one respondent must count.", role="weight")
     return np.where(first >= 0, weight[first], 0.0)
 

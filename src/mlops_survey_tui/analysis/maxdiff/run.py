@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...publication.limits import CELL_MINIMUM
-from ..arrays import Floats
+from ..arrays import Floats, Integers
 from ..choice.bayes import Posterior, empirical_bayes
 from ..choice.estimates import Fit, fit
 from ..choice.hierarchical import Draws, hierarchical_bayes
 from ..choice.people import People
 from ..choice.stages import Choices
-from .anchoring import ANCHOR, anchored, read_ratings
+from .anchoring import ABOVE, ANCHOR, anchored, read_ratings
 from .comparing import Groups, groups_compared
 from .consistency import Consistency, consistency
 from .counts import Counts, count
@@ -33,7 +33,8 @@ Told = Callable[[str, int], Callable[[int], None]]
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What is wished beyond counts and scores. ``scores`` is empty, ``eb`` or ``hb``; ``question``, ``people`` and
-    ``anchor`` are as in :func:`read_best_worst` and :func:`read_ratings`, ``above`` the codes that mean above.
+    ``anchor`` are as in :func:`read_best_worst` and :func:`read_ratings`, ``above`` the codes that mean above,
+    ``apart`` ratings are by other people.
     """
 
     form: str = "sequential"
@@ -43,6 +44,7 @@ class Wishes:
     grouped: bool = False
     anchor: str = ""
     above: Collection[str] = ("1",)
+    apart: bool = False
     fit: bool = False
     replicates: int = 0
     seed: int = 1
@@ -70,7 +72,8 @@ class Result:
     @property
     def items(self) -> tuple[str, ...]:
         """Items that have a score of a person, the threshold among them where there is one."""
-        return (*self.data.items, ANCHOR) if self.anchored is not None else self.data.items
+        own = self.posterior.modes.shape[1] if self.posterior is not None else 0
+        return (*self.data.items, ANCHOR) if own > len(self.data.items) else self.data.items
 
 
 def _silent(name: str, steps: int) -> Callable[[int], None]:
@@ -86,7 +89,8 @@ def analyse(
         AnalysisError: the table is no best-worst data, or its scores have no finite maximum.
     """
     wishes = wishes or Wishes()
-    data = read_best_worst(place, names, wishes.question, wishes.people)
+    of_sets = {role: name for role, name in (names or {}).items() if not (wishes.anchor and role == ABOVE)}
+    data = read_best_worst(place, of_sets, wishes.question, wishes.people)
     return analysed(data, wishes, names, told)
 
 
@@ -98,12 +102,9 @@ def analysed(data: BestWorst, wishes: Wishes, names: Mapping[str, str] | None = 
     choices = choices_of(data, wishes.form)
     strata = data.stratum.codes + 1 if data.stratum is not None else None
     fitted = fit(choices, data.items, strata=strata)
-    line, strangers, whole = None, 0, choices
-    if wishes.anchor:
-        ratings = read_ratings(wishes.anchor, data, _anchor_names(names), wishes.above)
-        strangers, whole = ratings.strangers, anchored(data, ratings, wishes.form)
-        line = fit(whole, (*data.items, ANCHOR), strata=strata)
-    posterior, draws = _people(whole, (line or fitted).coefficients, wishes, told)
+    line, strangers, whole = _zero_line(data, choices, wishes, names, strata)
+    start = line if line is not None and not wishes.apart else fitted
+    posterior, draws = _people(whole, start.coefficients, wishes, told)
     random = np.random.default_rng(wishes.seed)
     return Result(
         data,
@@ -122,8 +123,22 @@ def analysed(data: BestWorst, wishes: Wishes, names: Mapping[str, str] | None = 
     )
 
 
+def _zero_line(
+    data: BestWorst, choices: Choices, wishes: Wishes, names: Mapping[str, str] | None, strata: Integers | None
+) -> tuple[Fit | None, int, Choices]:
+    """Return the anchored fit, how many ratings are by strangers, and the choices that scores of people rest on."""
+    if not wishes.anchor:
+        return None, 0, choices
+    ratings = read_ratings(wishes.anchor, data, _anchor_names(names), wishes.above, apart=wishes.apart)
+    whole = anchored(data, ratings, wishes.form)
+    if strata is not None and ratings.weight is not None:
+        strata = np.concatenate([strata, np.full(len(ratings.weight), strata.max() + 1)])
+    line = fit(whole, (*data.items, ANCHOR), strata=strata)
+    return line, ratings.strangers, choices if wishes.apart else whole
+
+
 def _anchor_names(names: Mapping[str, str] | None) -> dict[str, str]:
-    return {role: name for role, name in (names or {}).items() if role in ("respondent", "item", "above")}
+    return {role: name for role, name in (names or {}).items() if role in ("respondent", "item", ABOVE)}
 
 
 def _people(choices: Choices, start: Floats, wishes: Wishes, told: Told) -> tuple[Posterior | None, Draws | None]:

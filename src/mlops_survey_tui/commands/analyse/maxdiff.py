@@ -50,6 +50,10 @@ def maxdiff(
             "--above", metavar="CODE", help="What means above in the ratings, if not 1; give it again for more."
         ),
     ] = None,
+    apart: Annotated[
+        bool,
+        typer.Option("--apart", help="Ratings cannot be joined with sets, as in a release: each is by somebody else."),
+    ] = False,
     fit: Annotated[
         bool, typer.Option("--fit", help="How well each respondent fits, with the cut-off for random clicks.")
     ] = False,
@@ -80,6 +84,7 @@ def maxdiff(
             grouped=bool(group),
             anchor=anchor,
             above=tuple(above or ("1",)),
+            apart=apart,
             fit=fit,
             replicates=bootstrap,
             seed=seed,

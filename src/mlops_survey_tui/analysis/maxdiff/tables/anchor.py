@@ -39,6 +39,8 @@ def zero_line(result: Result) -> Iterator[Figures]:
         Heading("side", "side"),
     )
     notes = ["The threshold of the ratings is the zero line; an item is above or below where its interval excludes 0."]
+    if result.wishes.apart:
+        notes.append("Ratings are by other people than sets, so that errors leave out how alike both are.")
     if result.strangers:
         notes.append(f"{result.strangers} ratings are by people without a best-worst answer and were left out.")
     yield Figures("anchored", "Anchored scores", headings, rows, tuple(notes))
