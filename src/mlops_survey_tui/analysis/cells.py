@@ -98,7 +98,7 @@ def wide_cells(place: str, prefixes: Mapping[str, str], names: Mapping[str, str]
     return _cells(rows, row, row, what, things, values, np.ones(len(row), dtype=np.bool_))
 
 
-_OF_PEOPLE = (Wanted("weight", REAL, needed=False, empty=True), Wanted("cluster", CODE, needed=False))
+_OF_PEOPLE = (Wanted("weight", REAL, needed=False, empty=True), Wanted("cluster", ID, needed=False))
 
 
 def _named(place: str, names: Mapping[str, str]) -> dict[str, str]:

@@ -299,6 +299,21 @@ def test_a_count_that_is_no_number_is_told_with_the_option_that_mends_it(tmp_pat
     assert json.loads(found.stdout)["tables"]["estimates"]["rows"][0]["weighted"] == pytest.approx((21 + 8 + 10) / 11)
 
 
+def test_a_margin_of_types_that_is_given_takes_the_place_of_the_overview() -> None:
+    margin = Margin.of("type", {"batch": 40, "online": 40, "stream": 20})
+    found = analysed(_cases(), {}, "practitioners", None, (margin,))
+    assert found.margins == ("type",)
+    weights = found.weights.values
+    assert weights[_cases().kind == 2].sum() / weights.sum() == pytest.approx(0.2, abs=0.02)
+
+
+def test_an_overview_without_the_types_of_cases_is_refused() -> None:
+    words = ["analyse", "details", str(DATA / "untyped.csv"), "--split", "mix."]
+    found = CliRunner().invoke(app, words)
+    assert found.exit_code == exit_codes.INVALID
+    assert "the type of each case is needed beside the overview. Name the column" in found.stderr
+
+
 def test_few_cases_show_no_figures(tmp_path: Path) -> None:
     file = tmp_path / "cases.csv"
     file.write_text("value,count\n3,1\n4,2\n5,dont_know\nskipped,2\n", "utf-8")

@@ -247,6 +247,11 @@ def test_nobody_who_had_a_choice_is_an_error() -> None:
         fit(whole_rankings("ab", np.array([[1, ABSENT], [BELOW, BELOW]])))
 
 
+def test_nothing_but_ties_has_no_maximum() -> None:
+    with pytest.raises(NoMaximumError, match="Every choice is a tie"):
+        fit(whole_rankings("abc", np.ones((5, 3), dtype=np.int64)))
+
+
 def test_intervals_cover_the_true_worth_as_often_as_they_say() -> None:
     random = np.random.default_rng(7)
     truth = np.array([0.9, 0.4, 0.0, -0.3, -1.0])

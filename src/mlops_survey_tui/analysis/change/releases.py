@@ -32,6 +32,7 @@ from ..missing import known
 from ..reading import CODE, REAL, Rows, Wanted, read_rows
 from .answers import NUMBERS, SHARES, TICKS, Answers, Edition, coded, numbered
 
+_NAMED = 20
 ALLOCATION, RANKING, MAXDIFF = "allocation", "ranking", "maxdiff"
 
 
@@ -98,7 +99,8 @@ def _tables(codebook: Codebook) -> str:
     names = sorted(
         {c.question for t in codebook.tables() if t.form == RESPONDENTS for c in t.columns if c.role == ANSWER}
     )
-    return f"Such questions are {', '.join(names)}."
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"Such questions are {', '.join(names[:_NAMED])}{more}."
 
 
 def _weight(table: Table, asked: AskedQuestion) -> str:

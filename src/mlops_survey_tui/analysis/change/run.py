@@ -96,7 +96,7 @@ def allowed(comparability: Comparability, question: str, despite: bool) -> Verdi
 
 
 def _files(places: tuple[str, str], variable: str, verdict: Verdict | None, wishes: Wishes) -> Pair:
-    was = verdict.old_id if verdict is not None and verdict.id == variable else variable
+    was = variable if verdict is None else variable.replace(verdict.id, verdict.old_id, 1)
     facts = [margin.name for margin in wishes.margins]
     editions = read_pair(places, (was, variable), facts, wishes.names, wishes.codes)
     return paired(variable, *editions, verdict, wishes.margins)

@@ -23,6 +23,8 @@ STEADY, LOWER_CAP = 5.0, 5.0
 """A percentage that another choice moves by more than so many points is marked; the cap of that other choice."""
 FOLLOWED = 70.0
 """The rule of choice should have been followed by so many percent."""
+TYPE = "type"
+"""The margin of the overview; one of that name that is given takes its place."""
 SAID = {
     "practitioners": "What practitioners work on: each case stands for the cases of its respondent.",
     "cases": "What use cases look like: each case stands for the cases of its respondent, over the people on it.",
@@ -84,6 +86,8 @@ def analysed(
     """Analyse cases that were read."""
     limit = cap_of(cases) if cap is None else cap
     shares = shares_of(cases, target) if cases.overview is not None and len(cases.kinds) else None
+    if shares is not None and not (cases.described & (cases.kind >= 0)).any():
+        raise ValueError("the type of each case is needed beside the overview")
     design = TARGETS[target](cases, limit)
     named = _margins(cases, shares, margins)
     weights = _weighed(cases, design, named)
@@ -107,10 +111,10 @@ def analysed(
 
 
 def _margins(cases: Cases, shares: Shares | None, margins: Sequence[Margin]) -> list[Margin]:
-    if shares is None:
+    if shares is None or any(margin.name == TYPE for margin in margins):
         return list(margins)
     own = {kind: float(share) for kind, share in zip(cases.kinds, shares.values, strict=True)}
-    return [Margin.of("type", own), *margins]
+    return [Margin.of(TYPE, own), *margins]
 
 
 def _weighed(cases: Cases, design: Floats, margins: Sequence[Margin]) -> Weights:
@@ -122,7 +126,7 @@ def _weighed(cases: Cases, design: Floats, margins: Sequence[Margin]) -> Weights
 
 
 def _coded(cases: Cases, margin: Margin, base: Floats) -> Coded:
-    if margin.name == "type":
+    if margin.name == TYPE:
         codes, labels = cases.kind, cases.kinds
     else:
         codes, labels = (cases.facts or {})[margin.name]
