@@ -182,3 +182,18 @@ def test_codes_of_a_release_are_in_the_order_of_the_questionnaire(tmp_path: Path
     assert [row["of"] for row in _rows("size", str(file), "--variable", "size")] == ["tiny", "small", "huge"]
     (tmp_path / FILE).write_text("{}", "utf-8")
     assert [row["of"] for row in _rows("size", str(file), "--variable", "size")] == ["huge", "small", "tiny"]
+
+
+def test_weights_that_are_there_and_not_used_are_mentioned(tmp_path: Path) -> None:
+    file = tmp_path / "release.csv"
+    file.write_text(RELEASE, "utf-8")
+    _, text, _ = _run(str(file), "--variable", "role")
+    assert "Not weighted. The file has weight; name the one for the question with --weight." in text
+    _, text, _ = _run(str(file), "--variable", "tools.b", "--by", "role", "--of", "table")
+    assert "tools.b: no test, there is a single category." in text
+
+
+def test_intervals_may_take_the_normal_distribution() -> None:
+    (row,) = _rows("api00", *CLUSTERED, "--variable", "api00", "--df", "inf")
+    assert row["high"] - row["value"] == pytest.approx(1.959963984540054 * row["se"])
+    assert row["df"] is None

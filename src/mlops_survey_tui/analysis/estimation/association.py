@@ -7,6 +7,7 @@ Statistical Review 43, 59–78 (Wald).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,7 +62,8 @@ def rao_scott(sample: Sample, rows: Integers, columns: Integers, inside: Boolean
     df2 = df1 * sample.degrees_of_freedom(used)
     value = pearson / trace
     first_order = chi_square_upper(pearson / (trace / free), free)
-    return Association(value, df1, df2, f_upper(value, df1, df2), pearson, trace / free, free, first_order)
+    p = f_upper(value, df1, df2) if df2 > 0 else math.nan
+    return Association(value, df1, df2, p, pearson, trace / free, free, first_order)
 
 
 def _codes(codes: Integers, used: Booleans) -> Integers:

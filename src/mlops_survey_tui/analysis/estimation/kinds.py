@@ -28,7 +28,7 @@ class Asked:
 
     def choices(self, interval: str) -> Choices:
         """Return how to compute; ``interval`` is what holds where none is wished."""
-        return Choices(self.wishes.level, self.wishes.interval or interval, self.wishes.deff)
+        return Choices(self.wishes.level, self.wishes.interval or interval, self.wishes.deff, self.wishes.df)
 
     @property
     def numbers(self) -> Floats:

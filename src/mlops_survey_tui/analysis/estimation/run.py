@@ -9,7 +9,7 @@ import numpy as np
 
 from ..arrays import Booleans
 from ..failure import AnalysisError
-from ..reading.equal_rows import ORDER, Columns, Variable
+from ..reading.equal_rows import ORDER, Codes, Columns, Variable
 from ..reading.source import open_source
 from ..weighting.precision import kish_design_effect
 from .association import Association, rao_scott
@@ -36,21 +36,39 @@ def estimate(place: str, wishes: Wishes) -> Estimates:
         sample, notes = sample_of(columns, wishes)
         by = [columns.codes(name) for name in wishes.by]
         groups = domains(columns.rows, by)
-        lines: list[Line] = []
-        tests: dict[str, Association] = {}
-        for name in wishes.variables:
-            asked = _asked(columns, sample, name, wishes)
-            lines += _lines(asked, groups)
-            if wishes.of == TABLE and asked.variable.codes is not None:
-                inside = asked.told & _in_named_groups(groups) & (sample.weights > 0)
-                tests[name] = rao_scott(sample, asked.variable.codes.of_row, by[0].of_row, inside)
+        asked = [_asked(columns, sample, name, wishes) for name in wishes.variables]
+        lines = [line for one in asked for line in _lines(one, groups)]
+        tests = {one.variable.name: _tested(one, groups, by[0]) for one in asked} if wishes.of == TABLE else {}
         kish = _kish(columns, sample, wishes)
+        notes = (
+            *notes,
+            *_notes(columns, sample, wishes, groups),
+            *(said for said in tests.values() if isinstance(said, str)),
+        )
     everybody = np.ones(columns.rows, dtype=np.bool_)
+    unweighted = rows_of(sample, everybody & ~(sample.weights > 0))
+    told = {name: found for name, found in tests.items() if isinstance(found, Association)}
+    return Estimates(wishes.by, lines, rows_of(sample, everybody), unweighted, kish, notes, told)
+
+
+def _tested(asked: Asked, groups: Sequence[Domain], by: Codes) -> Association | str:
+    """Test independence of the groups, or say why that makes no sense."""
+    if asked.variable.codes is None:
+        return f"{asked.variable.name}: no test, there are too many different values."
+    inside = asked.told & _in_named_groups(groups) & (asked.sample.weights > 0)
+    if min(len(np.unique(codes[inside])) for codes in (asked.variable.codes.of_row, by.of_row)) < 2:
+        return f"{asked.variable.name}: no test, there is a single category."
+    return rao_scott(asked.sample, asked.variable.codes.of_row, by.of_row, inside)
+
+
+def _notes(columns: Columns, sample: Sample, wishes: Wishes, groups: Sequence[Domain]) -> Iterator[str]:
+    """Say what is easily overlooked: rows without a group, and weights that were not used."""
     unnamed = rows_of(sample, ~_in_named_groups(groups)) if wishes.by else 0
     if unnamed:
-        notes += (f"{unnamed:,} rows have no answer to {', '.join(wishes.by)}; they are in (all) and in no group.",)
-    unweighted = rows_of(sample, everybody & ~(sample.weights > 0))
-    return Estimates(wishes.by, lines, rows_of(sample, everybody), unweighted, kish, notes, tests)
+        yield f"{unnamed:,} rows have no answer to {', '.join(wishes.by)}; they are in (all) and in no group."
+    weights = [name for name in columns.names if name == "weight" or name.startswith("weight.")]
+    if weights and not wishes.weight:
+        yield f"Not weighted. The file has {', '.join(weights)}; name the one for the question with --weight."
 
 
 def _in_named_groups(groups: Sequence[Domain]) -> Booleans:

@@ -52,6 +52,7 @@ class Wishes:
     """What to estimate. ``of`` is a kind, empty for means of numbers and proportions of codes.
 
     ``margins`` is a file of known shares or totals that weights are raked to; ``minimum`` hides small bases and counts.
+    ``df`` are degrees of freedom for intervals instead of those of the sample; infinite is the normal distribution.
     """
 
     variables: tuple[str, ...]
@@ -67,6 +68,7 @@ class Wishes:
     level: float = 0.95
     deff: str = REPLACEMENT
     minimum: bool = True
+    df: float | None = None
 
     def checked(self) -> Wishes:
         """Return them if they make sense together.
@@ -82,6 +84,8 @@ class Wishes:
             raise AnalysisError("a ratio has two columns.", "Give --of ratio and --denominator COLUMN together.")
         if self.of == TABLE and len(self.by) != 1:
             raise AnalysisError("a table has rows and columns.", "Name the groups with --by COLUMN, once.")
+        if self.df is not None and not self.df >= 1:
+            raise AnalysisError(f"there are no {self.df:g} degrees of freedom.", "Give at least 1, or inf.")
         if not 0 < self.level < 1:
             raise AnalysisError(f"the confidence level is {self.level:g}.", "It lies between 0 and 1, such as 0.95.")
         wrong = [share for share in self.quantiles if not 0 < share < 1]

@@ -62,6 +62,7 @@ class Columns:
         self, source: Source, variables: Sequence[str], others: Sequence[str], one_by_one: bool, averaged: str = ""
     ) -> None:
         self._source = source
+        self.names = source.names
         self._orders = orders_of(source.place)
         for name in (*variables, *others):
             self._located(name)

@@ -112,6 +112,9 @@ def estimate(
     ] = False,
     interval: Annotated[Interval | None, typer.Option(help="Interval of shares and quantiles.")] = None,
     level: Annotated[float, typer.Option(metavar="X", help="Confidence level.")] = 0.95,
+    df: Annotated[
+        float | None, typer.Option("--df", metavar="N", help="Degrees of freedom of intervals; inf is the normal one.")
+    ] = None,
     deff: Annotated[Deff, typer.Option(help="Simple sample that the design effect compares with.")] = Deff.REPLACEMENT,
     no_minimum: Annotated[
         bool, typer.Option("--no-minimum", help="Show small bases and counts, for data that you may see.")
@@ -136,6 +139,6 @@ def estimate(
         wishes = Wishes(
             tuple(variable or ()), of.value if of else "", tuple(by or ()), weight, drawn, replicated, denominator,
             tuple(quantile or (0.25, 0.5, 0.75)), margins, interval.value if interval else "", level, deff.value,
-            not no_minimum,
+            not no_minimum, df,
         )  # fmt: skip
         show(output(estimated(file, wishes)), as_json)
