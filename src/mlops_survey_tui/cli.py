@@ -10,6 +10,7 @@ import typer
 
 from . import __version__
 from .commands.analyse import analyse
+from .commands.anonymity import anonymity
 from .commands.check import check
 from .commands.clarity import clarity
 from .commands.collect import collect
@@ -45,6 +46,7 @@ app = typer.Typer(
     no_args_is_help=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("anonymity")(anonymity)
 app.command("check")(check)
 app.command("clarity")(clarity)
 app.command("compare")(compare)

@@ -85,6 +85,12 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
             "A mean from clusters drawn in strata.",
         ),
     ),
+    "mlops-survey anonymity": (
+        (
+            "mlops-survey anonymity profile.csv --quasi role,region --sensitive pay",
+            "See how far people in a table can be told apart.",
+        ),
+    ),
     "mlops-survey analyse": (("mlops-survey analyse --help", "See which statistics there are."),),
     "mlops-survey analyse ranking": (
         ("mlops-survey analyse ranking ranks.csv", "Plackett–Luce, mean rank, pairs and consensus of rankings."),

@@ -13,7 +13,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
     "For testers": ("preview", "record", "replay", "simulate"),
     "For authors": ("check", "translate", "compare", "graph", "design", "import", "schema"),
     "For data stewards": ("collect", "publish", "verify"),
-    "For analysts": ("report", "analyse"),
+    "For analysts": ("report", "analyse", "anonymity"),
 }
 """Commands by the heading that help gives them; one that is not named stands under the last heading."""
 OTHERS = "More"

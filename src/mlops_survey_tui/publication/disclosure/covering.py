@@ -38,6 +38,10 @@ class Cover:
         """What all removed cells cost."""
         return sum(table.cost(mask) * int(amounts.sum()) for mask, _, amounts in self.entries)
 
+    def classes(self) -> int:
+        """How many classes keep all their cells."""
+        return int((self.rest > 0).sum())
+
     def cells(self) -> int:
         """How many cells are removed."""
         return sum(mask.bit_count() * int(amounts.sum()) for mask, _, amounts in self.entries)
@@ -54,13 +58,22 @@ def best_cover(table: Combinations, k: int) -> Cover:
     return min((cover_at(table, k, price) for price in PRICES), key=lambda cover: cover.cost(table))
 
 
-def cover_at(table: Combinations, k: int, price: float) -> Cover:
-    """Return the cover in which no more than ``price`` rows are changed for an unsafe one, as far as that goes."""
+def coverable(table: Combinations, k: int, most: float) -> bool:
+    """Whether a quick cover removes no more than so many cells."""
+    cover = cover_at(table, k, PRICES[1], most)
+    return not ((cover.rest > 0) & (cover.rest < k)).any() and cover.cells() <= most
+
+
+def cover_at(table: Combinations, k: int, price: float, most: float = np.inf) -> Cover:
+    """Return the cover in which no more than ``price`` rows are changed for an unsafe one, as far as that goes.
+
+    Once it is clear that more than ``most`` cells would go, what is there so far is returned, with rows still unsafe.
+    """
     cover = Cover(table.counts.copy())
     unsafe = np.flatnonzero(table.counts < k)
     donors = np.flatnonzero(table.counts > k)
     for mask in table.masks:
-        if not len(unsafe):
+        if not len(unsafe) or cover.cells() + mask.bit_count() * int(cover.rest[unsafe].sum()) > most:
             return cover
         last = mask == table.whole
         unsafe = _settle(table, cover, (unsafe, donors), mask, (k, np.inf if last else price))

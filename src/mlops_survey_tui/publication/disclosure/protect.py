@@ -16,12 +16,10 @@ from .keys import SUPPRESSED, Key
 from .measures import Codes, Diversity, Risks, classes_of, diversity_of, risks_of
 from .patterns import Combinations, combinations_of
 from .pools import bits_of
-from .recoding import Lattice, Levels, candidates
+from .recoding import WITHIN_REACH, Lattice, Levels, candidates
 
 TILT = 0.1
 """How much dearer a cell of the most important key is than one of the least important."""
-_WITHIN_REACH = 1.3
-"""A first choice of cells that is above the limit by no more than this may still be improved to be below it."""
 
 
 class CannotProtect(ValueError):  # noqa: N818
@@ -73,10 +71,10 @@ def protect(table: Table, limits: Limits) -> Protected:
     for levels, recoded in candidates(lattice, limits.k, limits.suppressed):
         allowed = limits.suppressed * table.rows * lattice.published(levels)
         cover = best_cover(recoded, limits.k)
-        if cover.cells() > _WITHIN_REACH * allowed:
+        if cover.cells() > WITHIN_REACH * allowed or cover.classes() > table.rows * limits.average_risk:
             continue
         try:
-            made = _made(table, lattice, levels, improved(recoded, cover, limits.k), limits)
+            made = _made(table, lattice, levels, improved(recoded, cover, limits.k, allowed), limits)
         except CannotDiffer as error:
             nearest = str(error)
             continue

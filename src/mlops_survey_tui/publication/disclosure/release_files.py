@@ -112,3 +112,17 @@ def _said(table: str, column: Column) -> str:
     if column.type in (WHOLE, REAL):
         return f"CASE WHEN {name} IS NULL THEN NULL ELSE coalesce(TRY_CAST({name} AS DOUBLE), 'inf'::DOUBLE) END"
     return f"CAST({name} AS VARCHAR)"
+
+
+def differing_texts(one: DataFile, other: DataFile, names: Sequence[str]) -> bool:
+    """Whether two files do not say the same in these columns, numbers compared as numbers."""
+    return any(
+        _plain(a) != _plain(b) for name in names for a, b in zip(one.texts(name), other.texts(name), strict=True)
+    )
+
+
+def _plain(text: str) -> str | float:
+    try:
+        return float(text)
+    except ValueError:
+        return text

@@ -50,7 +50,7 @@ def diverse(release: Released) -> Iterator[Failure]:
     for _, table in release.tables():
         for column in sensitive(release, table):
             first, classes = lines(release, table)
-            least = distinct_values(classes, release.codes(table, column)[first]).min(initial=0)
+            least = min(distinct_values(classes, release.codes(table, column)[first]).tolist(), default=0)
             if least < limits_of(release, table).distinct:
                 yield Failure("diversity", f"{table.id}.{column.name}", f"a class gave {least} answer only")
 

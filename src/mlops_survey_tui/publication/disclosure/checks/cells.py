@@ -1,18 +1,120 @@
-"""Published counts: none of one to four, none that can be worked out."""
+"""Published counts: none of one to four, and none that can be worked out from others."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
-from ...limits import CELL_MINIMUM
+import numpy as np
+
+from ...limits import CELL_MINIMUM, PERCENTAGE_BASE
 from ..findings import Failure
+from ..release_files import DataFile, differing_texts
 from ..released import Released
+
+COLUMNS = ("id", "question", "part", "code", "group_question", "group", "base", "count", "share", "note")
+SUPPRESSED_NOTE = "suppressed"
+FILE = "data/aggregates"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cell as it was published; ``None`` where nothing is."""
+
+    where: str
+    option: tuple[str, str, str]
+    groups: str
+    group: str
+    base: int | None
+    count: int | None
+    share: float | None
+    note: str
 
 
 def small_cells(release: Released) -> Iterator[Failure]:
-    """Yield cells of the aggregates that are too small, or that are not but tell one that is."""
-    if (release.folder / "data" / "aggregates.parquet").is_file():
-        yield from ()
+    """Yield cells of the aggregates that are too small, or that tell one that is."""
+    if not any((release.folder / f"{FILE}.{ending}").is_file() for ending in ("parquet", "csv")):
+        return
+    file = DataFile(release.connection, release.folder / f"{FILE}.parquet")
+    csv = DataFile(release.connection, release.folder / f"{FILE}.csv")
+    if tuple(file.names) != COLUMNS or csv.names != file.names:
+        yield Failure("aggregates", FILE, f"columns are not {', '.join(COLUMNS)}")
+        return
+    if file.rows != csv.rows or differing_texts(file, csv, COLUMNS):
+        yield Failure("aggregates", f"{FILE}.csv", "is not what the Parquet is")
+    lines = [_line(place, *cells) for place, cells in enumerate(zip(*map(file.texts, COLUMNS), strict=True), 1)]
+    for line in lines:
+        yield from _alone(release, line)
+    yield from _worked_out(lines)
+
+
+def _line(place: int, *cells: str) -> Line:
+    row: dict[str, Any] = dict(zip(COLUMNS, cells, strict=True))
+    base, count = (_whole(row[name]) for name in ("base", "count"))
+    share = float(row["share"]) if row["share"] else None
+    option = (row["question"], row["part"], row["code"])
+    return Line(f"{FILE} row {place}", option, row["group_question"], row["group"], base, count, share, row["note"])
+
+
+def _whole(text: str) -> int | None:
+    return int(float(text)) if text else None
+
+
+def _alone(release: Released, line: Line) -> Iterator[Failure]:
+    """Yield what is wrong with a cell in itself."""
+    if line.option[0] not in release.classes:
+        yield Failure("aggregates", line.where, f"{line.option[0]} is no question of this survey")
+    for name, value in (("base", line.base), ("count", line.count)):
+        if value is not None and (value < 0 or 0 < value < CELL_MINIMUM):
+            yield Failure("aggregates", line.where, f"{name} is {value}; {CELL_MINIMUM} is the least")
+    if line.count is None and (line.share is not None or line.note != SUPPRESSED_NOTE):
+        yield Failure("aggregates", line.where, "a suppressed count has a share, or no note that says so")
+    if line.count is not None and line.base is None:
+        yield Failure("aggregates", line.where, "a count has no base")
+    if line.count is not None and line.base is not None:
+        if 0 < line.base - line.count < CELL_MINIMUM:
+            yield Failure("aggregates", line.where, f"{line.base - line.count} of the base are not counted")
+        if line.share is not None and abs(line.share * line.base - line.count) > max(0.01 * line.base, 0.5):
+            yield Failure("aggregates", line.where, "the share is not that of count and base")
+    if line.share is not None and (line.base or 0) < PERCENTAGE_BASE:
+        yield Failure("aggregates", line.where, f"a share is of {line.base} people; {PERCENTAGE_BASE} is the least")
+
+
+def _worked_out(lines: list[Line]) -> Iterator[Failure]:
+    """Yield options of which groups leave one suppressed count alone, or too few people in all that are suppressed.
+
+    The total is the line without a group, or the option's own where it is published elsewhere; without any total
+    nothing can be worked out from the groups.
+    """
+    totals = {line.option: line for line in lines if not line.group}
+    by_table: dict[tuple[tuple[str, str, str], str], list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.group:
+            by_table[line.option, line.groups].append(line)
+    for (option, groups), cells in by_table.items():
+        hidden = [cell for cell in cells if cell.count is None]
+        total = totals.get(option)
+        where = f"{FILE} {' '.join(filter(None, option))} by {groups}"
+        if len(hidden) == 1:
+            yield Failure("aggregates", where, "the one suppressed count is the total less the others")
+        if hidden and total is not None and total.count is not None and total.base is not None:
+            yield from _left_over(where, total, cells, hidden)
+
+
+def _left_over(where: str, total: Line, cells: list[Line], hidden: list[Line]) -> Iterator[Failure]:
+    """Yield suppressed counts of which the total and the bases leave no more than a small range."""
+    left = (total.count or 0) - sum(cell.count or 0 for cell in cells)
+    if left < 0:
+        return
+    room = np.array([left if cell.base is None else cell.base for cell in hidden], dtype=np.int64)
+    least = np.maximum(left - (room.sum() - room), 0)
+    most = np.minimum(room, left)
+    if (most - least < 1).any():
+        yield Failure("aggregates", where, "a suppressed count is the total less the others")
+    elif 0 < left < CELL_MINIMUM:
+        yield Failure("aggregates", where, f"the suppressed counts are {left} people together")
 
 
 def small_statuses(release: Released) -> Iterator[Failure]:
@@ -21,9 +123,9 @@ def small_statuses(release: Released) -> Iterator[Failure]:
         for status, count in question.statuses.items():
             if 0 < count < CELL_MINIMUM:
                 yield Failure("statuses", f"question {question.id}", f"{count} people are {status}")
-    for name, count in _counts(release.json("method.json") or {}, "method.json"):
-        if 0 < count < CELL_MINIMUM:
-            yield Failure("statuses", name, f"counts {count} people")
+    for name, value in _counts(release.json("method.json") or {}, "method.json"):
+        if 0 < value < CELL_MINIMUM:
+            yield Failure("statuses", name, f"counts {value} people")
 
 
 def _counts(data: object, name: str) -> Iterator[tuple[str, int]]:
