@@ -315,3 +315,20 @@ def test_codes_that_look_like_numbers_are_shares_when_told(tmp_path: Path) -> No
     assert [figure.name for figure in analyse(*files, Wishes(["points"])).figures] == ["points"]
     shares = analyse(*files, Wishes(["points"], codes=True))
     assert [figure.name for figure in shares.figures] == ["points=0", "points=1", "points=2"]
+
+
+def test_published_estimates_are_compared_without_the_answers_behind_them(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text("figure,value,error,n\nuse,40,1.5,900\nhours,8,0.2,900\ngone,1,1,900\n", "utf-8")
+    new.write_text("figure,value,error,n,percent\nhours,9,0.2,800,0\nuse,47,1.6,800,1\n", "utf-8")
+    words = ["analyse", "change", str(old), str(new), "--estimates", "--json"]
+    data = json.loads(CliRunner().invoke(app, words).stdout)
+    rows = {row["figure"]: row for row in data["tables"]["change"]["rows"]}
+    assert rows["use"]["difference"] == 7
+    assert rows["use"]["error"] == pytest.approx((1.5**2 + 1.6**2) ** 0.5)
+    assert rows["use"]["marked"] is rows["hours"]["marked"] is True
+    assert any("1 figures are in one table only" in note for note in data["notes"])
+    new.write_text("figure,value,error,n\nuse,1,1,50\nuse,2,1,50\n", "utf-8")
+    found = CliRunner().invoke(app, words)
+    assert found.exit_code == exit_codes.INVALID
+    assert "new.csv, column figure, line 3: this figure stands a second time." in found.stderr

@@ -15,9 +15,11 @@ from .comparable import Comparability, Verdict, compare_releases
 from .differences import Differences, Wave, differences
 from .files import read_pair
 from .pairing import Figure, Pair, paired
+from .published import read_estimates
 from .releases import MAXDIFF, codebook_of, levels_of, read_question, sets_of
 from .scores import read_scores, shares_in_common
 
+UNSAID = ("Nothing said whether the questions stayed the same.",)
 LEAST = 30
 """Percentages and means of fewer respondents are not shown."""
 
@@ -26,7 +28,8 @@ LEAST = 30
 class Wishes:
     """What to compare. ``claims`` are figures that a text claims; ``least`` respondents must be behind each figure.
 
-    ``despite`` compares what changed all the same, and marks it. ``best_worst`` says that files hold best-worst sets.
+    ``despite`` compares what changed all the same, and marks it. ``best_worst`` says that files hold best-worst sets,
+    ``estimates`` that they hold figures with their errors.
     """
 
     variables: Sequence[str]
@@ -34,6 +37,7 @@ class Wishes:
     claims: Sequence[str] = ()
     codes: bool = False
     best_worst: bool = False
+    estimates: bool = False
     despite: bool = False
     least: int = LEAST
     names: Mapping[str, str] = field(default_factory=dict)
@@ -63,6 +67,8 @@ def analyse(old: str, new: str, wishes: Wishes, comparability: Comparability | N
         comparability = compare_releases(Path(old), Path(new))
     changed: dict[str, Sequence[str]] = {}
     pairs: list[Pair] = []
+    if wishes.estimates:
+        return _together([read_estimates((old, new), wishes.names)], wishes, changed, UNSAID)
     for variable in wishes.variables:
         verdict = None
         if comparability is not None and variable:

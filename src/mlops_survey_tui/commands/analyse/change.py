@@ -33,6 +33,10 @@ def change(
     best_worst: Annotated[
         bool, typer.Option("--best-worst", help="The files hold best-worst sets, as for maxdiff.")
     ] = False,
+    estimates: Annotated[
+        bool,
+        typer.Option("--estimates", help="The files hold estimates: figure, value, error, n, perhaps percent."),
+    ] = False,
     despite: Annotated[
         bool, typer.Option("--despite-changes", help="Compare what is not comparable, with a warning at each figure.")
     ] = False,
@@ -51,7 +55,7 @@ def change(
         from ...analysis.failure import AnalysisError
         from ...analysis.weighting.files import margins_in
 
-        if not variable and not best_worst:
+        if not (variable or best_worst or estimates):
             raise AnalysisError("Nothing is to be compared.", "Name it with --variable NAME.")
         wishes = Wishes(
             variable or [""],
@@ -59,6 +63,7 @@ def change(
             claim or (),
             codes,
             best_worst,
+            estimates,
             despite,
             least,
             names(columns, weight=weight),
