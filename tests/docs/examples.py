@@ -92,6 +92,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = {
         ),
     ),
     "mlops-survey analyse": (("mlops-survey analyse --help", "See which statistics there are."),),
+    "mlops-survey analyse maxdiff": (
+        ("mlops-survey analyse maxdiff sets.csv --scores eb --fit", "Score items and people, and see who fits badly."),
+        ("mlops-survey analyse maxdiff sets.csv --people people.csv --group role", "Compare shares of preference."),
+    ),
     "mlops-survey analyse ranking": (
         ("mlops-survey analyse ranking ranks.csv", "Plackett–Luce, mean rank, pairs and consensus of rankings."),
     ),

@@ -87,11 +87,12 @@ def test_weights_and_groups_come_from_a_table_of_respondents(tmp_path: Path) -> 
     assert [data.group.labels[code] for code in data.group.codes] == ["ops", "dev"]
 
 
-def test_a_respondent_without_a_weight_is_refused_only_where_there_are_sets(tmp_path: Path) -> None:
+def test_respondents_without_a_weight_are_left_out_and_counted(tmp_path: Path) -> None:
     people = _written(tmp_path, "respondent,weight\na,2\nb,\n", "people.csv")
-    with pytest.raises(
-        AnalysisError, match=r"people\.csv, column weight, line 3: a respondent with sets has no weight"
-    ):
+    data = read_best_worst(_written(tmp_path, GOOD), people=people)
+    assert (data.respondents, data.weightless) == (("a",), 1)
+    people = _written(tmp_path, "respondent,weight\na,\nb,\n", "people.csv")
+    with pytest.raises(AnalysisError, match="all weights are 0 or empty"):
         read_best_worst(_written(tmp_path, GOOD), people=people)
 
 

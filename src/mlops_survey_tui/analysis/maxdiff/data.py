@@ -19,7 +19,8 @@ class BestWorst:
 
     ``respondent``, ``shown``, ``best`` and ``worst`` have one entry an answered set: ``shown`` points into ``sets``, a
     tuple of the items of each different set; ``best`` and ``worst`` are items or :data:`NOBODY`. ``weight``, ``group``
-    and ``stratum`` have one entry a respondent (group and stratum −1 where unknown). ``unanswered`` sets were left out.
+    and ``stratum`` have one entry a respondent (group and stratum −1 where unknown). ``unanswered`` sets and
+    ``weightless`` respondents were left out.
     """
 
     items: tuple[str, ...]
@@ -33,6 +34,7 @@ class BestWorst:
     group: Ids | None = None
     stratum: Ids | None = None
     unanswered: int = 0
+    weightless: int = 0
 
     @property
     def membership(self) -> Booleans:

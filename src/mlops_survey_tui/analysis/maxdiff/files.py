@@ -51,6 +51,9 @@ def read_best_worst(
 def with_people(data: BestWorst, place: str, names: Mapping[str, str]) -> BestWorst:
     """Return answers with weight, group and stratum from a table with one row a respondent.
 
+    Respondents without a weight are left out and counted: in a release, those who took a module that chance had not
+    given them.
+
     Raises:
         AnalysisError: a respondent of the sets is missing there, or has two rows.
     """
@@ -67,14 +70,13 @@ def with_people(data: BestWorst, place: str, names: Mapping[str, str]) -> BestWo
         raise rows.failure(f"there is no respondent {missing[0]!r}.", "Add the row.", role="respondent")
     order = np.array([row_of[name] for name in data.respondents], dtype=np.int64)
     weight = weights(rows, np.arange(rows.count))[order]
-    if np.isnan(weight).any():
-        row = int(order[np.argmax(np.isnan(weight))])
-        raise rows.failure("a respondent with sets has no weight.", "Give one.", role="weight", row=row)
     group, stratum = (
         Ids(rows.ids(role).codes[order], rows.ids(role).labels) if rows.has(role) else None
         for role in ("group", "stratum")
     )
-    return replace(data, weight=weight, group=group, stratum=stratum)
+    whole = replace(data, weight=weight, group=group, stratum=stratum)
+    known = np.isfinite(weight)
+    return whole if known.all() else replace(whole.of(known), weightless=int((~known).sum()))
 
 
 def with_row(place: str, names: dict[str, str], *, other: bool = False) -> dict[str, str]:

@@ -125,7 +125,7 @@ def weights(rows: Rows, first: Integers) -> Floats:
         row = int(np.argmax(weight < 0))
         raise rows.failure(f"the weight {weight[row]:g} is negative.", "Weights are 0 or more.", role="weight", row=row)
     if not np.nan_to_num(weight).any():
-        raise rows.failure("all weights are 0.", "At least one respondent must count.", role="weight")
+        raise rows.failure("all weights are 0 or empty.", "At least one respondent must count.", role="weight")
     return np.where(first >= 0, weight[first], 0.0)
 
 

@@ -32,6 +32,7 @@ def _facts(result: Result) -> dict[str, Cell]:
     data, weight = result.data, result.data.weight
     facts: dict[str, Cell] = {
         "respondents": len(data.respondents),
+        "respondents_without_weight": data.weightless,
         "items": len(data.items),
         "sets_answered": len(data.shown),
         "sets_without_answer": data.unanswered,
