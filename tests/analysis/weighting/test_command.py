@@ -140,3 +140,13 @@ def test_wishes_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
         code, _, error = _run(str(SCHOOLS), *words)
         assert code == exit_codes.INVALID
         assert said in error
+
+
+def test_a_base_that_is_called_weight_keeps_its_name_and_values(tmp_path: Path) -> None:
+    data, margins, out = tmp_path / "data.csv", tmp_path / "margins.json", tmp_path / "out.csv"
+    data.write_text('weight,"a ""b"""\n' + "2,x\n1,x\n3,y\n,y\n", "utf-8")
+    margins.write_text(json.dumps({'a "b"': {"x": 0.5, "y": 0.5}}), "utf-8")
+    _report(str(data), "--margins", str(margins), "--base", "weight", "--name", "raked", "--out", str(out))
+    rows = list(csv.DictReader(out.open()))
+    assert [row["weight"] for row in rows] == ["2", "1", "3", ""]
+    assert [float(row["raked"]) for row in rows] == pytest.approx([2, 1, 3, 0])

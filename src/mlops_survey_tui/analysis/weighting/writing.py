@@ -10,6 +10,8 @@ from ..reading.equal_rows import Columns
 from ..reading.source import Source, literal, quoted
 
 _FORMS = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet, COMPRESSION zstd"}
+_WEIGHT = "\u0001weight"
+"""A name that no column of a file has."""
 
 
 def write(source: Source, columns: Columns, weights: Floats, name: str, out: Path) -> None:
@@ -24,12 +26,12 @@ def write(source: Source, columns: Columns, weights: Floats, name: str, out: Pat
         raise AnalysisError(f"there already is a column {name!r}.", "Give another --name.", place=source.place)
     keys = columns.chosen
     connection = source.connection
-    connection.register("weights", {"weight": weights})
+    connection.register("weights", {_WEIGHT: weights})
     connection.execute("CREATE OR REPLACE TEMP TABLE weighted AS SELECT * FROM columns POSITIONAL JOIN weights")
     same = " AND ".join(f"rows.{quoted(key)} IS NOT DISTINCT FROM weighted.{quoted(key)}" for key in keys) or "true"
-    number = quoted("\u0001row")
+    number, weight = quoted("\u0001row"), f"weighted.{quoted(_WEIGHT)}"
     query = (
-        f"SELECT rows.* EXCLUDE ({number}), if(isnan(weighted.weight), NULL, weighted.weight) AS {quoted(name)} "
+        f"SELECT rows.* EXCLUDE ({number}), if(isnan({weight}), NULL, {weight}) AS {quoted(name)} "
         f"FROM (SELECT *, row_number() OVER () AS {number} FROM {source.sql}) rows JOIN weighted ON {same} "
         f"ORDER BY rows.{number}"
     )
