@@ -23,6 +23,7 @@ from .fields_tables import expectations_table, personas_table, pins_table, scrip
 from .keys_page import keys_page
 from .man_page import PATH as MAN_PAGE
 from .man_page import man_page
+from .report_schema import report_schema
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCHEMAS = "questions/schema"
@@ -32,6 +33,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/keys.md": keys_page,
     "questions/schema/bundle.example.json": example_bundle,
+    "docs/reference/report.schema.json": report_schema,
     MAN_PAGE: man_page,
 }
 """Whole pages, by path."""

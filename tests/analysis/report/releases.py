@@ -247,7 +247,8 @@ def _person(chance: random.Random, number: int, parts: Sequence[str], options: S
 
 def _tools(writer: Writer, chance: random.Random, n: int) -> None:
     odds = dict(zip(TOOLS[:3], (0.7, 0.4, 0.2), strict=True))
-    users, ratings = [], []
+    users: list[Row] = []
+    ratings: list[Row] = []
     for number in range(n):
         row: Row = {"row": number, "size": _facts(chance)["size"], "weight": 1.0, "tools_used.status": "answered"}
         row |= {f"tools_used.{tool}": int(chance.random() < odd) for tool, odd in odds.items()}
@@ -268,7 +269,8 @@ def _tools(writer: Writer, chance: random.Random, n: int) -> None:
 
 
 def _sets(writer: Writer, chance: random.Random, n: int) -> None:
-    people, sets = [], []
+    people: list[Row] = []
+    sets: list[Row] = []
     for number in range(n):
         people.append(
             {"row": number, "size": _facts(chance)["size"], "weight": 1.0, "challenge_maxdiff.status": "answered"}
@@ -299,7 +301,7 @@ def _sets(writer: Writer, chance: random.Random, n: int) -> None:
 
 
 def _parts(writer: Writer, chance: random.Random, n: int) -> None:
-    rows = []
+    rows: list[Row] = []
     for number in range(n):
         for item in ("model", "data"):
             for part, now, later in zip(("old", "new"), (70, 30), (chance.choice((40, 50, 60)), 0), strict=True):

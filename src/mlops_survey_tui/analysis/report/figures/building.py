@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
 from ..release import Release, opened
-from ..results import CROSS, NUMBERS, Report, Result, Topic
+from ..results import CROSS, NUMBERS, Filter, Report, Result, Topic
 from ..unknown import UnknownTopicError
+from .aggregates import SUFFIX, published
 from .cautions import cautions
 from .changes import changes_topic
 from .findings import findings
@@ -50,11 +51,20 @@ def build(
 
 def _report(editions: Editions, wanted: Sequence[str], progress: Progress) -> Report:
     codebook = editions.release.codebook
-    planned = _chosen(completed(plan_of(codebook), codebook), wanted)
+    plan = plan_of(codebook)
+    planned = _chosen(completed(plan, codebook), wanted)
+    titles = {one.questions[0]: one.title for topic in plan.topics for one in topic.entries if one.title}
     made = []
     for topic in planned:
         progress(topic.title)
-        made.append(Topic(topic.id, topic.title, tuple(_results(editions, topic)), topic.introduction))
+        made.append(
+            Topic(
+                topic.id,
+                topic.title,
+                tuple(_named(one, titles) for one in _results(editions, topic)),
+                topic.introduction,
+            )
+        )
     topics = [topic for topic in made if topic.results]
     if editions.earlier:
         progress("Changes")
@@ -92,6 +102,18 @@ def _chosen(planned: Sequence[PlannedTopic], wanted: Sequence[str]) -> list[Plan
 def _results(editions: Editions, topic: PlannedTopic) -> Iterator[Result]:
     for one in topic.entries:
         yield from _of_entry(editions, one)
+
+
+def _named(result: Result, titles: Mapping[str, str]) -> Result:
+    """Return a result whose filters have the short titles of the plan for the facts they split by."""
+    return replace(result, filters=tuple(replace(one, label=_label(one, titles)) for one in result.filters))
+
+
+def _label(one: Filter, titles: Mapping[str, str]) -> str:
+    variable = one.variable.removesuffix(SUFFIX)
+    if variable not in titles:
+        return one.label
+    return published(titles[variable]) if one.variable.endswith(SUFFIX) else titles[variable]
 
 
 def _of_entry(editions: Editions, one: Entry) -> Iterator[Result]:

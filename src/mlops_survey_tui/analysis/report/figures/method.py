@@ -13,6 +13,7 @@ from .precision import PERCENT
 
 _FEW = f"fewer than {CELL}"
 _NONE = "none"
+UNTOLD = "not told"
 _REWEIGHTED = (
     f"One channel brought more than {CHANNEL:.0f} % of the respondents; read headline results with that in mind."
 )
@@ -40,14 +41,16 @@ def _counts(release: Release) -> Iterator[Fact]:
 def _removed(release: Release) -> Iterator[Fact]:
     yield from _listed(release, "removed", "Removed")
     yield from _listed(release, "flags", "Flagged by quality checks, and kept")
+    for code, meaning in sorted(_mapping(release, "meanings").items()):
+        yield Fact(f"Flag {code}", str(meaning))
 
 
 def _channels(release: Release) -> Iterator[Fact]:
-    channels = {code or "not told": n for code, n in _mapping(release, "channels").items()}
+    channels = {code or UNTOLD: n for code, n in _mapping(release, "channels").items()}
     if not channels:
         return
     whole = sum(n for n in channels.values() if isinstance(n, int))
-    largest = max((n for code, n in channels.items() if isinstance(n, int) and code != "not told"), default=0)
+    largest = max((n for code, n in channels.items() if isinstance(n, int) and code != UNTOLD), default=0)
     above = bool(whole) and PERCENT * largest / whole > CHANNEL
     yield Fact("Channels", _joined(channels), _REWEIGHTED if above else "")
 
@@ -83,6 +86,14 @@ def _weights(release: Release) -> Iterator[Fact]:
         )
 
 
+def _modules(release: Release) -> Iterator[Fact]:
+    for section in release.codebook.sections:
+        found = _mapping(release, "modules").get(section.id)
+        if isinstance(found, Mapping) and {"given", "eligible"} <= set(found):
+            told = f"{_number(found['given'])} of {_number(found['eligible'])} who could have been asked"
+            yield Fact(f"Module: {section.title}", told)
+
+
 def _protection(release: Release) -> Iterator[Fact]:
     limits = sorted({block.limit for block in release.codebook.blocks if block.limit})
     if limits:
@@ -111,6 +122,7 @@ FACTS: tuple[Callable[[Release], Iterator[Fact]], ...] = (
     _field,
     _questionnaire,
     _weights,
+    _modules,
     _protection,
 )
 """What is told, in order; each yields nothing where the release does not say it."""
@@ -129,7 +141,7 @@ def _mapping(release: Release, name: str) -> Mapping[str, Any]:
 
 
 def _joined(counts: Mapping[str, Any]) -> str:
-    return ", ".join(f"{code}: {_number(n)}" for code, n in sorted(counts.items()))
+    return ", ".join(f"{code or UNTOLD}: {_number(n)}" for code, n in sorted(counts.items()))
 
 
 def _number(n: Any) -> str:

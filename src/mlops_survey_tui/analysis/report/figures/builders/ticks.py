@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from .....publication.codebook.model import ITEMS, TICK, Column, Value
 from ...release import quoted
 from ...results import BARS, SHARE, Line, Result, Series
+from .. import aggregates
 from ..assembling import assembled, counted, statuses
 from ..counting import Groups, Tally
 from ..describing import ANSWERED, missing_statuses
@@ -30,7 +32,7 @@ def build(subject: Subject) -> Iterator[Result]:
     strands = [strand_of(column, counts.of(quoted(column.name))) for column in subject.columns]
     found = statuses(subject)
     of = "ratings" if subject.table.form == ITEMS else "respondents"
-    yield assembled(
+    result = assembled(
         subject,
         BARS,
         (Series(SHARE, f"Share of {of}"),),
@@ -41,6 +43,7 @@ def build(subject: Subject) -> Iterator[Result]:
         missing=missing_statuses(found),
         notes=(_SEVERAL,),
     )
+    yield replace(result, filters=(*result.filters, *aggregates.filters(subject, result.lines)))
 
 
 def strand_of(column: Column, groups: Groups) -> Strand:
