@@ -78,9 +78,7 @@ def analyse(old: str, new: str, wishes: Wishes, comparability: Comparability | N
         found = compare((old, new), variable, verdict, wishes)
         changed |= {variable: found.changed} if found.changed else {}
         pairs.append(found)
-    notes = (
-        comparability.notes if comparability is not None else ("Nothing said whether the questions stayed the same.",)
-    )
+    notes = comparability.notes if comparability is not None else UNSAID
     return _together(pairs, wishes, changed, notes)
 
 
