@@ -19,9 +19,10 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     before, after = by_id.get(BEFORE, result.series[0]), by_id.get(AFTER, result.series[-1])
     difference = by_id.get(DIFFERENCE)
     lines = result.lines[:MOST]
-    panels = [Panel(f"{before.label} and {after.label}", 1.3, 8, 8)]
+    panels = [Panel(f"{before.label} and {after.label}", 1.3, 8, 14)]
     if difference:
-        panels.append(Panel(difference.label, 1.0, after=_room(lines, difference)))
+        heading = difference.label if "point" in difference.label else f"{difference.label} in points"
+        panels.append(Panel(heading, 1.0, before=8, after=_room(lines, difference)))
     drawn = frame(lines, width, panels, 16)
     _editions(drawn, lines, before, after, unit_of(result, after))
     if difference:
@@ -66,7 +67,7 @@ def _differences(drawn: Frame, lines: Sequence[Line], series: Series) -> None:
     ends = [abs(end) for line in lines for end in (value_of(line, series) or 0.0, *(interval_of(line, series) or ()))]
     high = reach(ends, 2)
     scale = Scale(-high, high, *drawn.panels[1])
-    drawn.axis(scale, POINTS, tick, 48)
+    drawn.axis(scale, POINTS, tick, 36)
     for row in drawn.rows:
         value = value_of(row.line, series)
         if value is None:

@@ -64,7 +64,7 @@ def _axes_of(result: Result) -> tuple[Series, Series]:
 def _heading(canvas: Canvas, result: Result, satisfaction: Series) -> float:
     words = f"↑ {satisfaction.label}"
     if len(result.ends) == 2 and unit_of(result, satisfaction) == "mean":
-        words += f" ({result.ends[0]} to {result.ends[1]})"
+        words += f" (scale from 1, {result.ends[0]}, to {result.ends[1]})"
     lines = lines_of(words, canvas.width - 4, SMALL)
     canvas.paragraph(2, SMALL, lines, "heading")
     return len(lines) * LEADING + 4
@@ -200,7 +200,7 @@ def _legend(result: Result, lines: Sequence[Line], satisfaction: Series) -> tupl
 
 
 def _remarks(result: Result, plotted: Sequence[Line], numbered: Sequence[str]) -> tuple[str, ...]:
-    remarks = []
+    remarks = ["The axes are cut to where the tools are."] if plotted else []
     if numbered:
         remarks.append(f"Numbers in the chart, for want of room: {', '.join(numbered)}.")
     names = {line.id for line in plotted}
