@@ -158,8 +158,9 @@ def _ids(source: Source, cell: str) -> Ids:
     import numpy as np
 
     connection = source.connection
-    same = f"coalesce(CAST(TRY_CAST({cell} AS BIGINT) AS VARCHAR) = CAST({cell} AS VARCHAR), false)"
-    whole = f"coalesce(bool_and({same}) FILTER ({cell} IS NOT NULL), false)"
+    kept = connection.execute(f"SELECT typeof({cell}) FROM wanted LIMIT 1").fetchone()
+    same = f"coalesce(CAST(TRY_CAST({cell} AS BIGINT) AS VARCHAR) = {cell}, false)"
+    whole = "true" if kept != ("VARCHAR",) else f"coalesce(bool_and({same}) FILTER ({cell} IS NOT NULL), false)"
     known = connection.execute(f"SELECT count({cell}), {whole} FROM wanted").fetchone()
     assert known is not None
     if not known[0]:
