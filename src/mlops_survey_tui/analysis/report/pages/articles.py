@@ -21,6 +21,10 @@ _REASONS = {
     "suppressed": "removed to protect people",
 }  # fmt: skip
 
+_TWICE = ("Base", "Asked of", "Question")
+_PRINTED = 120
+"""Lines of a table that is printed because its chart leaves lines out; longer ones would be books of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -79,13 +83,20 @@ def _measured(result: Result) -> str:
         "Interval": result.interval_note, "Not in the base": missing, "Question": ", ".join(result.questions),
         "Source": result.source,
     }  # fmt: skip
-    entries = "".join(element("dt", name) + words("dd", text) for name, text in facts.items() if text)
+    entries = "".join(_fact(name, text) for name, text in facts.items() if text)
     return element("details", element("summary", "How this was measured"), element("dl", entries, class_="how"),
                    class_="measured")  # fmt: skip
 
 
+def _fact(name: str, text: str) -> str:
+    """Return one fact; what the page says elsewhere too is left out on paper."""
+    twice = {"class_": "twice"} if name in _TWICE else {}
+    return element("dt", name, **twice) + words("dd", text, **twice)
+
+
 def _table(result: Result) -> str:
-    needed = {"class_": "needed"} if len(result.lines) > MOST and result.form != QUADRANT else {}
+    printed = MOST < len(result.lines) <= _PRINTED and result.form != QUADRANT
+    needed = {"class_": "needed"} if printed else {}
     return element("details", element("summary", "Table of all figures"), table(result), **needed)
 
 
