@@ -6,8 +6,9 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from statistics import median
 
 import duckdb
 import numpy as np
@@ -39,20 +40,26 @@ def measure(runs: int) -> list[Result]:
         folder = Path(name)
         work = dict(_work(folder))
         peer = _peer(folder)
-        samples: dict[str, list[float]] = {what: [] for what in ([_PEER] if peer else []) + list(work)}
+        samples: dict[str, list[tuple[float, float]]] = {what: [] for what in ([_PEER] if peer else []) + list(work)}
         for number in range(min(runs, 5) + 1):
             found = {_PEER: peer()} if peer else {}
             found |= {what: _milliseconds(one) for what, one in work.items()}
             for what, took in found.items():
                 if number:
                     samples[what].append(took)
-        return beside([result("maxdiff", what, "ms", one) for what, one in samples.items()], {_OURS: _PEER})
+        return beside([_result(what, rounds) for what, rounds in samples.items()], {_OURS: _PEER})
 
 
-def _milliseconds(work: Work) -> float:
-    begun = time.perf_counter()
+def _result(what: str, rounds: Sequence[tuple[float, float]]) -> Result:
+    walls, processors = zip(*rounds, strict=True)
+    return result("maxdiff", what, "ms", walls, cpu_ms=median(processors))
+
+
+def _milliseconds(work: Work) -> tuple[float, float]:
+    """Return how long some work takes, by the clock and of processors."""
+    begun, spent = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - begun) * 1000
+    return (time.perf_counter() - begun) * 1000, (time.process_time() - spent) * 1000
 
 
 def _fitted(data: BestWorst) -> Fit:
@@ -104,7 +111,7 @@ def _written(folder: Path, people: int) -> Path:
     return file
 
 
-def _peer(folder: Path) -> Callable[[], float] | None:
+def _peer(folder: Path) -> Callable[[], tuple[float, float]] | None:
     """Return what lets R fit the same stages and says the milliseconds of the fit alone, or None without R."""
     script = PROJECT / "benchmarks" / "peers" / "clogit.R"
     program = shutil.which("Rscript")
@@ -120,11 +127,11 @@ def _peer(folder: Path) -> Callable[[], float] | None:
         stage += len(choices.outcome)
     file.write_text("\n".join(lines) + "\n")
 
-    def fits() -> float:
+    def fits() -> tuple[float, float]:
         done = subprocess.run([program, str(script), str(file)], capture_output=True, text=True, check=True)
-        seconds, log = map(float, done.stdout.split())
+        seconds, processor, log = map(float, done.stdout.split())
         assert abs(log - _fitted(data).log_likelihood) < 0.01, "both must fit the same"
-        return seconds * 1000
+        return seconds * 1000, processor * 1000
 
     return fits
 

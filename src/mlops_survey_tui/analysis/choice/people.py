@@ -15,8 +15,8 @@ from .stages import Block, Choices
 class Part:
     """The stages of one block as they were answered: by whom, which place among the stages of that respondent.
 
-    ``sides`` are the items added (sign 1) and taken away (sign −1) by alternative (stages × alternatives); a side on
-    which no alternative has an item is left out.
+    ``sides`` are the items added (sign 1) and taken away (sign −1) by alternative (alternatives ×
+    stages, since sums over few alternatives are quickest along the first axis); a side without items is left out.
     """
 
     person: Integers
@@ -37,7 +37,7 @@ class People:
         self._parts = [part for part in parts if len(part.person)]
         self._width = self.items + 1
         self._cells = [
-            [(sign, part.person[:, None] * self._width + items) for sign, items in part.sides] for part in self._parts
+            [(sign, part.person * self._width + items) for sign, items in part.sides] for part in self._parts
         ]
 
     @cached_property
@@ -46,7 +46,7 @@ class People:
         total = np.zeros(self.count * self._width)
         for cells, part in zip(self._cells, self._parts, strict=True):
             for sign, cell in cells:
-                chosen = cell[np.arange(len(part.person)), part.chosen]
+                chosen = cell[part.chosen, np.arange(len(part.person))]
                 total += sign * np.bincount(chosen, minlength=len(total))
         return self._table(total)
 
@@ -86,7 +86,7 @@ class People:
         width, size = self._width, self.count * self._most * self._width
         means = np.zeros(size)
         for part, chance in zip(self._parts, chances, strict=True):
-            stage = (part.person * self._most + part.place)[:, None] * width
+            stage = (part.person * self._most + part.place) * width
             for sign, items in part.sides:
                 means += sign * sums_by((stage + items).ravel(), chance.ravel(), size)
         return means.reshape(self.count, self._most, width)[:, :, : self.items]
@@ -109,15 +109,15 @@ class People:
             for sign, cell in cells:
                 total -= sign * self._table(sums_by(cell.ravel(), apart.ravel(), size))
             weight = np.zeros((self.count, self._most))
-            weight[part.person, part.place] = apart.sum(axis=1)
+            weight[part.person, part.place] = apart.sum(axis=0)
             total += (weight[:, None, :] @ means)[:, 0, :]
         return total
 
     @staticmethod
     def _distances(part: Part, covariances: Floats, turned: Floats, within: Floats) -> Floats:
-        """Return (x_a − m)ᵀ C (x_a − m) of the alternatives of a part (stages × alternatives)."""
-        person, place = part.person[:, None], part.place[:, None]
-        found = np.repeat(within[part.person, part.place][:, None], part.sides[0][1].shape[1], axis=1)
+        """Return (x_a − m)ᵀ C (x_a − m) of the alternatives of a part (alternatives × stages)."""
+        person, place = part.person, part.place
+        found = np.repeat(within[person, place][None, :], len(part.sides[0][1]), axis=0)
         for sign, items in part.sides:
             found += covariances[person, items, items] - 2 * sign * turned[person, place, items]
         if len(part.sides) > 1:
@@ -144,12 +144,12 @@ class People:
             utility = cells[0][0] * padded[cells[0][1]]
             if len(cells) > 1:
                 utility -= padded[cells[1][1]]
-            utility -= utility.max(axis=1, keepdims=True)
+            utility -= utility.max(axis=0)
             grown = np.exp(utility)
-            total = grown.sum(axis=1)
-            log = utility[np.arange(len(utility)), part.chosen] - np.log(total)
+            total = grown.sum(axis=0)
+            log = utility[part.chosen, np.arange(len(total))] - np.log(total)
             value += sums_by(part.person, log, self.count)
-            chances.append(grown / total[:, None])
+            chances.append(grown / total)
         return value, chances
 
 
@@ -167,5 +167,7 @@ def _answered(choices: Choices, block: Block, used: Integers) -> Part:
     used += per_person
     stage = block.stage[which]
     sides = ((1.0, block.plus), (-1.0, block.minus))
-    used_sides = tuple((sign, items[stage]) for sign, items in sides if (items != choices.items).any())
+    used_sides = tuple(
+        (sign, np.ascontiguousarray(items[stage].T)) for sign, items in sides if (items != choices.items).any()
+    )
     return Part(person, place, used_sides, block.chosen[which])
