@@ -36,9 +36,11 @@ def _command(*arguments: str) -> str:
         (["responses", "--help"], {"textual", "yaml", "sqlite3", "sqlite_utils"}),
         (["collect", "--help"], {"textual", "yaml", "sqlite3", "starlette", "uvicorn", "asyncpg"}),
         (["check"], {"textual", "sqlite3", "sqlite_utils"}),
+        (["analyse", "maxdiff", "--help"], {"textual", "yaml", "sqlite3", "numpy", "duckdb"}),
         (["raffle", "--help"], {"textual", "yaml", "sqlite3", "cryptography", "starlette", "uvicorn"}),
         (["responses", "list"], {"cryptography", "starlette", "uvicorn"}),
         (["responses", "list"], {"textual", "yaml"}),
+        (["report", "--help"], {"textual", "yaml", "sqlite3", "duckdb", "numpy", "pandas"}),
     ],
 )
 def test_a_command_loads_only_what_it_needs(arguments: list[str], unwanted: set[str]) -> None:

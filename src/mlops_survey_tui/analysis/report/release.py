@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from ...publication.codebook.model import FILE, Codebook, Table
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from .figures.reweighting import Reweighted
 
 METHOD, QUESTIONNAIRE, AGGREGATES = "method.json", "questionnaire/questionnaire.json", "data/aggregates.csv"
-_MEMORY = "1GB"
+_MEMORY = "512MB"
 _CHUNK = 1 << 20
 _SUMS = "Compare the files with SHA256SUMS."
 _WHOLE = "Take the whole folder of the release."
@@ -109,6 +110,7 @@ def opened(folder: Path) -> Iterator[Release]:
     try:
         # One thread sums in one order: the same release gives the same last digit everywhere.
         connection.execute(f"SET threads = 1; SET memory_limit = '{_MEMORY}'")
+        connection.execute(f"SET temp_directory = {quoted_text(str(Path(gettempdir()) / 'mlops-survey-report'))}")
         yield Release(
             folder, _codebook(folder), connection, _json(folder / METHOD), _aggregates(folder), _questionnaire(folder)
         )

@@ -34,10 +34,11 @@ from ..results import (
     Topic,
 )
 from ..saying import RATED
+from .limits import BASE, SURE_RATINGS
 
 MOST, OF_TOPIC = 10, 2
 """How many findings a report has, and how many of them one topic."""
-HALF = 50.0
+HALF, POINTS, CHANCE = 50.0, 3.0, 0.05
 RESIDUAL = {"other", "none", "all_others", "in_house", "prefer_not"}
 """Options that stand for what was not asked; nothing is said of them."""
 Finder = Callable[[Result], Iterator[str]]
@@ -74,7 +75,9 @@ def leading(result: Result) -> Iterator[str]:
 
 def agreeing(result: Result) -> Iterator[str]:
     """Say which row has most in the upper two points, if that is clearly more than half or clearly less."""
-    tops = [(line, line.summary["top"]) for line in result.lines if line.summary.get("top", _NOTHING).value is not None]
+    least = SURE_RATINGS if result.base_note.startswith(RATED) else BASE
+    told = ((line, line.summary.get("top", _NOTHING)) for line in result.lines)
+    tops = [(line, top) for line, top in told if top.value is not None and top.n >= least]
     if not tops or not result.centre:
         return
     upper = _or([one.label for one in result.series[-2:]])
@@ -102,7 +105,7 @@ def most_severe(result: Result) -> Iterator[str]:
 
 def expecting(result: Result) -> Iterator[str]:
     """Say which part respondents expect to change most, if the change is clear; else which part is largest now."""
-    changes = [line for line in _told(result, SHIFT) if _apart(line.estimates[SHIFT]) and line.id not in RESIDUAL]
+    changes = _sure(_told(result, SHIFT))
     if changes:
         line = max(changes, key=lambda one: abs(one.estimates[SHIFT].value or 0.0))
         now, later, shift = (line.estimates[name] for name in (OVERALL, LATER_OVERALL, SHIFT))
@@ -180,9 +183,22 @@ def _above(one: Estimate, other: Estimate) -> bool:
     return one.low is not None and other.high is not None and one.low > other.high
 
 
-def _apart(one: Estimate) -> bool:
-    """Say whether an interval leaves out zero."""
-    return one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
+def _sure(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines whose shift is above three points and, among all of them by Holm's method, more than chance."""
+    import numpy as np
+
+    from ...distributions import student_upper
+    from ...multiplicity import holm
+
+    tested = [line for line in lines if line.estimates[SHIFT].error]
+    ratios = (abs((line.estimates[SHIFT].value or 0.0) / (line.estimates[SHIFT].error or 1.0)) for line in tested)
+    p = [2 * student_upper(ratio, line.estimates[SHIFT].n - 1) for ratio, line in zip(ratios, tested, strict=True)]
+    adjusted = holm(np.array(p, dtype=np.float64)).tolist()
+    return [
+        line
+        for line, chance in zip(tested, adjusted, strict=True)
+        if chance < CHANCE and abs(line.estimates[SHIFT].value or 0.0) > POINTS
+    ]
 
 
 def _value(one: Estimate) -> str:

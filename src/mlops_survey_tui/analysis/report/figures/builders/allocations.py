@@ -23,6 +23,7 @@ SERIES = (
 )
 MEANS = "Means over all count parts that were left out as zero; they add up to 100."
 POOLED = "The mean over all is the share of everything counted, so that who counted more says more."
+_WHOLE = "Share of all that was counted"
 ZERO, NONE, SOME = "0", "none", "any"
 
 
@@ -106,10 +107,10 @@ def _percent(subject: Subject, column: Column, parts: list[Column]) -> str:
 
 def _pooled(subject: Subject, result: Result, parts: list[Column]) -> Result:
     ratios = {column.part: _ratio(subject, column, parts) for column in parts}
-    told = tuple(replace(line, estimates=_with(line.estimates, ratios[line.id])) for line in result.lines)
-    return replace(
-        result, lines=tuple(sorted(told, key=lambda line: -(line.estimates[OVERALL].value or 0.0))), filters=()
-    )
+    told = [replace(line, estimates=_with(line.estimates, ratios[line.id])) for line in result.lines]
+    told.sort(key=lambda line: -(line.estimates[OVERALL].value or 0.0))
+    series = tuple(replace(one, label=_WHOLE) if one.id == OVERALL else one for one in result.series)
+    return replace(result, series=series, lines=tuple(told), filters=())
 
 
 def _with(estimates: Mapping[str, Estimate], ratio: Estimate) -> Mapping[str, Estimate]:
