@@ -11,6 +11,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 LONG_FUNCTIONS = {
     "commands/analyse/estimate.py:estimate": "its parameters are the options of the command, each with its help",
     "commands/analyse/change.py:change": "its parameters are the options of the command, each with its help",
+    "commands/analyse/maxdiff.py:maxdiff": "its parameters are the options of the command, each with its help",
     "commands/check.py:check": "its parameters are the options of the command, each with its help",
     "commands/publish.py:publish": "its parameters are the options of the command, each with its help",
     "commands/replay.py:replay": "its parameters are the options of the command, each with its help",
