@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ...faces.visible import visible
-from .results import Fact, Line, Report, Result, Series, Topic
+from .results import COUNTS, Fact, Line, Report, Result, Topic
 from .saying import UNTOLD, counted, figure, footnotes
 
 MOST = 25
@@ -81,7 +81,7 @@ def _row(line: Line, result: Result, beside: Sequence[str]) -> str:
     label = escaped(line.label) + (f" ({escaped(line.note)})" if line.note else "")
     figures = [figure(line, one, result) for one in result.series]
     summaries = [_summary(line, name) for name in beside]
-    cells = [f"**{label}**" if line.marked else label, *figures, *summaries, _base(line, result.series)]
+    cells = [f"**{label}**" if line.marked else label, *figures, *summaries, _base(line, result)]
     return "| " + " | ".join(cells) + " |"
 
 
@@ -96,8 +96,12 @@ def _summary(line: Line, name: str) -> str:
     return f"{found.value:.2f}" if name == "mean" else f"{found.value:.0f}%"
 
 
-def _base(line: Line, series: Sequence[Series]) -> str:
-    return next((told for one in series if (told := counted(line, one))), "")
+def _base(line: Line, result: Result) -> str:
+    """Return how many said so of how many, or only the base where a line has several shares."""
+    if len(result.series) == 1 or result.form == COUNTS:
+        return next((told for one in result.series if (told := counted(line, one))), "")
+    most = max((one.n for one in line.estimates.values()), default=0)
+    return f"{most:,}" if most else ""
 
 
 def _method(report: Report) -> Iterator[str]:

@@ -128,4 +128,6 @@ def _of_entry(editions: Editions, one: Entry) -> Iterator[Result]:
 
 def titled(title: str, result: Result, number: int) -> str:
     """Return the title of the plan (or the question's own), going on for further results of a question."""
-    return f"{title or result.title}{f': {FURTHER.get(result.form, number + 1)}' if number else ''}"
+    if number and result.form in FURTHER:
+        return f"{title or result.title} ({FURTHER[result.form]})"
+    return f"{title} ({result.id.rpartition('.')[2]})" if title and number else title or result.title

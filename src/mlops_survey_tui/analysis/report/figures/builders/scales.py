@@ -48,7 +48,7 @@ def of_scale(subject: Subject, scale: str, columns: Sequence[Column]) -> Result:
     """Return the result of the rows on one scale."""
     counts = counted(subject)
     strands = [
-        Strand(column.part, column.label, counts.of(quoted(column.name)), substantive(column)) for column in columns
+        Strand(column.part, _row(column), counts.of(quoted(column.name)), substantive(column)) for column in columns
     ]
     points = substantive(columns[0])
     bases = [strand.tally().n for strand in strands]
@@ -58,7 +58,7 @@ def of_scale(subject: Subject, scale: str, columns: Sequence[Column]) -> Result:
         tuple(Series(point.code, point.label) for point in points),
         strands,
         Points(points).lines,
-        title=title_of(subject) + (f" ({scale})" if scale else ""),
+        title=title_of(subject) + (f" ({_scale(columns[0])})" if scale else ""),
         id=f"{subject.question.id}.{scale}" if scale else subject.question.id,
         base=max(bases, default=0),
         base_note=OWN_BASES if len(set(bases)) > 1 else "",
@@ -67,6 +67,15 @@ def of_scale(subject: Subject, scale: str, columns: Sequence[Column]) -> Result:
         ends=(points[0].label, points[-1].label) if points else (),
         centre=centre_of(points),
     )
+
+
+def _row(column: Column) -> str:
+    """Return the words of a row; where scales stand side by side the label names both."""
+    return column.label.rpartition(": ")[0] or column.label if column.scale else column.label
+
+
+def _scale(column: Column) -> str:
+    return column.label.rpartition(": ")[2] if ": " in column.label else column.scale
 
 
 def centre_of(points: Sequence[Value]) -> str:
