@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 from mlops_survey_tui import exit_codes
 from mlops_survey_tui.cli import app
 
-from .datasets import VDATA, rows_of_vdata
+from .datasets import VDATA, reference, rows_of_vdata
 
 
 def _run(*arguments: str) -> Result:
@@ -62,6 +62,16 @@ def test_all_parts_come_as_json_with_all_digits(tmp_path: Path) -> None:
     assert len(found["tables"]["people"]["rows"]) == 350
     assert len(found["tables"]["pairs"]["rows"]) == 78
     assert {row["group"] for row in found["tables"]["groups"]["rows"]} == {"even", "odd"}
+
+
+def test_coefficients_relative_to_an_item_are_those_that_clogit_prints() -> None:
+    found = json.loads(_run(str(VDATA), "--reference", "taxes", "--json").stdout)["tables"]["relative"]["rows"]
+    known = reference("clogit")
+    figures = known["fits"]["vdata sequential"]
+    by_item = {row["item"]: row for row in found}
+    for item, coefficient, error in zip(known["items"], figures["coefficients"], figures["clustered"], strict=False):
+        assert by_item[item]["coefficient"] == pytest.approx(coefficient, abs=1e-6)
+        assert by_item[item]["error"] == pytest.approx(error, abs=1e-6)
 
 
 def test_hierarchical_scores_say_whether_chains_agree(tmp_path: Path) -> None:
@@ -116,6 +126,7 @@ def test_names_in_the_data_are_never_markup_or_control(tmp_path: Path) -> None:
         ([str(VDATA), "--column", "person"], "ROLE=NAME"),
         ([str(VDATA), "--column", "person=x"], "no role 'person'"),
         ([str(VDATA), "--weight", "w"], "no column 'w'"),
+        ([str(VDATA), "--reference", "rent"], "no item 'rent'"),
     ],
 )
 def test_what_stops_it_is_said_in_a_line_with_exit_3(arguments: list[str], said: str) -> None:

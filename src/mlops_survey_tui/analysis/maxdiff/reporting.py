@@ -12,7 +12,7 @@ from .tables.checks import bootstrap, consistency
 from .tables.counted import counts
 from .tables.grouped import groups
 from .tables.people import people
-from .tables.scored import differences, scores
+from .tables.scored import differences, relative, scores
 
 _FORMS = {
     "sequential": "sequential best-then-worst",
@@ -65,6 +65,7 @@ def _notes(result: Result) -> Iterator[str]:
 _PARTS: tuple[Callable[[Result], Iterator[Figures]], ...] = (
     counts,
     scores,
+    relative,
     differences,
     zero_line,
     groups,

@@ -14,6 +14,7 @@ from ..choice.estimates import Fit, fit
 from ..choice.hierarchical import Draws, hierarchical_bayes
 from ..choice.people import People
 from ..choice.stages import Choices
+from ..failure import AnalysisError
 from .anchoring import ABOVE, ANCHOR, anchored, read_ratings
 from .comparing import Groups, groups_compared
 from .consistency import Consistency, consistency
@@ -45,6 +46,7 @@ class Wishes:
     anchor: str = ""
     above: Collection[str] = ("1",)
     apart: bool = False
+    reference: str = ""
     fit: bool = False
     replicates: int = 0
     seed: int = 1
@@ -101,7 +103,7 @@ def analysed(data: BestWorst, wishes: Wishes, names: Mapping[str, str] | None = 
         return Result(data, wishes, counts)
     choices = choices_of(data, wishes.form)
     strata = data.stratum.codes + 1 if data.stratum is not None else None
-    fitted = fit(choices, data.items, strata=strata)
+    fitted = fit(choices, data.items, _place(data, wishes.reference), strata=strata)
     line, strangers, whole = _zero_line(data, choices, wishes, names, strata)
     start = line if line is not None and not wishes.apart else fitted
     posterior, draws = _people(whole, start.coefficients, wishes, told)
@@ -121,6 +123,13 @@ def analysed(data: BestWorst, wishes: Wishes, names: Mapping[str, str] | None = 
         if wishes.replicates
         else None,
     )
+
+
+def _place(data: BestWorst, item: str) -> int:
+    """Return the number of the reference item, the last one if none is wished."""
+    if item and item not in data.items:
+        raise AnalysisError(f"there is no item {item!r}.", f"Items: {', '.join(data.items)}.")
+    return data.items.index(item) if item else -1
 
 
 def _zero_line(

@@ -32,6 +32,9 @@ def maxdiff(
     question: Annotated[
         str, typer.Option("--question", metavar="ID", help="The question, where the table has several.")
     ] = "",
+    reference: Annotated[
+        str, typer.Option("--reference", metavar="ITEM", help="Print coefficients relative to this item as well.")
+    ] = "",
     people: Annotated[
         str, typer.Option("--people", metavar="FILE", help="A table of respondents with weight, group and stratum.")
     ] = "",
@@ -85,6 +88,7 @@ def maxdiff(
             anchor=anchor,
             above=tuple(above or ("1",)),
             apart=apart,
+            reference=reference,
             fit=fit,
             replicates=bootstrap,
             seed=seed,

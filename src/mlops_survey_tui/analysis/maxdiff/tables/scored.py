@@ -68,3 +68,21 @@ def differences(result: Result) -> Iterator[Figures]:
     yield Figures(
         "pairs", "All pairs", difference_headings("higher", "lower"), [difference_row(one) for one in found], (), 0
     )
+
+
+def relative(result: Result) -> Iterator[Figures]:
+    """Yield coefficients relative to the item that was wished for, as other programs print them."""
+    if result.fitted is None or not result.wishes.reference:
+        return
+    fitted = result.fitted
+    classical, clustered = (np.sqrt(np.diag(one)) for one in (fitted.classical, fitted.clustered))
+    rows = [
+        (result.data.items[item], *(float(one[item]) for one in (fitted.coefficients, clustered, classical)))
+        for item in np.argsort(-fitted.coefficients, kind="stable")
+        if item != fitted.reference
+    ]
+    headings = (Heading("coefficient", "coefficient", 4), Heading("error", "error", 4))
+    title = f"Coefficients relative to {result.wishes.reference}"
+    yield Figures(
+        "relative", title, (Heading("item", "item"), *headings, Heading("classical_error", "classical", 4)), rows
+    )
