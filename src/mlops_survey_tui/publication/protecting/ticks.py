@@ -101,7 +101,9 @@ def _answered(
 def _in_place(connection: DuckDBPyConnection, table: Table, group: _Group, other: Column) -> Table:
     """Put the new column behind the last one of its question."""
     rest = [column for column in table.columns if column.name != other.name]
-    last = max(place for place, column in enumerate(rest) if column.name.startswith(f"{group.start}."))
+    beside = [place for place, column in enumerate(rest) if column.name.startswith(f"{group.start}.")]
+    beside = beside or [place for place, column in enumerate(rest) if column.question == group.question]
+    last = max(beside, default=len(rest) - 1)
     table = replace(table, columns=(*rest[: last + 1], other, *rest[last + 1 :]))
     columns = ", ".join(name(column.name) for column in table.columns)
     connection.execute(f"CREATE OR REPLACE TABLE rewritten AS SELECT {columns} FROM {name(table.id)}")
