@@ -64,8 +64,25 @@ def _unknown(source: Source, name: str) -> Exception:
 
     from ..analysis.failure import AnalysisError
 
+    if len(source.names) == 1 and source.format == "csv" and (broken := _broken_line(source)):
+        return AnalysisError(broken, "Every line needs as many cells as the first.", place=source.place)
     near = get_close_matches(name, source.names, n=3) or list(source.names[:20])
     return AnalysisError(f"there is no column {name!r}.", f"Near: {', '.join(near)}.", place=source.place)
+
+
+def _broken_line(source: Source) -> str:
+    """Return what is wrong with a file that looks like one column because a line has other commas than the first."""
+    import duckdb
+
+    from ..analysis.reading.source import literal
+
+    try:
+        table = f"read_csv({literal(source.place)}, all_varchar=true, header=true, delim=',')"
+        source.connection.execute(f"SELECT count(COLUMNS(*)) FROM {table}").fetchall()
+    except duckdb.Error as error:
+        said = str(error).split("\n")
+        return next((line for line in said if "Line:" in line), said[0]) + "."
+    return ""
 
 
 def _measured(source: Source, keys: Sequence[str], answers: Sequence[str]) -> Output:

@@ -58,17 +58,17 @@ def _rest(cells: Cells, k: int) -> Cells:
 def tables() -> Iterator[tuple[str, Cells]]:
     """Yield a dozen tables: even, skewed, correlated, one like the census extract that is used everywhere (Adult)."""
     chance = np.random.default_rng(5)
-    for rows, keys, values in ((200, 3, 5), (400, 4, 4), (800, 5, 3), (300, 6, 2)):
+    for rows, keys, values in ((150, 3, 5), (200, 4, 4), (300, 5, 3), (200, 6, 2)):
         yield f"even {rows}×{keys}", chance.integers(0, values, (rows, keys))
-    for rows, keys, values in ((200, 4, 6), (500, 5, 4), (800, 6, 3), (1_000, 4, 8)):
+    for rows, keys, values in ((150, 4, 6), (200, 5, 4), (250, 6, 3), (400, 4, 8)):
         yield f"skewed {rows}×{keys}", np.minimum(chance.geometric(0.55, (rows, keys)) - 1, values - 1)
-    for rows, keys in ((300, 4), (600, 5)):
+    for rows, keys in ((200, 4), (250, 5)):
         kind = chance.integers(0, 4, (rows, 1))
         yield (
             f"correlated {rows}×{keys}",
             np.where(chance.random((rows, keys)) < 0.75, kind, chance.integers(0, 4, (rows, keys))),
         )
-    for rows in (500, 1_000):
+    for rows in (250, 400):
         yield f"census {rows}", _census(chance, rows)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
 QUESTIONNAIRE = "questionnaire/questionnaire.json"
+_GOES_WRONG = (ArithmeticError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def gate(folder: Path) -> Passed:
             if failures:
                 raise Refused(failures)
             return Passed(tuple(measured(release)))
-    except (OSError, ValueError, KeyError, TypeError, duckdb.Error) as error:
+    except (*_GOES_WRONG, duckdb.Error) as error:
         raise Refused([Failure("reading", folder.name, f"the release cannot be read: {error!r}")]) from error
 
 
@@ -61,5 +62,5 @@ def _asked(name: str, check: Callable[[Released], Iterator[Failure]], release: R
     """Run a check; one that cannot be carried out has failed."""
     try:
         return list(check(release))
-    except (ArithmeticError, LookupError, OSError, TypeError, ValueError) as error:
+    except _GOES_WRONG as error:
         return [Failure(name, release.folder.name, f"this could not be checked: {error!r}")]

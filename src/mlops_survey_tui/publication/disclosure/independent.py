@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from .measures import Codes
 
-ROUNDS = 3_000
+ROUNDS = 1_000
 
 
 def heaviest(conflicts: NDArray[np.bool_], weights: Codes, rounds: int = ROUNDS) -> NDArray[np.bool_]:

@@ -216,7 +216,7 @@ def _order(lattice: Lattice, levels: Levels) -> Levels:
 
 
 def _rule_out_above(lattice: Lattice, levels: Levels, limits: tuple[int, float]) -> None:
-    """Find by halving the coarsest assignment that fails on a way up from here, by the cheapest steps, and rule it out."""
+    """Find by halving the coarsest that fails on a way up from here, by the cheapest steps, and rule it out."""
     way = [levels]
     while steps := list(lattice.coarser(way[-1])):
         way.append(min(steps, key=lattice.loss))

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ...codebook.model import RESPONDENTS, TICK
 from ...limits import CELL_MINIMUM, PERCENTAGE_BASE
 from ..findings import Failure
 from ..release_files import DataFile, differing_texts
@@ -17,6 +18,8 @@ from ..released import Released
 COLUMNS = ("id", "question", "part", "code", "group_question", "group", "base", "count", "share", "note")
 SUPPRESSED_NOTE = "suppressed"
 FILE = "data/aggregates"
+Option = tuple[str, str, str]
+"""A question, the part of it, and a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Line:
     """A cell as it was published; ``None`` where nothing is."""
 
     where: str
-    option: tuple[str, str, str]
+    option: Option
     groups: str
     group: str
     base: int | None
@@ -47,7 +50,7 @@ def small_cells(release: Released) -> Iterator[Failure]:
     lines = [_line(place, *cells) for place, cells in enumerate(zip(*map(file.texts, COLUMNS), strict=True), 1)]
     for line in lines:
         yield from _alone(release, line)
-    yield from _worked_out(lines)
+    yield from _worked_out(lines, _totals(release, lines))
 
 
 def _line(place: int, *cells: str) -> Line:
@@ -82,39 +85,53 @@ def _alone(release: Released, line: Line) -> Iterator[Failure]:
         yield Failure("aggregates", line.where, f"a share is of {line.base} people; {PERCENTAGE_BASE} is the least")
 
 
-def _worked_out(lines: list[Line]) -> Iterator[Failure]:
-    """Yield options of which groups leave one suppressed count alone, or too few people in all that are suppressed.
+def _totals(release: Released, lines: list[Line]) -> dict[Option, tuple[int, int]]:
+    """Return base and count of options without regard to groups, as published or added up from a table of ticks."""
+    totals = {
+        line.option: (line.base, line.count)
+        for line in lines
+        if not line.group and line.base is not None and line.count is not None
+    }
+    asked = {line.option[:2] for line in lines}
+    for _, table in release.tables():
+        for column in table.columns if table.form == RESPONDENTS else ():
+            if column.type == TICK and (column.question, column.part) in asked:
+                ticks = release.file(table).numbers(column.name)
+                both = (int((~np.isnan(ticks)).sum()), int((ticks == 1).sum()))
+                totals.setdefault((column.question, column.part, "1"), both)
+    return totals
 
-    The total is the line without a group, or the option's own where it is published elsewhere; without any total
-    nothing can be worked out from the groups.
-    """
-    totals = {line.option: line for line in lines if not line.group}
-    by_table: dict[tuple[tuple[str, str, str], str], list[Line]] = defaultdict(list)
+
+def _worked_out(lines: list[Line], totals: dict[Option, tuple[int, int]]) -> Iterator[Failure]:
+    """Yield options of which groups leave one suppressed count alone, or too few people in all that are suppressed."""
+    by_table: dict[tuple[Option, str], list[Line]] = defaultdict(list)
     for line in lines:
         if line.group:
             by_table[line.option, line.groups].append(line)
     for (option, groups), cells in by_table.items():
         hidden = [cell for cell in cells if cell.count is None]
-        total = totals.get(option)
         where = f"{FILE} {' '.join(filter(None, option))} by {groups}"
         if len(hidden) == 1:
             yield Failure("aggregates", where, "the one suppressed count is the total less the others")
-        if hidden and total is not None and total.count is not None and total.base is not None:
-            yield from _left_over(where, total, cells, hidden)
+        elif hidden and option in totals:
+            yield from _left_over(where, totals[option], cells, hidden)
 
 
-def _left_over(where: str, total: Line, cells: list[Line], hidden: list[Line]) -> Iterator[Failure]:
-    """Yield suppressed counts of which the total and the bases leave no more than a small range."""
-    left = (total.count or 0) - sum(cell.count or 0 for cell in cells)
-    if left < 0:
-        return
-    room = np.array([left if cell.base is None else cell.base for cell in hidden], dtype=np.int64)
-    least = np.maximum(left - (room.sum() - room), 0)
-    most = np.minimum(room, left)
-    if (most - least < 1).any():
-        yield Failure("aggregates", where, "a suppressed count is the total less the others")
-    elif 0 < left < CELL_MINIMUM:
-        yield Failure("aggregates", where, f"the suppressed counts are {left} people together")
+def _left_over(where: str, total: tuple[int, int], cells: list[Line], hidden: list[Line]) -> Iterator[Failure]:
+    """Yield suppressed counts of which the total and the bases tell too much.
+
+    Both sides count, those who ticked and those who did not; groups that the table of groups does not have are taken as
+    one more suppressed cell, which only makes less known.
+    """
+    base, count = total
+    shown = [cell for cell in cells if cell.count is not None and cell.base is not None]
+    ticked = count - sum(cell.count or 0 for cell in shown)
+    rest = base - sum(cell.base or 0 for cell in shown) - ticked
+    for left in (ticked, rest):
+        if 0 < left < CELL_MINIMUM:
+            yield Failure("aggregates", where, f"the suppressed counts are {left} people together")
+    if hidden and ticked == rest == 0:
+        yield Failure("aggregates", where, "the suppressed counts are nobody")
 
 
 def small_statuses(release: Released) -> Iterator[Failure]:
