@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 
 from ..arrays import Booleans, Floats, Integers
 from ..reading import Ids, Rows
 from .data import NOBODY, BestWorst
-from .faults import check
+from .faults import check_codes, check_once, check_sizes, item_twice
+
+_WORD = 62
+"""So many items are bits of one word."""
 
 
 def best_worst(rows: Rows, kept: Booleans | None = None) -> BestWorst:
@@ -19,32 +25,33 @@ def best_worst(rows: Rows, kept: Booleans | None = None) -> BestWorst:
     people, items = rows.ids("respondent"), rows.ids("item")
     order, starts = _sets(people.codes, rows.ids("set").codes, kept)
     item, choice = _taken(items.codes, order), _taken(rows.whole("choice"), order)
-    owner = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(item))))
-    check(rows, item, choice, order, owner)
-    person = _taken(people.codes, order)[starts]
-    best, worst = (_chosen(item, choice == code, owner, len(starts)) for code in (1, -1))
+    sizes = np.diff(np.append(starts, len(item)))
+    check_codes(rows, choice, order)
+    check_sizes(rows, sizes, starts, order)
+    owner = np.repeat(np.arange(len(starts)), sizes)
+    small = choice.astype(np.int8)
+    best, worst = (
+        _chosen(rows, name, item, np.flatnonzero(small == code), order, owner, len(starts))
+        for code, name in ((1, "best"), (-1, "worst"))
+    )
     answered = (best != NOBODY) | (worst != NOBODY)
     if not answered.any():
-        raise rows.failure(
-            "no set has an answer.", "Choices are 1 for best, -1 for worst, 0 for neither.", role="choice"
-        )
-    codes, sets = _different(item, starts, items.count, answered)
-    first_rows = _first_rows(people.codes, people.count, kept)
-    weight = weights(rows, first_rows)
-    if rows.has("weight"):
-        _check_same(rows, "weight", rows.real("weight"), people.codes, first_rows, kept)
+        remedy = "Choices are 1 for best, -1 for worst, 0 for neither."
+        raise rows.failure("no set has an answer.", remedy, role="choice")
+    codes, members = _different(rows, item, order, starts, sizes, items.count)
+    codes = _numbered(codes[answered])
+    first = np.zeros(int(codes.max()) + 1, dtype=np.int64)
+    first[codes[::-1]] = np.flatnonzero(answered)[::-1]
     whole = BestWorst(
         items.labels,
         people.labels,
-        sets,
-        person[answered],
+        tuple(members(one) for one in first.tolist()),
+        _taken(people.codes, order)[starts][answered],
         codes,
         best[answered],
         worst[answered],
-        weight,
-        _of_people(rows, "group", people, first_rows, kept),
-        _of_people(rows, "stratum", people, first_rows, kept),
-        int(len(starts) - answered.sum()),
+        **_facts_of_people(rows, people, kept),
+        unanswered=int(len(starts) - answered.sum()),
     )
     present = np.bincount(whole.respondent, minlength=people.count) > 0
     return whole if present.all() else whole.of(present)
@@ -73,40 +80,58 @@ def _starts(key: Integers) -> Integers:
     return np.concatenate((np.zeros(1, dtype=np.int64), changes))
 
 
-def _chosen(item: Integers, chosen: Booleans, owner: Integers, sets: int) -> Integers:
+def _chosen(
+    rows: Rows, name: str, item: Integers, places: Integers, order: Integers | None, owner: Integers, sets: int
+) -> Integers:
     """Return the chosen item of each set, or nobody."""
-    places = np.flatnonzero(chosen)
+    check_once(rows, name, places, order, owner)
     found = np.full(sets, NOBODY, dtype=np.int64)
     found[owner[places]] = item[places]
     return found
 
 
 def _different(
-    item: Integers, starts: Integers, items: int, answered: Booleans
-) -> tuple[Integers, tuple[tuple[int, ...], ...]]:
-    """Return which of the different sets each answered set is, and these sets: by bits of words of 62 items."""
-    codes = np.zeros(len(starts), dtype=np.int64)
-    for low in range(0, items, 62):
-        here = (item >= low) & (item < low + 62)
-        bits = np.where(here, np.left_shift(1, (item - low) % 62), 0)
-        words = np.bitwise_or.reduceat(bits, starts)
-        number = _numbered(words, min(items - low, 62))
-        codes = number if not low else _numbered(codes * (int(number.max()) + 1) + number, 63)
-    codes = _numbered(codes[answered], 63)
-    first = np.zeros(int(codes.max()) + 1, dtype=np.int64)
-    first[codes[::-1]] = np.flatnonzero(answered)[::-1]
-    ends = np.append(starts[1:], len(item))
-    return codes, tuple(tuple(sorted(item[starts[one] : ends[one]].tolist())) for one in first)
+    rows: Rows, item: Integers, order: Integers | None, starts: Integers, sizes: Integers, items: int
+) -> tuple[Integers, Callable[[int], tuple[int, ...]]]:
+    """Return numbers of sets that are equal where sets have the same items, and what tells the items of a set.
+
+    Items are bits of words of 62; a set with fewer bits than rows has an item twice.
+    """
+    codes, bits = np.zeros(len(starts), dtype=np.int64), np.zeros(len(starts), dtype=np.int64)
+    for low in range(0, items, _WORD):
+        powers = np.zeros(items, dtype=np.int64)
+        high = min(low + _WORD, items)
+        powers[low:high] = np.left_shift(1, np.arange(high - low))
+        words = np.bitwise_or.reduceat(powers[item], starts)
+        bits += np.bitwise_count(words)
+        number = _numbered(words)
+        codes = number if not low else _numbered(codes * (int(number.max()) + 1) + number)
+    if (bits < sizes).any():
+        one = int(np.argmax(bits < sizes))
+        raise item_twice(rows, item, order, int(starts[one]), int(sizes[one]))
+    return codes, lambda one: tuple(sorted(item[starts[one] : starts[one] + sizes[one]].tolist()))
 
 
-def _numbered(words: Integers, bits: int) -> Integers:
+def _numbered(words: Integers) -> Integers:
     """Return words as numbers from 0 in their order: by a table where they are short, by sorting otherwise."""
     high = int(words.max()) + 1
-    if bits <= 22 or high <= 1 << 22:
+    if high <= 1 << 22:
         there = np.zeros(high, dtype=bool)
         there[words] = True
         return (np.cumsum(there) - 1)[words]
     return np.unique(words, return_inverse=True)[1]
+
+
+def _facts_of_people(rows: Rows, people: Ids, kept: Booleans | None) -> dict[str, Any]:
+    """Return weight, group and stratum of each respondent, by name; a weight of 1 where there is no column."""
+    if not any(rows.has(role) for role in ("weight", "group", "stratum")):
+        return {"weight": np.ones(people.count)}
+    first = _first_rows(people.codes, people.count, kept)
+    weight = weights(rows, first)
+    if rows.has("weight"):
+        _check_same(rows, "weight", rows.real("weight"), people.codes, first, kept)
+    facts = {role: _of_people(rows, role, people, first, kept) for role in ("group", "stratum")}
+    return {"weight": weight, **facts}
 
 
 def _first_rows(people: Integers, count: int, kept: Booleans | None) -> Integers:
