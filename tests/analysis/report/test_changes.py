@@ -40,6 +40,7 @@ def test_a_clear_change_is_marked_with_both_editions_beside(compared: Report) ->
     good = next(line for line in result.lines if line.id == "good")
     before, after, difference = (good.estimates[name] for name in ("before", "after", "difference"))
     assert good.marked
+    assert "Holm" in good.note
     assert difference.value == pytest.approx((after.value or 0) - (before.value or 0))
     assert difference.error == pytest.approx(((before.error or 0) ** 2 + (after.error or 0) ** 2) ** 0.5)
 

@@ -50,6 +50,8 @@ _INTRODUCTION = (
 )
 _BROKEN = "Not compared, because the question or its list changed: {questions}."
 _TOP = "Percent in the upper two points of the scale."
+HOLDS = "also by Holm's method"
+"""The note on a line whose change may be claimed in a text."""
 _COMMON = "Only lines that both editions had are compared, without what was not listed."
 
 
@@ -136,16 +138,17 @@ def _results(pairs: Sequence[_Pair], editions: Editions) -> Iterator[Result]:
     told = [pair for pair in pairs if pair.before.error is not None and pair.after.error is not None]
     if not told:
         return
-    found = _tested(told)
+    found, claims = _tested(told, False), _tested(told, True)
     lines: dict[str, list[Line]] = {}
     for at, pair in enumerate(told):
-        lines.setdefault(pair.result.id, []).append(_line(pair, found, at))
+        lines.setdefault(pair.result.id, []).append(_line(pair, found, bool(claims.marked[at]), at))
     for id, changed in lines.items():
         result = next(pair.result for pair in told if pair.result.id == id)
         yield _changed(result, changed, editions)
 
 
-def _tested(pairs: Sequence[_Pair]) -> Differences:
+def _tested(pairs: Sequence[_Pair], claimed: bool) -> Differences:
+    """Compare all pairs as one family: by the method of Benjamini and Hochberg, or as claims by Holm's."""
     import numpy as np
 
     from ...change.differences import Wave, differences
@@ -158,16 +161,16 @@ def _tested(pairs: Sequence[_Pair]) -> Differences:
         waves.append(Wave(told, spread, counts, np.maximum(counts - 1.0, 1.0)))
     yes = np.ones(len(pairs), dtype=np.bool_)
     enough = (waves[0].counts >= BASE) & (waves[1].counts >= BASE)
-    return differences(waves[0], waves[1], yes, ~yes, enough)
+    return differences(waves[0], waves[1], yes, yes if claimed else ~yes, enough)
 
 
-def _line(pair: _Pair, found: Differences, at: int) -> Line:
+def _line(pair: _Pair, found: Differences, sure: bool, at: int) -> Line:
     n = min(pair.before.n, pair.after.n)
     difference = Estimate(
         float(found.values[at]), float(found.low[at]), float(found.high[at]), float(found.errors[at]), n, float(n)
     )
     figures = {BEFORE: pair.before, AFTER: pair.after, DIFFERENCE: difference}
-    return Line(pair.line.id, pair.line.label, figures, marked=bool(found.marked[at]))
+    return Line(pair.line.id, pair.line.label, figures, HOLDS if sure else "", bool(found.marked[at]))
 
 
 def _changed(result: Result, lines: Sequence[Line], editions: Editions) -> Result:

@@ -34,6 +34,7 @@ from ..results import (
     Topic,
 )
 from ..saying import RATED
+from .changes import HOLDS
 from .limits import BASE, SURE_RATINGS
 
 MOST, OF_TOPIC = 10, 2
@@ -145,8 +146,8 @@ def satisfying(result: Result) -> Iterator[str]:
 
 
 def changing(result: Result) -> Iterator[str]:
-    """Say what clearly changed since the edition before."""
-    lines = [line for line in result.lines if line.marked]
+    """Say what clearly changed since the edition before: only what Holm's method leaves over all lines."""
+    lines = [line for line in result.lines if line.marked and line.note == HOLDS]
     if lines:
         line = max(lines, key=lambda one: abs(one.estimates[DIFFERENCE].value or 0.0))
         unit = next(unit_of(result, one) for one in result.series if one.id == DIFFERENCE)
