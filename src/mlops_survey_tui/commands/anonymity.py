@@ -77,8 +77,9 @@ def _broken_line(source: Source) -> str:
     from ..analysis.reading.source import literal
 
     try:
-        table = f"read_csv({literal(source.place)}, all_varchar=true, header=true, delim=',')"
-        source.connection.execute(f"SELECT count(COLUMNS(*)) FROM {table}").fetchall()
+        columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in source.names[0].split(","))
+        how = f"auto_detect=false, header=true, delim=',', quote='\"', columns={{{columns}}}"
+        source.connection.execute(f"SELECT count(COLUMNS(*)) FROM read_csv({literal(source.place)}, {how})").fetchall()
     except duckdb.Error as error:
         said = str(error).split("\n")
         return next((line for line in said if "Line:" in line), said[0]) + "."

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _LINES_OF_HEADER = {"csv": 1, "parquet": 0}
 _READERS = {
-    "csv": "read_csv({places}, all_varchar=true, header=true, union_by_name=true{more})",
+    "csv": "read_csv({places}, all_varchar=true, header=true, skip=0, union_by_name=true{more})",
     "parquet": "read_parquet({places}, union_by_name=true{more})",
 }
 

@@ -15,7 +15,7 @@ from .measures import Codes
 if TYPE_CHECKING:
     import duckdb
 
-_CSV = "all_varchar=true, header=true, delim=',', quote='\"', escape='\"', strict_mode=true"
+_CSV = "all_varchar=true, header=true, skip=0, delim=',', quote='\"', escape='\"', strict_mode=true"
 EMPTY, UNKNOWN = -1, -2
 """A cell that is empty, and one whose code the codebook does not declare."""
 
