@@ -46,6 +46,11 @@ def _bytes(folder: Path) -> dict[str, str]:
     }
 
 
+def _rows(query: str) -> list[Any]:
+    with duckdb.connect() as connection:
+        return connection.execute(query).fetchall()
+
+
 def test_a_release_is_complete(release: tuple[Path, Published]) -> None:
     folder, published = release
     codebook = Codebook.of_release(folder)
@@ -68,17 +73,17 @@ def test_every_published_key_is_shared_by_five_and_every_tick_too(release: tuple
         keys = [f'"{column.name}"' for column in table.columns if column.role == KEY]
         if keys:
             query = f'SELECT min(n) FROM (SELECT count(DISTINCT "row") AS n FROM {source} GROUP BY {", ".join(keys)})'
-            assert duckdb.sql(query).fetchall()[0][0] >= 5, table.id
+            assert _rows(query)[0][0] >= 5, table.id
         for column in table.columns:
             if column.type == TICK:
-                held = duckdb.sql(f'SELECT count(*) FROM {source} WHERE "{column.name}" = 1').fetchall()[0][0]
+                held = _rows(f'SELECT count(*) FROM {source} WHERE "{column.name}" = 1')[0][0]
                 assert held == 0 or held >= 5, column.name
 
 
 def test_aggregates_hold_no_count_of_one_to_four(release: tuple[Path, Published]) -> None:
     folder, _ = release
     source = f"'{folder}/data/aggregates.parquet'"
-    rows = duckdb.sql(f'SELECT base, "count", note FROM {source}').fetchall()
+    rows = _rows(f'SELECT base, "count", note FROM {source}')
     assert rows
     for base, count, note in rows:
         assert (count is None) == (base is None) == (note == "suppressed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from random import Random
+from typing import Any
 
 from mlops_survey_tui.publication.intake.likeness import BANDS, bands, randomness, tokens
 from tests.publication.editions import lines, questionnaire
@@ -34,7 +35,11 @@ def test_reasons_for_missing_answers_are_no_likeness() -> None:
 
 
 def test_every_row_and_every_choice_is_one_answer() -> None:
-    answers = {"a": {"value": ["x", "y"]}, "b": {"value": {"r": "1", "s": "2"}}, "c": {"value": "x"}}
+    answers: dict[str, dict[str, Any]] = {
+        "a": {"value": ["x", "y"]},
+        "b": {"value": {"r": "1", "s": "2"}},
+        "c": {"value": "x"},
+    }
     assert len(tokens(answers)) == 5
 
 

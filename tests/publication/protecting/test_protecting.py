@@ -85,7 +85,7 @@ def test_where_all_options_are_rare_together_they_are_other() -> None:
 
 def test_an_item_that_few_were_asked_about_becomes_other_with_the_next_rarest() -> None:
     items = {"common": 20, "rarer": 7, "rare": 3}
-    columns = [ROW_ID, _codes("item", items), _codes("q", ["1"], question="q")]
+    columns = [ROW_ID, _codes("item", list(items)), _codes("q", ["1"], question="q")]
     lines = [item for item, count in items.items() for _ in range(count)]
     connection, table = _table(columns, [[n, item, "1"] for n, item in enumerate(lines)], ITEMS)
     table, folded = fold_items(connection, table)

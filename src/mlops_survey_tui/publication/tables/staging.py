@@ -83,38 +83,38 @@ def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: 
     types = {**FACTS, "answers": f"STRUCT({answers})", "items": _ITEM}
     columns = ", ".join(f"{name(column)}: {literal(type_)}" for column, type_ in types.items())
     source = f"read_json({literal(str(records))}, format = 'newline_delimited', columns = {{{columns}}})"
-    taken = [
-        "respondent",
-        *FACTS,
-        *(f"answers.{name(shape.id)}.{field}" for shape in asked for field in _fields(shape)),
-    ]
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE arriving AS {_numbered(source)}")
-    arrived, kept = connection.execute("SELECT count(*), count(*) FILTER (NOT again) FROM arriving").fetchall()[0]
-    connection.execute(f"INSERT INTO {PEOPLE} SELECT {', '.join(taken)} FROM arriving WHERE NOT again")
+    taken = [*FACTS, *(f"answers.{name(shape.id)}.{field}" for shape in asked for field in _fields(shape))]
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE new AS SELECT * FROM {source}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS {_PLACED}")
+    arrived, kept = connection.execute("SELECT count(*), count(*) FILTER (NOT again) FROM placed").fetchall()[0]
+    arriving = "FROM new JOIN placed ON new.rowid = placed.line WHERE NOT again"
+    connection.execute(f"INSERT INTO {PEOPLE} SELECT respondent, {', '.join(taken)} {arriving}")
     connection.execute(
         f"INSERT INTO {ITEMS} SELECT respondent, i.question, i.item, coalesce(i.\"inner\", ''), i.status, i.value, "
-        "i.shown, i.chance FROM (SELECT respondent, unnest(items) AS i FROM arriving WHERE NOT again)"
+        f"i.shown, i.chance FROM (SELECT respondent, unnest(items) AS i {arriving})"
     )
-    connection.execute("DROP TABLE arriving")
+    connection.execute("DROP TABLE new")
+    connection.execute("DROP TABLE placed")
     return int(arrived) - int(kept)
 
 
-def _numbered(source: str) -> str:
-    """Return a query of the records with their respondents, and ``again`` where nobody else can have given the same.
+_PLACED = f"""
+WITH alike AS (SELECT number, count(*) AS alike FROM {PEOPLE} WHERE number IN (SELECT number FROM new) GROUP BY number),
+before AS (SELECT DISTINCT content, true AS before FROM {PEOPLE} WHERE content IN (SELECT content FROM new)),
+turns AS (
+  SELECT rowid AS line, number, content, randomness + len(tokens) AS bits,
+    row_number() OVER (PARTITION BY number ORDER BY rowid) - 1 AS place,
+    row_number() OVER (PARTITION BY content ORDER BY number, rowid) AS turn
+  FROM new)
+SELECT line, number + place + coalesce(alike, 0) AS respondent,
+  bits >= {COINCIDENCE} AND (turn > 1 OR before IS NOT NULL) AS again
+FROM turns LEFT JOIN alike USING (number) LEFT JOIN before USING (content)
+"""
+"""By line the number of the respondent, and ``again`` where nobody else can have given the same.
 
-    Where coincidence is possible, as in an interview that ends at its first question, both stay. The number of a
-    respondent comes from what the bundle holds, and goes up by one with each that holds exactly the same.
-    """
-    before = f"SELECT content FROM {PEOPLE} WHERE content IN (SELECT content FROM new)"
-    alike = f"SELECT number, count(*) AS alike FROM {PEOPLE} WHERE number IN (SELECT number FROM new) GROUP BY number"
-    return (
-        f"WITH new AS (SELECT * FROM {source}), "
-        "placed AS (SELECT *, row_number() OVER (PARTITION BY number) - 1 AS place, "
-        "row_number() OVER (PARTITION BY content ORDER BY number) AS turn FROM new) "
-        f"SELECT placed.* EXCLUDE (place, turn), number + place + coalesce(alike, 0) AS respondent, "
-        f"randomness + len(tokens) >= {COINCIDENCE} AND (turn > 1 OR content IN ({before})) AS again "
-        f"FROM placed LEFT JOIN ({alike}) USING (number)"
-    )
+Where coincidence is possible, as in an interview that ends at its first question, both stay. The number of a respondent
+comes from what the bundle holds, and goes up by one with each that holds exactly the same.
+"""
 
 
 def _asked_once(questionnaire: Questionnaire) -> Iterator[Shape]:
