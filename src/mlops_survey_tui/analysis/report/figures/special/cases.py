@@ -65,17 +65,24 @@ def _with(line: Line, found: dict[str, tuple[float, float]], n: int, deff: float
 
 def _weighted(subject: Subject) -> tuple[dict[str, tuple[float, float]], float, float, int]:
     """Return share and error by code, the cap, the design effect, and how many cases there are."""
+    from ....details.cases import cap_of, design_effect, practitioners
+    from ....details.estimating import estimated, weighed
+    from ....details.overview import raking_margin, shares_of
     from ....details.reading import Wishes, read
-    from ....details.run import analysed
+    from ....weighting.margins import Margin
 
     names = {"value": subject.columns[0].name, "count": COUNT, "type": TYPE}
     names |= {role: name for role, name in (("people", PEOPLE), ("rule", RULE)) if subject.column(name)}
     overview = any(subject.table.of(OVERVIEW))
     wishes = Wishes(split=f"{OVERVIEW}." if overview else "", shares=True)
     cases = read(str(subject.release.path(subject.table)), names, wishes).cases
-    found = analysed(cases, {}, "practitioners", None, ())
-    errors = found.weighted.errors
-    shares = {
-        label: (float(found.weighted.values[at]), float(errors[at])) for at, label in enumerate(found.cases.labels)
-    }
-    return shares, found.cap, found.design_effect, found.cases.n
+    cap, margins = cap_of(cases), []
+    base = practitioners(cases, cap)[cases.described]
+    if overview:
+        of_type = dict(zip(cases.kinds, shares_of(cases, "practitioners").values.tolist(), strict=True))
+        margin = Margin.of("type", of_type)
+        margins.append(raking_margin(margin, cases.kind[cases.described], cases.kinds, base))
+    weights = weighed(base, margins)
+    found = estimated(cases, weights)
+    shares = dict(zip(cases.labels, zip(found.values.tolist(), found.errors.tolist(), strict=True), strict=True))
+    return shares, cap, design_effect(weights.values), cases.n
