@@ -9,7 +9,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from mlops_survey_tui.publication.disclosure.aggregates import CannotHide, apart, hidden_cells, hidden_shares
+from mlops_survey_tui.publication.disclosure.aggregates import (
+    CannotHide,
+    apart,
+    hidden_answers,
+    hidden_cells,
+    hidden_shares,
+)
 from mlops_survey_tui.publication.disclosure.flows import Counts, Flows, Mask, with_totals
 
 CELL = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 7, 9])
@@ -97,6 +103,14 @@ def test_a_table_without_small_cells_is_published_whole() -> None:
 def test_a_table_about_four_people_is_not_published() -> None:
     with pytest.raises(CannotHide):
         hidden_cells(np.array([[1, 3]]))
+
+
+def test_answers_that_a_few_gave_are_suppressed_for_every_group_and_cannot_be_worked_out() -> None:
+    counts = np.array([[40, 30, 20], [2, 0, 1], [1, 1, 1], [25, 35, 15]])
+    hidden = hidden_answers(counts)
+    assert hidden[1:3, :-1].all()
+    for group in range(3):
+        assert hidden[-1, group] or hidden[:-1, group].sum() > 2, "the rest of the base would be what a few gave"
 
 
 def test_those_who_did_not_tick_are_a_cell_too() -> None:

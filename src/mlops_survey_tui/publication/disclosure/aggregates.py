@@ -94,7 +94,8 @@ def _cheapest(flows: Flows, hidden: Mask, cell: Cell, least: int) -> list[Cell]:
             over, growing = (
                 ((node, after - flows.rows), True) if node < flows.rows else ((after, node - flows.rows), False)
             )
-            if over != cell and over != (flows.rows - 1, flows.columns - 1) and flows.room(over, growing) >= least:
+            open_ = hidden[over] or over[1] != flows.columns - 1
+            if over != cell and open_ and flows.room(over, growing) >= least:
                 heapq.heappush(waiting, (price + _price(flows, hidden, over), after, node))
     way: list[Cell] = []
     while end in before and end != start:
@@ -119,6 +120,35 @@ def _shown_again(full: Counts, hidden: Mask, always: Mask, minimum: int) -> Mask
         hidden[row, column] = False
         if unsafe_cell(full, hidden, minimum) is not None:
             hidden[row, column] = True
+    return hidden
+
+
+def hidden_answers(counts: Counts, minimum: int = CELL_MINIMUM) -> Mask:
+    """Return which cells of answers × groups must be suppressed where the totals of answers can be counted elsewhere.
+
+    Answers that too few gave are suppressed for every group, with the next rarest beside if that is still too few; they
+    are one row of the table that is made safe. The outcome has a row and a column of totals, those of groups in the
+    last row.
+
+    Raises:
+        CannotHide: nothing helps.
+    """
+    totals = counts.sum(axis=1)
+    rare = (totals > 0) & (totals < minimum)
+    while rare.any() and totals[rare].sum() < minimum:
+        others = np.flatnonzero(~rare & (totals > 0))
+        if not len(others):
+            raise CannotHide(f"the whole table holds fewer than {minimum}")
+        rare[others[np.argmin(totals[others])]] = True
+    if not rare.any():
+        return hidden_cells(counts, minimum)
+    table = np.vstack([counts[~rare], counts[rare].sum(axis=0)])
+    forced = np.zeros((len(table) + 1, counts.shape[1] + 1), dtype=bool)
+    forced[-2, :-1] = table[-1] > 0
+    found = hidden_cells(table, minimum, forced)
+    hidden = np.ones((len(counts) + 1, counts.shape[1] + 1), dtype=bool)
+    hidden[:-1][~rare] = found[:-2]
+    hidden[-1] = found[-1]
     return hidden
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ...codebook.model import RESPONDENTS, TICK
+from ...codebook.model import CODE, ITEMS, RESPONDENTS, TICK, Column, Table
 from ...limits import CELL_MINIMUM, PERCENTAGE_BASE
 from ..findings import Failure
 from ..release_files import DataFile, differing_texts
@@ -92,14 +92,32 @@ def _totals(release: Released, lines: list[Line]) -> dict[Option, tuple[int, int
         for line in lines
         if not line.group and line.base is not None and line.count is not None
     }
-    asked = {line.option[:2] for line in lines}
     for _, table in release.tables():
-        for column in table.columns if table.form == RESPONDENTS else ():
-            if column.type == TICK and (column.question, column.part) in asked:
-                ticks = release.file(table).numbers(column.name)
-                both = (int((~np.isnan(ticks)).sum()), int((ticks == 1).sum()))
-                totals.setdefault((column.question, column.part, "1"), both)
+        for option, both in _counted(release, table, {line.option for line in lines}):
+            totals.setdefault(option, both)
     return totals
+
+
+def _counted(release: Released, table: Table, asked: set[Option]) -> Iterator[tuple[Option, tuple[int, int]]]:
+    """Yield what anybody can count in a table: who ticked, and who gave which answer about an item."""
+    parts = {(question, part) for question, part, _ in asked}
+    questions = {question for question, _ in parts}
+    for column in table.columns:
+        if table.form == RESPONDENTS and column.type == TICK and (column.question, column.part) in parts:
+            ticks = release.file(table).numbers(column.name)
+            yield (column.question, column.part, "1"), (int((~np.isnan(ticks)).sum()), int((ticks == 1).sum()))
+        elif table.form == ITEMS and column.type == CODE and column.question in questions and "item" in table.by_name:
+            yield from _answers(release, table, column)
+
+
+def _answers(release: Released, table: Table, column: Column) -> Iterator[tuple[Option, tuple[int, int]]]:
+    item = table.by_name["item"]
+    cells = np.zeros((len(item.values), len(column.values)), dtype=np.int64)
+    np.add.at(cells, (release.codes(table, item), release.codes(table, column)), 1)
+    told = np.array([not value.missing for value in column.values])
+    for of, counts in zip(item.values, cells, strict=True):
+        for value, count in zip(column.values, counts, strict=True):
+            yield (column.question, of.code, value.code), (int(counts[told].sum()), int(count))
 
 
 def _worked_out(lines: list[Line], totals: dict[Option, tuple[int, int]]) -> Iterator[Failure]:
@@ -111,27 +129,25 @@ def _worked_out(lines: list[Line], totals: dict[Option, tuple[int, int]]) -> Ite
     for (option, groups), cells in by_table.items():
         hidden = [cell for cell in cells if cell.count is None]
         where = f"{FILE} {' '.join(filter(None, option))} by {groups}"
-        if len(hidden) == 1:
+        if option in totals:
+            yield from _left_over(where, totals[option], cells, len(hidden))
+        elif len(hidden) == 1:
             yield Failure("aggregates", where, "the one suppressed count is the total less the others")
-        elif hidden and option in totals:
-            yield from _left_over(where, totals[option], cells, hidden)
 
 
-def _left_over(where: str, total: tuple[int, int], cells: list[Line], hidden: list[Line]) -> Iterator[Failure]:
-    """Yield suppressed counts of which the total and the bases tell too much.
+def _left_over(where: str, total: tuple[int, int], cells: list[Line], hidden: int) -> Iterator[Failure]:
+    """Yield suppressed counts of which the total tells that they are small.
 
-    Both sides count, those who ticked and those who did not; groups that the table of groups does not have are taken as
-    one more suppressed cell, which only makes less known.
+    Both sides count, those who did and those who did not. Where all groups are suppressed nothing is told but the
+    total.
     """
     base, count = total
     shown = [cell for cell in cells if cell.count is not None and cell.base is not None]
-    ticked = count - sum(cell.count or 0 for cell in shown)
-    rest = base - sum(cell.base or 0 for cell in shown) - ticked
-    for left in (ticked, rest):
-        if 0 < left < CELL_MINIMUM:
+    did = count - sum(cell.count or 0 for cell in shown)
+    did_not = base - sum(cell.base or 0 for cell in shown) - did
+    for left in (did, did_not) if shown and hidden else ():
+        if 0 < left < CELL_MINIMUM or (hidden == 1 and left):
             yield Failure("aggregates", where, f"the suppressed counts are {left} people together")
-    if hidden and ticked == rest == 0:
-        yield Failure("aggregates", where, "the suppressed counts are nobody")
 
 
 def small_statuses(release: Released) -> Iterator[Failure]:
