@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mlops_survey_tui.publication.disclosure import improving
 from mlops_survey_tui.publication.disclosure.covering import best_cover
 from mlops_survey_tui.publication.disclosure.improving import improved
 from mlops_survey_tui.publication.disclosure.keys import SUPPRESSED, key_of
@@ -29,7 +30,8 @@ def suppressed(cells: Cells, k: int) -> Cells:
     return np.where(removed(table, table.of, cover), SUPPRESSED, cells)
 
 
-def test_less_is_removed_than_by_greedy_baselines_at_equal_k() -> None:
+def test_less_is_removed_than_by_greedy_baselines_at_equal_k(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(improving, "TRIES", 500)
     ours, theirs = 0, 0
     for name, cells in tables():
         kept = suppressed(cells, 5)
@@ -99,6 +101,20 @@ def test_among_assignments_that_work_the_one_that_loses_least_is_taken() -> None
             share = (kept == SUPPRESSED).sum() / (kept.shape[0] * sum(len(set(column)) > 1 for column in cells.T))
             classes = classes_of(list(kept.T), table.rows)
             assert share > limits.suppressed or len(classes.sizes) / table.rows > limits.average_risk, key.name
+
+
+def test_what_protection_cost_is_told() -> None:
+    table = _table(2, 300)
+    made = protect(table, limits_for(300))
+    told = made.fidelity
+    for name, lost in made.lost.items():
+        assert 0 <= told.entropy[name] <= 1 - lost + 1e-9 or not made.levels[name]
+        key = next(key for key in table.keys if key.name == name)
+        before = np.bincount(key.maps[made.levels[name]][table.cells[name]], minlength=6) / 300
+        left = made.cells[name][made.cells[name] >= 0]
+        assert told.shift[name] == pytest.approx(np.abs(before - np.bincount(left, minlength=6) / len(left)).max())
+    assert set(told.pairs) == {("region", "industry"), ("region", "size"), ("industry", "size")}
+    assert all(0 <= value <= 1 for value in told.pairs.values())
 
 
 def test_planted_people_are_in_a_class_of_many() -> None:

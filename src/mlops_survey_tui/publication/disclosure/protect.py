@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..limits import Limits
 from .covering import Cover, best_cover
 from .diversity import CannotDiffer, diversified
+from .fidelity import Fidelity, fidelity
 from .improving import improved
 from .keys import SUPPRESSED, Key
 from .measures import Codes, Diversity, Risks, classes_of, diversity_of, risks_of
@@ -45,7 +46,7 @@ class Protected:
     """A protected table: the level of each key, its cells there with ``SUPPRESSED`` where removed, and the figures.
 
     ``suppressed`` counts removed cells, ``share`` is by the cells of keys that still say something; ``lost`` is the
-    share of each key's entropy that recoding took.
+    share of each key's entropy that recoding took, ``fidelity`` what suppression cost beside.
     """
 
     levels: Mapping[str, int]
@@ -56,6 +57,7 @@ class Protected:
     after: Risks
     diversity: Mapping[str, Diversity]
     lost: Mapping[str, float]
+    fidelity: Fidelity
 
 
 def protect(table: Table, limits: Limits) -> Protected:
@@ -110,6 +112,7 @@ def _made(table: Table, lattice: Lattice, levels: Levels, cover: Cover, limits: 
     recoded = lattice.at(levels)
     of = recoded.of[lattice.finest.of]
     cells = recoded.values[of]
+    whole = {key.name: cells[:, place].copy() for place, key in enumerate(table.keys)}
     cells[removed(recoded, of, cover)] = SUPPRESSED
     cells = diversified(cells, list(table.sensitive.values()), recoded.costs, limits)
     columns = {key.name: cells[:, place] for place, key in enumerate(table.keys)}
@@ -127,6 +130,7 @@ def _made(table: Table, lattice: Lattice, levels: Levels, cover: Cover, limits: 
             key.name: lattice.losses[place][levels[place]] / key.importance if key.importance else 0.0
             for place, key in enumerate(table.keys)
         },
+        fidelity(table.cells, whole, columns),
     )
 
 
