@@ -1,8 +1,8 @@
 """Many comparisons at once: p values adjusted so that few claims are chance.
 
-Sources: Holm (1979), Scandinavian Journal of Statistics 6, 65–70 (the chance of any false claim); Benjamini and Hochberg
-(1995), Journal of the Royal Statistical Society B 57, 289–300 (the expected share of false claims). Both as ``p.adjust``
-of R gives them.
+Sources: Holm (1979), Scandinavian Journal of Statistics 6, 65–70 (the chance of any false claim); Benjamini and
+Hochberg (1995), Journal of the Royal Statistical Society B 57, 289–300 (the expected share of false claims). Both as
+``p.adjust`` of R gives them.
 """
 
 from __future__ import annotations
