@@ -7,24 +7,24 @@ worked out from the difference. Small counts are suppressed, and others beside t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..codebook.model import ANSWER, CODE, ITEMS, KEY, RESPONDENTS, TICK, Block, Column, Table
-from ..disclosure.aggregates import CannotHide, hidden_cells, hidden_shares
+from ..disclosure.aggregates import CannotHide, hidden_answers, hidden_shares
 from ..limits import CELL_MINIMUM, TOOL_RATINGS
 from ..plan.model import PlannedBlock
 from ..tables.items import ITEM_OF_ITEM
 from ..tables.making import Making
 from ..tables.staging import name
+from .counted import Counted
+from .counts import counted_alone, counted_by_channel
 
 if TYPE_CHECKING:
     from .arrays import Codes
 
 AGGREGATES = "aggregates"
-SUPPRESSED = "suppressed"
 _FEW_GROUPS = 3
 """Ratings of items are crossed with facts of so many codes only; more would leave nothing but small cells."""
 _COLUMNS = {
@@ -41,32 +41,11 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One published count."""
-
-    question: str
-    part: str
-    code: str
-    group_question: str
-    group: str
-    base: int | None
-    count: int | None
-
-    def row(self, number: int) -> list[object]:
-        """Return the cell as a line of the table; what is suppressed is empty and says so."""
-        hidden = self.count is None or self.base is None
-        share = None if self.count is None or not self.base else round(self.count / self.base, 6)
-        counts = [None, None, None] if hidden else [self.base, self.count, share]
-        names = [self.question, self.part, self.code, self.group_question, self.group]
-        return [f"a{number:06}", *names, *counts, SUPPRESSED if hidden else ""]
-
-
 def aggregate(making: Making, blocks: Sequence[Block]) -> int:
     """Make the table of aggregates in the engine; return how many cells it has."""
     columns = ", ".join(f"{name(column)} {type_}" for column, type_ in _COLUMNS.items())
     making.connection.execute(f"CREATE OR REPLACE TABLE {AGGREGATES} ({columns})")
-    rows = [cell.row(number) for number, cell in enumerate(_cells(making, blocks), 1)]
+    rows = [cell.row(number) for number, cell in enumerate(_all(making, blocks), 1)]
     if rows:
         lists = ", ".join(f"unnest(CAST(? AS {type_}[]))" for type_ in _COLUMNS.values())
         columns_ = [list(column) for column in zip(*rows, strict=True)]
@@ -74,7 +53,13 @@ def aggregate(making: Making, blocks: Sequence[Block]) -> int:
     return len(rows)
 
 
-def _cells(making: Making, blocks: Sequence[Block]) -> Iterator[Cell]:
+def _all(making: Making, blocks: Sequence[Block]) -> Iterator[Counted]:
+    yield from counted_alone(making)
+    yield from counted_by_channel(making)
+    yield from _cells(making, blocks)
+
+
+def _cells(making: Making, blocks: Sequence[Block]) -> Iterator[Counted]:
     profile = max(blocks, key=lambda block: len(block.keys), default=None)
     if profile is None or profile.tables[0].form != RESPONDENTS:
         return
@@ -102,7 +87,7 @@ def _groups(making: Making, profile: Block, key: Column) -> str:
     )
 
 
-def _ticks(making: Making, profile: Block, block: Block, table: Table, key: Column) -> Iterator[Cell]:
+def _ticks(making: Making, profile: Block, block: Block, table: Table, key: Column) -> Iterator[Counted]:
     """Yield how many of each group ticked each option of a block's questions with ticks."""
     ticks = [column for column in table.columns if column.type == TICK and not column.scale]
     if not ticks:
@@ -119,17 +104,17 @@ def _ticks(making: Making, profile: Block, block: Block, table: Table, key: Colu
         yield from _shares(column, key, groups, counts[:, 2 * place], counts[:, 2 * place + 1])
 
 
-def _shares(column: Column, key: Column, groups: Sequence[str], bases: Codes, ticked: Codes) -> Iterator[Cell]:
+def _shares(column: Column, key: Column, groups: Sequence[str], bases: Codes, ticked: Codes) -> Iterator[Counted]:
     try:
         hidden, _ = hidden_shares(ticked, bases)
     except CannotHide:
         hidden = np.ones(len(groups), dtype=np.bool_)
     for place, group in enumerate(groups):
         base, count = (None, None) if hidden[place] else (int(bases[place]), int(ticked[place]))
-        yield Cell(column.question, column.part, "1", key.question, group, base, count)
+        yield Counted(column.question, column.part, "1", key.question, group, base, count)
 
 
-def _ratings(making: Making, profile: Block, block: Block, table: Table, key: Column) -> Iterator[Cell]:
+def _ratings(making: Making, profile: Block, block: Block, table: Table, key: Column) -> Iterator[Counted]:
     """Yield how many of each group gave each answer about each item, where enough did."""
     if ITEM_OF_ITEM in table.by_name or making.plan.block_of[_asked(table)].linked:
         return
@@ -156,14 +141,15 @@ def _asked(table: Table) -> str:
     return next(column.question for column in table.columns if column.role == ANSWER and column.question)
 
 
-def _of_item(column: Column, key: Column, item: str, counts: dict[tuple[str, str], int]) -> Iterator[Cell]:
+def _of_item(column: Column, key: Column, item: str, counts: dict[tuple[str, str], int]) -> Iterator[Counted]:
     codes = [value.code for value in column.values if not value.missing]
     groups = sorted({group for _, group in counts})
     table = np.array([[counts.get((code, group), 0) for group in groups] for code in codes], dtype=np.int64)
-    if table.sum() < TOOL_RATINGS:
+    totals = table.sum(axis=1)
+    if table.sum() < TOOL_RATINGS or ((totals > 0) & (totals < CELL_MINIMUM)).any():
         return
     try:
-        hidden = hidden_cells(table)
+        hidden = hidden_answers(table)
     except CannotHide:
         hidden = np.ones((len(codes) + 1, len(groups) + 1), dtype=np.bool_)
     for at, group in enumerate(groups):
@@ -171,4 +157,4 @@ def _of_item(column: Column, key: Column, item: str, counts: dict[tuple[str, str
         for place, code in enumerate(codes):
             gone = hidden[place, at] or hidden[-1, at] or 0 < base < CELL_MINIMUM
             shown = (None, None) if gone else (base, int(table[place, at]))
-            yield Cell(column.question, item, code, key.question, group, *shown)
+            yield Counted(column.question, item, code, key.question, group, *shown)
