@@ -58,9 +58,15 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "L608": ("ledger of another edition", "Compare with the edition that changes.yaml names, or correct its name."),
     "R801": ("question without a place", "Put it into a block, or under aggregates or withheld with the reason."),
     "R802": ("question in two places", "Keep one: every question is in one block, or left out."),
-    "R803": ("key does not fit", "Take a question of one code a person, asked once: single, scale, or a banded number."),
+    "R803": (
+        "key does not fit",
+        "Take a question of one code a person, asked once: single, scale, or a banded number.",
+    ),
     "R804": ("too many keys", "Beside ticks, items, or answers that identify, two coarse keys are the most."),
-    "R805": ("ladder does not fit", "Name codes of the question, each once, and keep together what a finer level joins."),
+    "R805": (
+        "ladder does not fit",
+        "Name codes of the question, each once, and keep together what a finer level joins.",
+    ),
     "R806": ("answers that may not stand together", "Give typed words a block without keys and other questions."),
     "L609": ("crosswalk does not fit", "Map every point of the old scale to points of the new one, or to []."),
 }
