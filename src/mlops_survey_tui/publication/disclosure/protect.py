@@ -126,10 +126,7 @@ def _made(table: Table, lattice: Lattice, levels: Levels, cover: Cover, limits: 
         risks_of(classes_of([table.cells[key.name] for key in table.keys], table.rows)),
         risks_of(classes),
         {name: diversity_of(classes, column) for name, column in table.sensitive.items()},
-        {
-            key.name: lattice.losses[place][levels[place]] / key.importance if key.importance else 0.0
-            for place, key in enumerate(table.keys)
-        },
+        {key.name: lattice.lost[place][levels[place]] for place, key in enumerate(table.keys)},
         fidelity(table.cells, whole, columns),
     )
 

@@ -1,10 +1,10 @@
 """The search over ladders: which assignment of levels loses least and still leaves little to be suppressed.
 
-What a level loses is the share of its column's entropy that is gone (non-uniform entropy, Gionis and Tassa 2009) times
-the importance of the key. Assignments are tried from the least loss upwards, so that the first that works is the best.
-What fails is ruled out with everything finer: an unsafe row costs at least one cell, and two where no single key helps,
-and finer tables have no fewer such rows; where this bound says nothing, a quick choice of cells that is far above the
-limit does.
+What a level loses is the share of its column's entropy that is gone (non-uniform entropy, Gionis and Tassa 2009),
+squared, so that several keys give a little before one gives all, times the importance of the key. Assignments are tried
+from the least loss upwards, so that the first that works is the best. What fails is ruled out with everything finer: an
+unsafe row costs at least one cell, and two where no single key helps, and finer tables have no fewer such rows; where
+this bound says nothing, a quick choice of cells that is far above the limit does.
 """
 
 from __future__ import annotations
@@ -56,24 +56,28 @@ class Lattice:
 
     keys: Sequence[Key]
     finest: Combinations
+    lost: list[list[float]] = field(init=False)
     losses: list[list[float]] = field(init=False)
     effort: int = field(init=False, default=0)
     _tops: list[Levels] = field(init=False, default_factory=list)
     _made: dict[Levels, Combinations] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.losses = [self._losses(place) for place in range(len(self.keys))]
+        self.lost = [self._lost(place) for place in range(len(self.keys))]
+        self.losses = [
+            [key.importance * lost**2 for lost in own] for key, own in zip(self.keys, self.lost, strict=True)
+        ]
 
     @property
     def rows(self) -> int:
         """How many rows the table has."""
         return int(self.finest.counts.sum())
 
-    def _losses(self, place: int) -> list[float]:
+    def _lost(self, place: int) -> list[float]:
         key, counts = self.keys[place], np.bincount(self.finest.values[:, place], weights=self.finest.counts)
         whole = entropy(counts)
         bare = [np.bincount(of[: len(counts)], weights=counts[: len(of)]) for of in key.maps]
-        return [key.importance * (1 - entropy(level) / whole if whole else 0.0) for level in bare]
+        return [1 - entropy(level) / whole if whole else 0.0 for level in bare]
 
     def loss(self, levels: Levels) -> float:
         """Return what an assignment loses."""
