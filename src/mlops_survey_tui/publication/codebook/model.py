@@ -39,8 +39,11 @@ MISSING = {
     "not_applicable": "Not applicable",
     "withheld": "Words stay with the respondent",
     "suppressed": "Removed to protect the respondent",
+    "not_stated": "No answer, for whatever reason",
 }
-"""Why there is no substantive answer; ``none`` is a substantive answer of questions with ticks."""
+"""Why there is no substantive answer; ``none`` is a substantive answer of questions with ticks. ``not_stated``
+stands in facts about people where reasons were put together, as rare ones would give somebody away.
+"""
 
 
 @dataclass(frozen=True, slots=True)

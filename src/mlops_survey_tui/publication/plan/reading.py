@@ -21,7 +21,7 @@ from .model import Ladder, Level, Plan, PlannedBlock
 FILE = "publication.yaml"
 SUFFIXES = ("", "_items", "_parts", "_sets")
 """What may follow a block's id in the names of its tables."""
-STEP = 1.5
+STEP = 1.2
 """By how much each key of ``coarsen`` is more important than the one before it."""
 _RESERVED = frozenset({"aggregates"})
 

@@ -20,7 +20,9 @@ from .arrays import Changed, Codes, codes_of, rewritten
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SUPPRESSED_CODE = "suppressed"
+SUPPRESSED_CODE, NOT_STATED = "suppressed", "not_stated"
+TOGETHER = "reasons_together"
+"""The first step of every ladder: answers as given, all reasons for no answer as one."""
 FINEST = "codes"
 """What disclosure control calls the level at which codes are as given."""
 
@@ -93,7 +95,10 @@ def _protected(
 
 def _key(ladder: Ladder, column: Column) -> Key:
     codes = [value.code for value in column.values]
-    return key_of(column.name, codes, [(level.id, level.of) for level in ladder.levels], ladder.importance)
+    unstated = {value.code: NOT_STATED for value in column.values if value.missing}
+    levels = [(TOGETHER, unstated)] if len(unstated) > 1 else []
+    levels += [(level.id, {**unstated, **level.of}) for level in ladder.levels]
+    return key_of(column.name, codes, levels, ladder.importance)
 
 
 def _written(
@@ -133,6 +138,7 @@ def _recoded(ladder: Ladder, column: Column, level: str, codes: Sequence[str], m
     cells = made.cells[column.name]
     places = np.where(cells == SUPPRESSED, len(codes), cells)[of]
     words = {value.code: value for value in column.values}
+    words.setdefault(NOT_STATED, Value(NOT_STATED, MISSING[NOT_STATED], missing=True))
     labels = {code: label for one in ladder.levels for code, label in one.labels.items()}
     values = [
         words[code] if code in words and (code not in labels or level == FINEST) else Value(code, labels[code])
