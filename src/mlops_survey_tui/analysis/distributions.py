@@ -58,6 +58,7 @@ def chi_square_upper(value: float, df: float) -> float:
     return 1.0 if value <= 0 else _upper_gamma(df / 2, value / 2)
 
 
+@lru_cache(maxsize=4096)
 def beta_quantile(probability: float, a: float, b: float) -> float:
     """Return the quantile of a beta distribution; with a or b of 0 all its mass is at 0 or 1."""
     if a <= 0:

@@ -9,9 +9,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ....publication.codebook.model import Column
-from ..release import Release, quoted
+from ..release import Release, quoted, quoted_text
 from .reweighting import PLAIN, Reweighted
 
+_AT_ONCE = 256
+"""How many codes are counted in one pass over the rows."""
 EVERYBODY = ("", "")
 Group = tuple[str, str]
 """A key and one of its codes; ``EVERYBODY`` is no group."""
@@ -103,6 +105,26 @@ class Counted:
         """Return the sums of a code for everybody and by group."""
         return self.by("''", expression).get("") or self._groups({})
 
+    def each(self, coded: Mapping[str, Sequence[str]]) -> list[Groups]:
+        """Return the same for several expressions whose codes are known, many of them in one pass over the rows."""
+        pairs = [(expression, code) for expression, codes in coded.items() for code in codes]
+        found: dict[str, dict[Group, dict[str, list[Part]]]] = {expression: {} for expression in coded}
+        for start in range(0, len(pairs), _AT_ONCE):
+            self._pass(pairs[start : start + _AT_ONCE], found)
+        return [self._groups({at: dict(sorted(codes.items())) for at, codes in found[one].items()}) for one in coded]
+
+    def _pass(self, pairs: Sequence[tuple[str, str]], found: Mapping[str, dict[Group, dict[str, list[Part]]]]) -> None:
+        keys = len(self.keys)
+        for mask, *rest in self.release.rows(self._wide_query(pairs)):
+            weight, before, cell = rest[keys : keys + 3]
+            group = self._group(mask, rest[:keys])
+            if group is None:
+                continue
+            for (expression, code), n in zip(pairs, rest[keys + 3 :], strict=True):
+                if n:
+                    part = Part(int(n), float(weight), float(before), int(cell))
+                    found[expression].setdefault(group, {}).setdefault(code, []).append(part)
+
     def by(self, line: str, expression: str) -> dict[str, Groups]:
         """Return the sums of a code by line (an item, say), for everybody and by group."""
         found: dict[str, dict[Group, dict[str, list[Part]]]] = {}
@@ -129,17 +151,49 @@ class Counted:
         return EVERYBODY
 
     def _query(self, line: str, expression: str) -> str:
-        names = [quoted(key.name) for key in self.keys]
         by = "_line, _code, _weight, _before, _cell"
-        sets = ", ".join([f"({by})", *(f"({by}, {name})" for name in names)])
-        chosen = "".join(f", {name}" for name in names)
-        mask = f"GROUPING({', '.join(names)})" if names else "0"
-        weight = self.reweighted.weight(self.weight)
-        inner = (
-            f"SELECT {line} AS _line, {expression} AS _code, round({weight}, 9) AS _weight, "
-            f"{self.reweighted.before} AS _before, {self.reweighted.cell} AS _cell{chosen} FROM {self.relation}"
-        )
         return (
-            f"SELECT _line, {mask} AS _mask{chosen}, CAST(_code AS VARCHAR), _weight, _before, _cell, count(*) "
-            f"FROM ({inner}) GROUP BY GROUPING SETS ({sets}) ORDER BY ALL"
+            f"SELECT _line, {self._mask} AS _mask{self._chosen}, CAST(_code AS VARCHAR), _weight, _before, _cell, "
+            f"count(*) FROM ({self._rows(f'{line} AS _line, {expression} AS _code')}) "
+            f"GROUP BY GROUPING SETS ({self._sets(by)}) ORDER BY ALL"
+        )
+
+    def _wide_query(self, pairs: Sequence[tuple[str, str]]) -> str:
+        """Return the query whose last columns count the rows with a code each, by weight and group."""
+        expressions = {expression: f"_code{number}" for number, (expression, _) in enumerate(pairs)}
+        codes = ", ".join(f"CAST({one} AS VARCHAR) AS {name}" for one, name in expressions.items())
+        counts = ", ".join(
+            f"count(*) FILTER ({expressions[one]} = {quoted_text(code)}) AS _n{number}"
+            for number, (one, code) in enumerate(pairs)
+        )
+        sums = ", ".join(f"CAST(sum(_n{number}) AS BIGINT)" for number in range(len(pairs)))
+        by = "_weight, _before, _cell"
+        inner = f"SELECT {by}{self._chosen}, {counts} FROM ({self._rows(codes)}) GROUP BY {by}{self._chosen}"
+        order = ", ".join(map(str, range(1, 5 + len(self.keys))))
+        return (
+            f"SELECT {self._mask} AS _mask{self._chosen}, {by}, {sums} FROM ({inner}) "
+            f"GROUP BY GROUPING SETS ({self._sets(by)}) ORDER BY {order}"
+        )
+
+    @property
+    def _names(self) -> list[str]:
+        return [quoted(key.name) for key in self.keys]
+
+    @property
+    def _chosen(self) -> str:
+        return "".join(f", {name}" for name in self._names)
+
+    @property
+    def _mask(self) -> str:
+        return f"GROUPING({', '.join(self._names)})" if self.keys else "0"
+
+    def _sets(self, by: str) -> str:
+        return ", ".join([f"({by})", *(f"({by}, {name})" for name in self._names)])
+
+    def _rows(self, codes: str) -> str:
+        """Return the query of all rows with their codes, weights and keys."""
+        again = self.reweighted
+        return (
+            f"SELECT {codes}, round({again.weight(self.weight)}, 9) AS _weight, {again.before} AS _before, "
+            f"{again.cell} AS _cell{self._chosen} FROM {self.relation}"
         )

@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..results import Estimate
-from .counting import Part, Tally
+from .counting import Part, Sums, Tally
 from .limits import BASE, CELL, SMALL_BASE
+from .reweighting import Reweighted
 
 if TYPE_CHECKING:
     from ...arrays import Floats
@@ -36,15 +38,26 @@ def share(tally: Tally, codes: Sequence[str], least: int = BASE) -> Estimate:
 
 def shares(tally: Tally, several: Sequence[Sequence[str]], least: int = BASE) -> list[Estimate]:
     """Return the percent of rows with one of the codes, for several sets of codes at once."""
+    if tally.n < least or tally.weight <= 0:
+        return [hidden(SMALL_BASE, tally.n)] * len(several)
+    return list(
+        _shares(tuple(tally.sums.items()), tally.rows, tally.reweighted, tuple(tuple(codes) for codes in several))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _shares(
+    sums: tuple[tuple[str, Sums], ...], rows: int, reweighted: Reweighted, several: tuple[tuple[str, ...], ...]
+) -> tuple[Estimate, ...]:
+    """Return the percents; of long lists of options many have the same counts in a group, so equal tallies once."""
     import numpy as np
 
     from ...estimation.estimate import proportions
 
-    if tally.n < least or tally.weight <= 0:
-        return [hidden(SMALL_BASE, tally.n)] * len(several)
-    rows = _Rows(tally)
-    yes = np.hstack([rows.column(dict.fromkeys(codes, 1.0)) for codes in several]) > 0
-    return [_told(found, tally, PERCENT) for found in proportions(rows.design, yes, rows.inside)]
+    tally = Tally(dict(sums), rows, reweighted)
+    sample = _Rows(tally)
+    yes = np.hstack([sample.column(dict.fromkeys(codes, 1.0)) for codes in several]) > 0
+    return tuple(_told(found, tally, PERCENT) for found in proportions(sample.design, yes, sample.inside))
 
 
 def mean(tally: Tally, values: Mapping[str, float], least: int = BASE) -> Estimate:

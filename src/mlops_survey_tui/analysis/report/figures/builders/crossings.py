@@ -45,10 +45,10 @@ class _Cell:
 
 
 def _of_grid(subject: Subject) -> Result:
-    counts = counted(subject)
+    found = counted(subject).each({quoted(column.name): ticks.CODES for column in subject.columns})
     cells = [
-        _Cell((column.part, _first(column)), (column.scale, _last(column)), counts.of(quoted(column.name)))
-        for column in subject.columns
+        _Cell((column.part, _first(column)), (column.scale, _last(column)), groups)
+        for column, groups in zip(subject.columns, found, strict=True)
     ]
     return _crossed(subject, cells, BASE, subject.question.id, title_of(subject))
 

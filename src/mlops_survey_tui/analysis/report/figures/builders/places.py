@@ -37,12 +37,13 @@ def fits(subject: Subject) -> bool:
 def build(subject: Subject) -> Iterator[Result]:
     """Yield places by option, the option put first most often first (by worth where there is one)."""
     options = [column for column in subject.columns if column.type == WHOLE]
-    counts = counted(subject)
-    strands = [Strand(column.part, column.label, counts.of(_place(subject, column))) for column in options]
+    codes = [*(str(place) for place in range(1, len(options) + 1)), _UNPLACED]
+    found = counted(subject).each({_place(subject, column): codes for column in options})
+    strands = [Strand(column.part, column.label, groups) for column, groups in zip(options, found, strict=True)]
     places = sorted({int(code) for strand in strands for code in strand.tally().sums if code != _UNPLACED})
     places = [place for place in places if place <= MOST_PLACES]
     answered = max((strand.tally().n for strand in strands), default=0)
-    found = assembled(
+    result = assembled(
         subject,
         PLACES,
         tuple(_series(places)),
@@ -53,7 +54,7 @@ def build(subject: Subject) -> Iterator[Result]:
         missing=missing_statuses(statuses(subject)),
         notes=(_MEANS,),
     )
-    yield _with_worth(subject, found, options)
+    yield _with_worth(subject, result, options)
 
 
 def _series(places: list[int]) -> Iterator[Series]:

@@ -46,9 +46,10 @@ def build(subject: Subject) -> Iterator[Result]:
 
 def of_scale(subject: Subject, scale: str, columns: Sequence[Column]) -> Result:
     """Return the result of the rows on one scale."""
-    counts = counted(subject)
+    found = counted(subject).each({quoted(column.name): [value.code for value in column.values] for column in columns})
     strands = [
-        Strand(column.part, _row(column), counts.of(quoted(column.name)), substantive(column)) for column in columns
+        Strand(column.part, _row(column), groups, substantive(column))
+        for column, groups in zip(columns, found, strict=True)
     ]
     points = substantive(columns[0])
     bases = [strand.tally().n for strand in strands]

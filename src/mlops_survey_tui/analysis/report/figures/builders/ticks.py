@@ -18,6 +18,7 @@ from ..splitting import Folded, Strand
 from ..subjects import Subject
 
 TICKED = Value("1", "Ticked"), Value("0", "Not ticked")
+CODES = tuple(value.code for value in TICKED)
 _SEVERAL = "Respondents could choose several, so shares can add up to more than 100."
 
 
@@ -28,9 +29,9 @@ def fits(subject: Subject) -> bool:
 
 def build(subject: Subject) -> Iterator[Result]:
     """Yield the shares of the options, of ratings where the table has one row an item."""
-    counts = counted(subject)
-    strands = [strand_of(column, counts.of(quoted(column.name))) for column in subject.columns]
-    found = statuses(subject)
+    found = counted(subject).each({quoted(column.name): CODES for column in subject.columns})
+    strands = [strand_of(column, groups) for column, groups in zip(subject.columns, found, strict=True)]
+    answered = statuses(subject)
     of = "ratings" if subject.table.form == ITEMS else "respondents"
     result = assembled(
         subject,
@@ -39,8 +40,8 @@ def build(subject: Subject) -> Iterator[Result]:
         strands,
         share_of_ticks,
         sort=SHARE,
-        base=base_of(found, strands),
-        missing=missing_statuses(found),
+        base=base_of(answered, strands),
+        missing=missing_statuses(answered),
         notes=(_SEVERAL,),
     )
     yield replace(result, filters=(*result.filters, *aggregates.filters(subject, result.lines)))
