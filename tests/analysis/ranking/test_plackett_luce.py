@@ -16,11 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mlops_survey_tui.analysis.arrays import Floats, Integers
-from mlops_survey_tui.analysis.ranking.likelihood import moments
+from mlops_survey_tui.analysis.choice.likelihood import evaluate
 from mlops_survey_tui.analysis.ranking.plackett_luce import NoMaximumError, PlackettLuce, fit
 from mlops_survey_tui.analysis.ranking.rankings import ABSENT, BELOW, Rankings, whole_rankings
 from mlops_survey_tui.analysis.ranking.run import Wishes, read
-from mlops_survey_tui.analysis.ranking.stages import stages_of
+from mlops_survey_tui.analysis.ranking.stages import choices_of
 
 from ..simulations import RUNS, nominal
 
@@ -79,7 +79,7 @@ def test_drivers_who_always_come_last_have_the_published_estimates_under_the_pri
     assert {name for group in found.groups[1:] for name in group} == set(map(str, LAST))
     worth, _, _ = _relative(found)
     assert worth[82:] == pytest.approx([-2.171065, -1.744754, -1.590764, -1.768629], abs=1e-6)
-    information = moments(stages_of(rankings), found.worth).information[1:, 1:]
+    information = evaluate(choices_of(rankings), found.worth).information[1:, 1:]
     errors = np.sqrt(np.diag(np.linalg.inv(information)))[82:]
     assert errors == pytest.approx([1.812994, 1.855365, 1.881708, 1.904871], abs=1e-6)
 

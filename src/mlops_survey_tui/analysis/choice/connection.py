@@ -55,6 +55,17 @@ def reachable(graph: Booleans) -> Booleans:
         reach = further
 
 
+def components(graph: Booleans) -> list[Integers]:
+    """Return the sets of items that a path of wins and a path of losses connect, those that win first.
+
+    One set means that the graph is strongly connected.
+    """
+    reach = reachable(graph)
+    both = reach & reach.T
+    sets = {tuple(np.flatnonzero(row).tolist()) for row in both}
+    return [np.array(one) for one in sorted(sets, key=lambda one: (-int(reach[one[0]].sum()), one))]
+
+
 def unidentified(choices: Choices, labels: tuple[str, ...]) -> Reason | None:
     """Return why no finite maximum exists, or None where one does."""
     graph = preferences(choices)

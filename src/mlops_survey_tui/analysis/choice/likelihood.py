@@ -6,21 +6,15 @@ McFadden (1974), which is the Plackett–Luce model where the stages are those o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 
 from ..arrays import Floats, Integers, sums_by
+from .newton import Evaluation
 from .stages import Block, Choices
 
-
-@dataclass(frozen=True)
-class Evaluation:
-    """The likelihood at some coefficients: its logarithm, gradient (items) and negative Hessian (items × items)."""
-
-    value: float
-    gradient: Floats
-    information: Floats
+_CHUNK = 1 << 22
 
 
 def utilities(block: Block, coefficients: Floats) -> Floats:
@@ -54,8 +48,7 @@ def evaluate(choices: Choices, coefficients: Floats) -> Evaluation:
     """Return log-likelihood, gradient and information, weighted by the respondents' weights."""
     items = choices.items
     value, gradient, information = 0.0, np.zeros(items), np.zeros((items, items))
-    for block in choices.blocks:
-        weight, won = _totals(choices, block)
+    for block, (weight, won) in zip(choices.blocks, choices.totals, strict=True):
         chances, denominators = probabilities(block, coefficients)
         value += float(won @ coefficients - weight @ denominators)
         mean, square = (_of_one if block.side else _of_both)(block, chances, weight, items)
@@ -65,15 +58,32 @@ def evaluate(choices: Choices, coefficients: Floats) -> Evaluation:
 
 
 def _of_one(block: Block, chances: Floats, weight: Floats, items: int) -> tuple[Floats, Floats]:
-    """Return the expected sums of items and the information, where each alternative is one item: by pairs of items."""
+    """Return the expected sums of items and the information, where each alternative is one item."""
     width = items + 1
     shown = block.plus if block.side > 0 else block.minus
-    weighted = chances * weight[:, None]
-    mean = sums_by(shown.ravel(), weighted.ravel(), width)
-    pairs = shown[:, :, None] * width + shown[:, None, :]
-    crossed = sums_by(pairs.ravel(), (weighted[:, :, None] * chances[:, None, :]).ravel(), width * width)
-    information = np.diag(mean) - crossed.reshape(width, width)
+    mean = sums_by(shown.ravel(), (chances * weight[:, None]).ravel(), width)
+    crossed = np.zeros((width, width))
+    for part in _parts(len(shown), max(width, shown.shape[1] ** 2)):
+        crossed += _crossed(shown[part], chances[part], weight[part], width)
+    information = np.diag(mean) - crossed
     return block.side * mean[:items], information[:items, :items]
+
+
+def _parts(rows: int, cells: int) -> Iterator[slice]:
+    """Yield parts of rows so short that ``cells`` numbers for each fit into memory."""
+    step = max(1, _CHUNK // cells)
+    return (slice(start, start + step) for start in range(0, rows, step))
+
+
+def _crossed(shown: Integers, chances: Floats, weight: Floats, width: int) -> Floats:
+    """Return Σ weight · chance · chanceᵀ over stages: by pairs of items where few are shown, else by all items."""
+    if 2 * shown.shape[1] >= width:
+        every = np.zeros((len(shown), width))
+        np.put_along_axis(every, shown, chances, axis=1)
+        return np.asarray((every * weight[:, None]).T @ every, dtype=np.float64)
+    pairs = shown[:, :, None] * width + shown[:, None, :]
+    products = (chances * weight[:, None])[:, :, None] * chances[:, None, :]
+    return sums_by(pairs.ravel(), products.ravel(), width * width).reshape(width, width)
 
 
 def _of_both(block: Block, chances: Floats, weight: Floats, items: int) -> tuple[Floats, Floats]:
@@ -81,20 +91,6 @@ def _of_both(block: Block, chances: Floats, weight: Floats, items: int) -> tuple
     mean = expected(block, chances, items)
     squares = _squares(block, chances * weight[:, None], items)
     return weight @ mean, squares - (mean * weight[:, None]).T @ mean
-
-
-def _totals(choices: Choices, block: Block) -> tuple[Floats, Floats]:
-    """Return how often each stage was answered, and how often each item won less how often it lost (items)."""
-    counts = choices.counts[block.outcome]
-    weight = sums_by(block.stage, counts, len(block.plus))
-    plus, minus = chosen_items(block)
-    won = sums_by(plus, counts, choices.items + 1) - sums_by(minus, counts, choices.items + 1)
-    return weight, won[: choices.items]
-
-
-def chosen_items(block: Block) -> tuple[Integers, Integers]:
-    """Return the item added and the item taken away by what was chosen, by outcome of the block."""
-    return block.plus[block.stage, block.chosen], block.minus[block.stage, block.chosen]
 
 
 def _squares(block: Block, weighted: Floats, items: int) -> Floats:
@@ -114,7 +110,7 @@ def outcome_scores(choices: Choices, coefficients: Floats) -> Floats:
         chances, _ = probabilities(block, coefficients)
         mean = expected(block, chances, choices.items)
         scores[block.outcome, : choices.items] -= mean[block.stage]
-        plus, minus = chosen_items(block)
+        plus, minus = block.items_chosen
         scores[block.outcome, plus] += 1.0
         scores[block.outcome, minus] -= 1.0
     return scores[:, : choices.items]
@@ -129,16 +125,3 @@ def outcome_logs(choices: Choices, coefficients: Floats) -> tuple[Floats, Intege
         logs[block.outcome] += chosen - denominators[block.stage]
         stages[block.outcome] += 1
     return logs, stages
-
-
-def respondent_scores(choices: Choices, coefficients: Floats) -> Floats:
-    """Return the unweighted gradient of each respondent's log-likelihood (respondents × items)."""
-    padded = np.vstack([outcome_scores(choices, coefficients), np.zeros(choices.items)])
-    table = choices.table
-    total = np.zeros((choices.respondents, choices.items))
-    step = max(1, 4_000_000 // max(1, table.shape[1] * choices.items))
-    for start in range(0, len(table), step):
-        part = slice(start, start + step)
-        for answers in table[part].T:
-            total[part] += padded.take(answers, axis=0)
-    return total

@@ -8,12 +8,16 @@ same set and answered the same share an outcome, so that the likelihood is compu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from ..arrays import Booleans, Floats, Integers, sums_by
+
+_CHUNK = 1 << 22
+_WORD = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Block:
 
     ``plus`` and ``minus`` (stages × alternatives) name the item whose coefficient is added and taken away; the number
     of items itself stands for none. ``outcome``, ``stage`` and ``chosen`` (one entry an outcome that has a stage here)
-    say which alternative was chosen at which stage.
+    say which alternative was chosen at which stage. Where several were chosen at once, each has an entry, and ``share``
+    (one number an entry) says which part of the choice it is; without it each entry is a whole choice.
     """
 
     plus: Integers
@@ -31,6 +36,7 @@ class Block:
     stage: Integers
     chosen: Integers
     items: int
+    share: Floats | None = None
 
     @cached_property
     def side(self) -> int:
@@ -38,6 +44,11 @@ class Block:
         if (self.minus == self.items).all():
             return 1
         return -1 if (self.plus == self.items).all() else 0
+
+    @property
+    def items_chosen(self) -> tuple[Integers, Integers]:
+        """The item added and the item taken away by what was chosen (entries)."""
+        return self.plus[self.stage, self.chosen], self.minus[self.stage, self.chosen]
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,16 @@ class Choices:
         return sums_by(self.outcome, self.weight[self.respondent], self.outcomes)
 
     @cached_property
+    def totals(self) -> tuple[tuple[Floats, Floats], ...]:
+        """How often each stage was answered, and each item won less how often it lost (items), by block."""
+        found = []
+        for block in self.blocks:
+            counts = self.counts[block.outcome]
+            won, lost = (sums_by(one, counts, self.items + 1) for one in block.items_chosen)
+            found.append((sums_by(block.stage, counts, len(block.plus)), (won - lost)[: self.items]))
+        return tuple(found)
+
+    @cached_property
     def table(self) -> Integers:
         """Answers as a table (respondents × most answers of one): outcomes, filled up with the number of outcomes."""
         per_person = np.bincount(self.respondent, minlength=self.respondents)
@@ -80,6 +101,18 @@ class Choices:
         filled = np.full((self.respondents, most), self.outcomes, dtype=np.int64)
         filled[self.respondent[order], place] = self.outcome[order]
         return filled
+
+    def sums(self, scores: Floats) -> Iterator[Floats]:
+        """Yield weighted sums of scores (outcomes × figures) by respondent, a part of the respondents at a time."""
+        padded = np.vstack([scores, np.zeros(scores.shape[1])])
+        step = max(1, _CHUNK // max(1, scores.shape[1]))
+        for start in range(0, self.respondents, step):
+            answers = self.table[start : start + step]
+            total = np.zeros((len(answers), scores.shape[1]))
+            for column in answers.T:
+                total += padded.take(column, axis=0)
+            total *= self.weight[start : start + step, None]
+            yield total
 
     def weighted(self, weight: Floats) -> Choices:
         """Return the same answers with other weights of respondents."""
@@ -109,11 +142,13 @@ def joined(parts: tuple[Choices, ...]) -> Choices:
 
 
 def distinct(rows: Integers) -> tuple[Integers, Integers]:
-    """Return the distinct rows of a table of small whole numbers (sorted), and which of them each row is."""
-    codes = np.zeros(len(rows), dtype=np.int64)
+    """Return one row of each kind of a table of small numbers of at least 0, and which kind each row is."""
+    codes, high = np.zeros(len(rows), dtype=np.int64), 1
     for column in rows.T:
         span = int(column.max(initial=0)) + 1
-        codes = np.unique(codes * span + column, return_inverse=True)[1]
-    first = np.zeros(int(codes.max(initial=-1)) + 1, dtype=np.int64)
-    first[codes[::-1]] = np.arange(len(rows))[::-1]
+        if high * span >= _WORD:
+            codes = np.unique(codes, return_inverse=True)[1]
+            high = int(codes.max(initial=0)) + 1
+        codes, high = codes * span + column, high * span
+    _, first, codes = np.unique(codes, return_index=True, return_inverse=True)
     return rows[first], codes

@@ -51,7 +51,7 @@ def bootstrap(
         times = np.bincount(random.integers(count, size=count), minlength=count)
         drawn = choices.weighted(choices.weight * times)
         if unidentified(drawn, labels) is None:
-            found, _, _ = maximum(drawn, fitted.coefficients, None, fitted.reference)
+            found = maximum(drawn, fitted.coefficients, fitted.reference).parameters
             rows.append(found - found.mean())
         told(done)
     coefficients = np.array(rows).reshape(-1, choices.items)

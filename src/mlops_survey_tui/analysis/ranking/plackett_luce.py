@@ -1,8 +1,7 @@
 """Plackett–Luce: how much each item is worth, from whole and partial rankings with ties, with errors by respondent.
 
-Maximum likelihood by Newton's method; a step that would lower the likelihood is halved. Errors are clustered: people,
-not choices, are independent (Huber 1967; Lin & Wei 1989, JASA 84, 1074–1078), without a small-sample factor, as R's
-``coxph`` has it. Weights make a pseudo-likelihood.
+Maximum likelihood and errors clustered by people are those of all choices (:mod:`..choice.newton`); ties have a
+likelihood of their own (:mod:`.ties`). Weights make a pseudo-likelihood.
 
 Where the maximum does not exist, or where it is asked for, each item has ``prior`` wins and as many losses against one
 hypothetical item (Turner et al. 2020, section 2.3): a weak prior that all items are worth the same.
@@ -10,19 +9,24 @@ hypothetical item (Turner et al. 2020, section 2.3): a weak prior that all items
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from ..arrays import Floats, Integers
-from .connection import beats, components
-from .likelihood import Moments, gradient, log_likelihood, moments, scores
-from .rankings import ABSENT, Rankings
-from .stages import Stages, stages_of
+from ..arrays import Floats
+from ..choice.connection import components, preferences
+from ..choice.likelihood import evaluate, outcome_scores
+from ..choice.newton import Evaluate, all_but, clustered, inverse, maximum
+from ..choice.stages import Choices
+from ..failure import AnalysisError
+from .rankings import Rankings
+from .stages import against_nobody, choices_of, chosen_at_once
+from .ties import Tied
 
 PRIOR = 0.5
 """The number of wins and of losses against the hypothetical item where a prior is needed."""
-_STEPS, _HALVINGS, _SMALL = 100, 40, 1e-13
 
 
 class NoMaximumError(ValueError):
@@ -76,101 +80,57 @@ def fit(rankings: Rankings, prior: float | None = None) -> PlackettLuce:
     Raises:
         NoMaximumError: ``prior`` is 0 and the maximum does not exist, or nobody ever chose.
     """
-    stages = stages_of(rankings)
-    groups = tuple(tuple(rankings.items[at] for at in one) for one in components(beats(rankings)))
+    choices = choices_of(rankings)
+    ties = tuple(sorted({1, *chosen_at_once(choices).tolist()}))
+    groups = tuple(tuple(rankings.items[at] for at in one) for one in components(preferences(choices)))
     used = prior if prior is not None else (PRIOR if len(groups) > 1 else 0.0)
-    _check(stages, groups, used)
-    whole = stages_of(_with_ghost(rankings, used)) if used else stages
-    parameters, steps = _maximum(whole)
-    items = len(rankings.items)
-    own = np.concatenate([parameters[:items], parameters[len(parameters) - len(stages.orders) + 1 :]])
-    at_own = moments(stages, own)
-    bread = moments(whole, parameters).information
-    meat = _meat(scores(stages, at_own, rankings.n), rankings.clusters)
-    transform = _centring(items, len(stages.orders) - 1)
-    inverse = _inverse(bread, items, used > 0)
+    _check(choices, groups, used)
+    items, start = choices.items, np.zeros(choices.items + len(ties) - 1)
+    at, scores = _likelihood(choices, ties)
+    aim = _likelihood(against_nobody(choices, used), ties)[0] if used else at
+    free = all_but(len(start), None if used else items - 1)
+    try:
+        found = maximum(aim, start, free)
+    except AnalysisError as error:
+        raise NoMaximumError(error.why) from None
+    bread, turn = inverse(found.at.information, free), _centring(items, len(ties) - 1)
+    counted = np.bincount(np.concatenate([np.unique(block.outcome) for block in choices.blocks]))
+    stages = counted[choices.outcome[choices.outcome < len(counted)]]
     return PlackettLuce(
         rankings.items,
-        own[:items] - own[:items].mean(),
-        dict(zip(stages.orders[1:], map(float, own[items:]), strict=True)),
-        transform @ inverse @ meat @ inverse @ transform.T,
-        transform @ inverse @ transform.T,
-        log_likelihood(stages, at_own, own),
-        _null(stages),
+        found.parameters[:items] - found.parameters[:items].mean(),
+        dict(zip(ties[1:], map(float, found.parameters[items:]), strict=True)),
+        turn @ clustered(choices, scores(found.parameters), bread, rankings.groups) @ turn.T,
+        turn @ bread @ turn.T,
+        at(found.parameters).value,
+        at(start).value,
         used,
         groups,
-        len(np.unique(stages.ranking)),
-        len(stages.ranking),
-        steps,
+        int((stages > 0).sum()),
+        int(stages.sum()),
+        found.rounds,
     )
 
 
-def _check(stages: Stages, groups: tuple[tuple[str, ...], ...], prior: float) -> None:
-    if not len(stages.ranking):
+def _likelihood(choices: Choices, ties: tuple[int, ...]) -> tuple[Evaluate, Callable[[Floats], Floats]]:
+    """Return the likelihood and the scores of outcomes, as functions of the parameters."""
+    if len(ties) > 1:
+        tied = Tied.of(choices, ties)
+        return tied.evaluate, tied.outcome_scores
+    return partial(evaluate, choices), partial(outcome_scores, choices)
+
+
+def _check(choices: Choices, groups: tuple[tuple[str, ...], ...], prior: float) -> None:
+    ties = chosen_at_once(choices)
+    if not len(ties):
         raise NoMaximumError("No ranking has a choice between two items.")
     if prior < 0:
         raise NoMaximumError(f"A prior of {prior:g} is not possible; it is 0 or more.")
     if prior == 0 and len(groups) > 1:
         named = "; ".join(", ".join(group) for group in groups)
         raise NoMaximumError(f"There is no maximum: wins and losses do not connect these groups, best first: {named}.")
-    if len(stages.orders) > 1 and not np.any((stages.size == 1) & (stages.sets[stages.set].sum(axis=1) > 1)):
+    if (ties > 1).all():
         raise NoMaximumError("Every choice is a tie.")
-
-
-def _with_ghost(rankings: Rankings, prior: float) -> Rankings:
-    """Return rankings with one more item, the last, that every item beats and loses against ``prior`` times."""
-    items = len(rankings.items)
-    places = np.full((2 * items, items + 1), ABSENT, dtype=np.int64)
-    places[np.arange(items), np.arange(items)], places[:items, items] = 1, 2
-    places[items + np.arange(items), np.arange(items)], places[items:, items] = 2, 1
-    own = np.concatenate([rankings.places, np.full((rankings.n, 1), ABSENT, dtype=np.int64)], axis=1)
-    return Rankings(
-        (*rankings.items, ""),
-        np.concatenate([own, places]),
-        np.concatenate([rankings.weights, np.full(2 * items, prior)]),
-        np.arange(rankings.n + 2 * items),
-    )
-
-
-def _maximum(stages: Stages) -> tuple[Floats, int]:
-    """Return the parameters with the greatest likelihood, the last item's worth being 0, and the number of steps."""
-    items = stages.sets.shape[1]
-    count = items + len(stages.orders) - 1
-    free = np.arange(count) != items - 1
-    parameters = np.zeros(count)
-    now = moments(stages, parameters)
-    value = log_likelihood(stages, now, parameters)
-    for number in range(1, _STEPS + 1):
-        slope = gradient(stages, now)[free]
-        step = np.zeros(count)
-        step[free] = np.linalg.solve(now.information[np.ix_(free, free)], slope)
-        gain = float(slope @ step[free])
-        if gain <= _SMALL * max(1.0, abs(value)):
-            return parameters + step, number
-        parameters, now, value = _halved(stages, parameters, step, value)
-    raise NoMaximumError(f"Newton's method did not settle within {_STEPS} steps.")
-
-
-def _halved(stages: Stages, parameters: Floats, step: Floats, value: float) -> tuple[Floats, Moments, float]:
-    """Take a step, halved until the likelihood does not fall."""
-    for _ in range(_HALVINGS):
-        found = parameters + step
-        now = moments(stages, found)
-        likelihood = log_likelihood(stages, now, found)
-        if likelihood >= value:
-            break
-        step = step / 2
-    return found, now, likelihood
-
-
-def _inverse(information: Floats, items: int, ghost: bool) -> Floats:
-    """Return the covariance of worth and ties, one item (or the hypothetical one) being fixed."""
-    fixed = items if ghost else items - 1
-    free = np.arange(len(information)) != fixed
-    found = np.zeros_like(information)
-    found[np.ix_(free, free)] = np.linalg.inv(information[np.ix_(free, free)])
-    keep = np.arange(len(information)) != items if ghost else np.ones(len(information), dtype=np.bool_)
-    return np.asarray(found[np.ix_(keep, keep)], dtype=np.float64)
 
 
 def _centring(items: int, ties: int) -> Floats:
@@ -178,18 +138,3 @@ def _centring(items: int, ties: int) -> Floats:
     found = np.eye(items + ties)
     found[:items, :items] -= 1 / items
     return np.asarray(found, dtype=np.float64)
-
-
-def _meat(parts: Floats, clusters: Integers) -> Floats:
-    """Return the sum of squares of the scores, added up by cluster."""
-    numbers, inverse = np.unique(clusters, return_inverse=True)
-    if len(numbers) < len(parts):
-        parts = np.stack([np.bincount(inverse, weights=column) for column in parts.T], axis=1)
-    return np.asarray(parts.T @ parts, dtype=np.float64)
-
-
-def _null(stages: Stages) -> float:
-    """Return the log-likelihood if all items were worth the same and ties as frequent as they are."""
-    items = stages.sets.shape[1]
-    parameters = np.zeros(items + len(stages.orders) - 1)
-    return log_likelihood(stages, moments(stages, parameters), parameters)
