@@ -200,7 +200,7 @@ def _profile(writer: Writer, chance: random.Random, n: int, shift: float) -> Non
         ID, *keys(), PLAIN_WEIGHT, MODULE_WEIGHT, code("mood", MOODS), banded("people"),
         Column("cups", ANSWER, WHOLE, "Cups", "cups"), status("cups"), status("mix"),
         *(cell("mix", part, WHOLE) for part in parts), status("why"), *(cell("why", one, WHOLE) for one in options),
-        *(code(f"views.{row}", POINTS, part=row, labels=LABELS) for row in ("calm", "busy", "odd")),
+        *(code(f"views.{row}", POINTS, part=row, labels=LABELS, ordered=True) for row in ("calm", "busy", "odd")),
     ]  # fmt: skip
     rows = [_person(chance, number, parts, options, shift) for number in range(n)]
     writer.block("profile", ("profile", RESPONDENTS, columns, rows))
@@ -261,7 +261,12 @@ def _tools(writer: Writer, chance: random.Random, n: int) -> None:
                 {"row": len(ratings), "item": tool, "weight": len(named) / 2 or 1.0, "tool_satisfaction": point}
             )
     columns = [ID, keys()[1], PLAIN_WEIGHT, status("tools_used"), *(cell("tools_used", tool, TICK) for tool in TOOLS)]
-    rated = [ID, code("item", TOOLS, question=""), PLAIN_WEIGHT, code("tool_satisfaction", POINTS, labels=LABELS)]
+    rated = [
+        ID,
+        code("item", TOOLS, question=""),
+        PLAIN_WEIGHT,
+        code("tool_satisfaction", POINTS, labels=LABELS, ordered=True),
+    ]
     writer.block("tools", ("tools", RESPONDENTS, columns, users))
     writer.block("ratings", ("ratings", ITEMS, rated, ratings))
     writer.ask("tools_used", "multi", "tools")

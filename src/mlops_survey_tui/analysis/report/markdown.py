@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from ...faces.visible import visible
 from .results import COUNTS, Fact, Line, Report, Result, Topic
-from .saying import UNTOLD, counted, figure, footnotes
+from .saying import UNTOLD, beside, counted, figure, footnotes
 
 MOST = 25
 """How many lines a table shows; JSON and HTML have them all."""
@@ -69,18 +69,18 @@ def _result(result: Result) -> Iterator[str]:
 
 
 def _table(result: Result) -> Iterator[str]:
-    beside = list(_summaries(result.lines))
-    heads = ["", *(one.label for one in result.series), *(name.replace("_", " ") for name in beside), "n"]
+    further = list(_summaries(result.lines))
+    heads = ["", *(one.label for one in result.series), *(beside(result, name) for name in further), "n"]
     yield "| " + " | ".join(map(escaped, heads)) + " |"
     yield "| --- |" + " ---: |" * (len(heads) - 1)
     for line in result.lines[:MOST]:
-        yield _row(line, result, beside)
+        yield _row(line, result, further)
 
 
-def _row(line: Line, result: Result, beside: Sequence[str]) -> str:
+def _row(line: Line, result: Result, further: Sequence[str]) -> str:
     label = escaped(line.label) + (f" ({escaped(line.note)})" if line.note else "")
     figures = [figure(line, one, result) for one in result.series]
-    summaries = [_summary(line, name) for name in beside]
+    summaries = [_summary(line, name) for name in further]
     cells = [f"**{label}**" if line.marked else label, *figures, *summaries, _base(line, result)]
     return "| " + " | ".join(cells) + " |"
 

@@ -56,7 +56,7 @@ BEFORE, AFTER, DIFFERENCE, DIFFICULT, LONG, QUARTER, MEDIAN, THREE_QUARTERS = (
     "median",
     "q75",
 )
-PLACE, WORTH, WEIGHTED = "place", "worth", "weighted"
+PLACE, WORTH, WEIGHTED, TOP = "place", "worth", "weighted", "top"
 SERIES = {
     BARS: (SHARE, WEIGHTED),
     COUNTS: (COUNT, SHARE),
@@ -114,7 +114,8 @@ class Line:
     """One thing that is compared: an option, an item, a tool, a stage. ``marked`` lines differ clearly (see notes).
 
     ``summary`` holds figures beside the series: of a scale its ``mean`` (points counted from 1) and ``top``, the
-    percent of the upper two points.
+    percent of the two points that say most (``Result.upper``); of a best-worst item ``faced`` and ``severe``, the
+    percent who had the problem at all and who called it severe.
     """
 
     id: str
@@ -153,6 +154,7 @@ class Result:
     reason why they are not in the base. ``source`` names the published table or the aggregates. ``ordered`` lines keep
     the order of the questionnaire. ``ends`` are the words of the lowest and the highest point of a scale. ``centre`` is
     the point on which the bars of a scale are centred; a scale that only goes one way, from never to always, has none.
+    ``upper`` are the words of the two points whose share is ``top`` in the summaries of lines.
     """
 
     id: str
@@ -175,6 +177,7 @@ class Result:
     ordered: bool = False
     ends: tuple[str, ...] = ()
     centre: str = ""
+    upper: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

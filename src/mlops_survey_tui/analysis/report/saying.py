@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from ...publication.codebook.model import MISSING
 from .charts.values import interval_of, shown, unit_of, value_of
-from .results import Estimate, Line, Result, Series
+from .results import MEAN, TOP, Estimate, Line, Result, Series
 
 UNTOLD = "–"
 RATED = "The base counts ratings"
@@ -40,6 +40,21 @@ def counted(line: Line, series: Series) -> str:
     if found is None or not found.n:
         return ""
     return f"{found.n:,}" if found.count is None or found.hidden else f"{found.count:,} of {found.n:,}"
+
+
+def beside(result: Result, name: str) -> str:
+    """Return the words of a figure that stands beside the series of a line (``Line.summary``)."""
+    if name == TOP and result.upper:
+        return " or ".join(f"“{point}”" for point in result.upper)
+    return _BESIDE.get(name, name.replace("_", " "))
+
+
+_BESIDE = {
+    MEAN: "Mean of the points",
+    TOP: "Upper two points",
+    "faced": "Faced it at all",
+    "severe": "Called it severe",
+}
 
 
 def base(result: Result) -> str:

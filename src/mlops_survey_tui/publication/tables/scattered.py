@@ -36,7 +36,9 @@ def scattered(making: Making, planned: PlannedBlock, shape: Shape, suffix: str) 
     item = Column(
         "item", ANSWER, CODE, "What the line is about", shape.id, values=tuple(Value(*p) for p in options.items())
     )
-    column = Column(shape.id, ANSWER, CODE, wording(shape.question), shape.id, values=tuple(_values(shape, found)))
+    rising = all(cell.column.ordered for cell in found)
+    values = tuple(_values(shape, found))
+    column = Column(shape.id, ANSWER, CODE, wording(shape.question), shape.id, values=values, ordered=rising)
     taken = [Cell(ROW_ID, "row_"), Cell(item, "item"), Cell(WEIGHT_OF_ITEM, "weight_"), Cell(column, "code")]
     return making.table(planned.id + suffix, ITEMS, taken, source, "row_")
 

@@ -14,6 +14,7 @@ from .aggregates import SUFFIX, published
 from .cautions import cautions
 from .changes import changes_topic
 from .findings import findings
+from .leaving_out import left_out
 from .method import method
 from .planning import Entry, PlannedTopic, completed
 from .plans import plan_of
@@ -121,9 +122,11 @@ def _of_entry(editions: Editions, one: Entry) -> Iterator[Result]:
         yield from (result for result in one.build(editions, one) if result.lines)
         return
     for question in one.questions:
-        for number, result in enumerate(editions.results(question)):
-            if result.lines:
-                yield replace(result, title=titled(one.title, result, number))
+        found = [result for result in editions.results(question) if result.lines]
+        for number, result in enumerate(found):
+            yield replace(result, title=titled(one.title, result, number))
+        if not found and (asked := editions.release.codebook.question_by_id.get(question)):
+            yield from left_out(editions.release, asked, one.title)
 
 
 def titled(title: str, result: Result, number: int) -> str:

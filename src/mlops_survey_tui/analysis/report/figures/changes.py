@@ -22,12 +22,14 @@ from ..results import (
     OVERALL,
     PLACES,
     SHARE,
+    TOP,
     Estimate,
     Line,
     Result,
     Series,
     Topic,
 )
+from ..saying import beside
 from .limits import BASE, SMALL_BASE
 from .precision import hidden
 from .registry import results_of
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 FIELDS: Mapping[str, str] = {BARS: "options", COUNTS: "options", ALLOCATION: "rows", PLACES: "options", LIKERT: "rows"}
 """The field of a question that lines stand for, by form; other forms are not compared."""
-_COMPARED: Mapping[str, str] = {BARS: SHARE, COUNTS: SHARE, ALLOCATION: OVERALL, PLACES: "place1", LIKERT: "top"}
+_COMPARED: Mapping[str, str] = {BARS: SHARE, COUNTS: SHARE, ALLOCATION: OVERALL, PLACES: "place1", LIKERT: TOP}
 _SHARES_OF_ONE = {"single", "scale", "number"}
 _TITLE, _ID = "Changes since {edition}", "changes"
 _INTRODUCTION = (
@@ -49,7 +51,7 @@ _INTRODUCTION = (
     "lines). Editions have other respondents, and no table of both was weighted to the same margins unless it is said."
 )
 _BROKEN = "Not compared, because the question or its list changed: {questions}."
-_TOP = "Percent in the upper two points of the scale."
+_UPPER = "Percent who answered {points}."
 HOLDS = "also by Holm's method"
 """The note on a line whose change may be claimed in a text."""
 _COMMON = "Only lines that both editions had are compared, without what was not listed."
@@ -176,7 +178,7 @@ def _line(pair: _Pair, found: Differences, sure: bool, at: int) -> Line:
 def _changed(result: Result, lines: Sequence[Line], editions: Editions) -> Result:
     assert editions.earlier is not None
     before, after = editions.earlier.codebook.edition, editions.release.codebook.edition
-    notes = (_COMMON, *((_TOP,) if result.form == LIKERT else ()))
+    notes = (_COMMON, *((_UPPER.format(points=beside(result, TOP)),) if result.form == LIKERT else ()))
     series = (
         Series(BEFORE, before, "percent"),
         Series(AFTER, after, "percent"),
@@ -194,4 +196,5 @@ def _changed(result: Result, lines: Sequence[Line], editions: Editions) -> Resul
         base_note=f"Base of {after}; {before} has its own.",
         ends=(),
         centre="",
+        upper=(),
     )

@@ -19,7 +19,7 @@ ANSWERED = ("answered", "none")
 """Statuses of those who gave an answer; none is an answer where options are ticked."""
 OTHER_REASONS = "other"
 """The reasons for a missing answer that too few gave to tell them apart."""
-_RATINGS = (
+RATINGS = (
     "Each line of the table is one rating; those of one respondent are not linked, so intervals take them as "
     "independent."
 )
@@ -46,7 +46,7 @@ def described(
         form=form,
         title=title,
         questions=more.pop("questions", (question.id,)),
-        wording=" / ".join(question.wordings),
+        wording=more.pop("wording", "") or " / ".join(question.wordings),
         series=tuple(series),
         lines=tuple(lines),
         asked=question.asked,
@@ -101,5 +101,5 @@ def title_of(subject: Subject) -> str:
 def _notes(subject: Subject) -> tuple[str, ...]:
     notes = [subject.question.note]
     if subject.table.form == ITEMS:
-        notes.append(_RATINGS)
+        notes.append(RATINGS)
     return tuple(note for note in notes if note)

@@ -14,6 +14,7 @@ from ..results import (
     ALLOCATION,
     BARS,
     BEFORE,
+    BEST,
     CHANGE,
     DIFFERENCE,
     DIFFICULT,
@@ -27,6 +28,8 @@ from ..results import (
     SHARE,
     SHIFT,
     STAGES,
+    USAGE,
+    WORST,
     Estimate,
     Finding,
     Line,
@@ -54,23 +57,29 @@ def findings(topics: Sequence[Topic]) -> Iterator[Finding]:
 
 
 def _of_topic(topic: Topic) -> Iterator[Finding]:
-    for result in topic.results:
+    for result in sorted(topic.results, key=_weight):
         finder = FINDERS.get(result.form)
         sentence = next(finder(result), "") if finder else ""
         if sentence:
             yield Finding(sentence, result.id)
 
 
+def _weight(result: Result) -> int:
+    """Put what compares before what only counts, and the bands of a scale last."""
+    return (result.form == BARS) + (result.form == BARS and result.ordered)
+
+
 def leading(result: Result) -> Iterator[str]:
     """Say what most respondents named, if it is clearly ahead of the next."""
-    lines = _told(result, SHARE)
-    if result.ordered or len(lines) < 3:
+    lines = sorted(_told(result, SHARE), key=lambda line: -(line.estimates[SHARE].value or 0.0))
+    if len(lines) < 3:
         return
     first, second = lines[0], lines[1]
     if _above(first.estimates[SHARE], second.estimates[SHARE]):
         yield (
-            f"{result.title}: {first.label} was named most often, by {_percent(first.estimates[SHARE])} of "
-            f"{result.base:,} respondents; next is {second.label} with {_value(second.estimates[SHARE])}."
+            f"{result.title}: {_percent(first.estimates[SHARE])} of {result.base:,} respondents chose "
+            f"“{first.label}”, more than any other answer; next is “{second.label}” with "
+            f"{_value(second.estimates[SHARE])}."
         )
 
 
@@ -81,13 +90,16 @@ def agreeing(result: Result) -> Iterator[str]:
     tops = [(line, top) for line, top in told if top.value is not None and top.n >= least]
     if not tops or not result.centre:
         return
-    upper = _or([one.label for one in result.series[-2:]])
+    upper = _or(result.upper)
     line, top = max(tops, key=lambda pair: pair[1].value or 0.0)
     who = "those who rated it" if result.base_note.startswith(RATED) else "respondents"
     if top.low is not None and top.low > HALF:
         yield f"{result.title}: more than half of {who}, {_percent(top)}, answered {upper} on “{line.label}”."
     elif top.high is not None and top.high < HALF and len(tops) == len(result.lines):
-        yield f"{result.title}: on no row did half answer {upper}; most did on “{line.label}”, {_percent(top)}."
+        yield (
+            f"{result.title}: nothing was answered with {upper} by half of {who}; nearest to it is “{line.label}” with "
+            f"{_percent(top)}."
+        )
 
 
 def most_severe(result: Result) -> Iterator[str]:
@@ -95,13 +107,19 @@ def most_severe(result: Result) -> Iterator[str]:
     lines = _told(result, SCORE)
     if len(lines) < 2 or not _above(lines[0].estimates[SCORE], lines[-1].estimates[SCORE]):
         return
-    first, last = lines[0].estimates[SCORE], lines[-1].estimates[SCORE]
-    alone = _above(first, lines[1].estimates[SCORE])
+    alone = _above(lines[0].estimates[SCORE], lines[1].estimates[SCORE])
     place = "comes first" if alone else "is among the first, not clearly ahead of the next"
     yield (
-        f"{result.title}: {lines[0].label} {place} (score {shown(first.value, 'score')}), {lines[-1].label} is last "
-        f"(score {shown(last.value, 'score')})."
+        f"{result.title}: “{lines[0].label}” {place}, {_chosen(result, lines[0])}; “{lines[-1].label}” comes last, "
+        f"{_chosen(result, lines[-1])}."
     )
+
+
+def _chosen(result: Result, line: Line) -> str:
+    """Return how often an item was chosen as best and as worst, in the words that the result has for these."""
+    words = {one.id: one.label[:1].lower() + one.label[1:].removesuffix(" when shown") for one in result.series}
+    best, worst = (line.estimates.get(name, _NOTHING) for name in (BEST, WORST))
+    return f"{words.get(BEST, '')} in {_value(best)} of its showings and {words.get(WORST, '')} in {_value(worst)}"
 
 
 def expecting(result: Result) -> Iterator[str]:
@@ -111,16 +129,16 @@ def expecting(result: Result) -> Iterator[str]:
         line = max(changes, key=lambda one: abs(one.estimates[SHIFT].value or 0.0))
         now, later, shift = (line.estimates[name] for name in (OVERALL, LATER_OVERALL, SHIFT))
         yield (
-            f"{result.title}: respondents expect the share of {line.label} to go from {_value(now)} to {_value(later)} "
-            f"({shown(shift.value, 'points')} points among those who gave both, {_ends(shift, 'points')})."
+            f"{result.title}: respondents expect the share of “{line.label}” to go from {_value(now)} to "
+            f"{_value(later)} ({shown(shift.value, 'points')} points among those who gave both, {_ends(shift, 'points')})."
         )
         return
     lines = _told(result, OVERALL)
     if len(lines) > 1 and _above(lines[0].estimates[OVERALL], lines[1].estimates[OVERALL]):
         first, second = lines[0], lines[1]
         yield (
-            f"{result.title}: the largest part is {first.label} with {_percent(first.estimates[OVERALL])}, before "
-            f"{second.label} with {_value(second.estimates[OVERALL])}."
+            f"{result.title}: the largest part is “{first.label}” with {_percent(first.estimates[OVERALL])}, before "
+            f"“{second.label}” with {_value(second.estimates[OVERALL])}."
         )
 
 
@@ -129,19 +147,30 @@ def hardest(result: Result) -> Iterator[str]:
     lines = sorted(_told(result, DIFFICULT), key=lambda line: -(line.estimates[DIFFICULT].value or 0.0))
     if len(lines) > 1 and _above(lines[0].estimates[DIFFICULT], lines[-1].estimates[DIFFICULT]):
         yield (
-            f"{lines[0].label} is called difficult by {_percent(lines[0].estimates[DIFFICULT])} of the respondents "
-            f"asked about it, {lines[-1].label} by {_value(lines[-1].estimates[DIFFICULT])}."
+            f"“{lines[0].label}” is called difficult by {_percent(lines[0].estimates[DIFFICULT])} of the respondents "
+            f"asked about it, “{lines[-1].label}” by {_value(lines[-1].estimates[DIFFICULT])}."
         )
 
 
 def satisfying(result: Result) -> Iterator[str]:
-    """Say whose users are most satisfied, if they clearly are more than those of the last."""
-    lines = sorted(_told(result, SATISFACTION), key=lambda line: -(line.estimates[SATISFACTION].value or 0.0))
+    """Say whose users are most satisfied, if they clearly are more than those of the last; else what is used most.
+
+    Only tools with enough ratings for a point, and not only for an interval, are spoken of.
+    """
+    rated = [line for line in _told(result, SATISFACTION) if line.estimates[SATISFACTION].n >= SURE_RATINGS]
+    lines = sorted(rated, key=lambda line: -(line.estimates[SATISFACTION].value or 0.0))
+    used = sorted(_told(result, USAGE), key=lambda line: -(line.estimates[USAGE].value or 0.0))
+    if len(used) > 1 and _above(used[0].estimates[USAGE], used[1].estimates[USAGE]):
+        yield (
+            f"“{used[0].label}” is the rated tool used by most: {_percent(used[0].estimates[USAGE])} of "
+            f"{result.base:,} respondents; next is “{used[1].label}” with {_value(used[1].estimates[USAGE])}."
+        )
     if len(lines) > 1 and _above(lines[0].estimates[SATISFACTION], lines[-1].estimates[SATISFACTION]):
         first, last = lines[0].estimates[SATISFACTION], lines[-1].estimates[SATISFACTION]
         yield (
-            f"Among tools with enough ratings, users of {lines[0].label} are most satisfied (mean {first.value:.1f}, "
-            f"{first.n} ratings), those of {lines[-1].label} least (mean {last.value:.1f}, {last.n} ratings)."
+            f"Among tools with at least {SURE_RATINGS} ratings, users of “{lines[0].label}” are most satisfied (mean "
+            f"{first.value:.1f}, {first.n} ratings), those of “{lines[-1].label}” least "
+            f"({last.value:.1f}, {last.n} ratings)."
         )
 
 
@@ -153,7 +182,7 @@ def changing(result: Result) -> Iterator[str]:
         unit = next(unit_of(result, one) for one in result.series if one.id == DIFFERENCE)
         difference = line.estimates[DIFFERENCE]
         yield (
-            f"{result.title}, {line.label}: {_value(line.estimates[AFTER])} of respondents after "
+            f"{result.title}, “{line.label}”: {_value(line.estimates[AFTER])} of respondents after "
             f"{_value(line.estimates[BEFORE])} in the edition before ({shown(difference.value, unit)} points, "
             f"{_ends(difference, unit)})."
         )

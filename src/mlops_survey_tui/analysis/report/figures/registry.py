@@ -15,6 +15,7 @@ from .builders import (
     places,
     ratings,
     scales,
+    scattered,
     scores,
     ticks,
 )
@@ -29,6 +30,7 @@ BUILDERS: Sequence[tuple[Callable[[Subject], bool], Builder]] = (
     (places.fits, places.build),
     (parts.fits, parts.build),
     (allocations.fits, allocations.build),
+    (scattered.fits, scattered.build),
     (crossings.fits, crossings.build),
     (ticks.fits, ticks.build),
     (ratings.fits, ratings.build),

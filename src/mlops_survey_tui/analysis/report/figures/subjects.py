@@ -83,14 +83,35 @@ def subjects(release: Release) -> Iterator[Subject]:
 def subjects_of(release: Release, question: AskedQuestion) -> Iterator[Subject]:
     """Yield each table of a question's block that holds its answers, with the sets of a best-worst question beside.
 
-    As a key a question stands in tables of other blocks too, made coarser; its own block is what is reported.
+    A fact about people stands in many tables, made coarser in some: it is reported from the table of respondents that
+    keeps it finest, of these from the one where most respondents have it; where no such table has it, nowhere.
     """
+    if any(_is_fact(column, question) for table in release.codebook.tables() for column in table.columns):
+        yield from _finest(release, question)
+        return
     block = release.codebook.block_by_id.get(question.block)
     tables = block.tables if block else ()
     sets = next((table for table in tables if table.form == SETS), None)
     for table in tables:
         if table.form in FORMS and any(table.of(question.id)):
             yield replace(_subject(release, question, table), sets=sets)
+
+
+def _is_fact(column: Column, question: AskedQuestion) -> bool:
+    return column.role == KEY and column.name == question.id
+
+
+def _finest(release: Release, question: AskedQuestion) -> Iterator[Subject]:
+    tables = [
+        table for table in release.codebook.tables() if table.form == RESPONDENTS and question.id in table.by_name
+    ]
+    if tables:
+        yield _subject(release, question, max(tables, key=lambda table: _fineness(table.by_name[question.id])))
+
+
+def _fineness(column: Column) -> tuple[int, int]:
+    """Return how many codes a column tells apart, and how many rows have one of them."""
+    return sum(not value.missing for value in column.values), column.filled
 
 
 def _subject(release: Release, question: AskedQuestion, table: Table) -> Subject:

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from ..charts.drawing import safe
 from ..charts.values import PERCENT, estimate_of, fixed, plain, shown, unit_of, value_of
-from ..results import Estimate, Line, Result, Series
+from ..results import MEAN, Estimate, Line, Result, Series
+from ..saying import beside
 from .markup import element, words
 
-_SUMMARY = {"mean": ("Mean of the points", "mean"), "top": ("Upper two points", PERCENT)}
+_UNITS = {MEAN: MEAN}
 
 
 def table(result: Result) -> str:
     """Return the table in a frame that scrolls by itself, so that the page does not."""
-    extra = [name for name in _SUMMARY if any(name in line.summary for line in result.lines)]
+    extra = list(dict.fromkeys(name for line in result.lines for name in line.summary))
     units = [unit_of(result, one) for one in result.series]
     head = element(
-        "tr", _head(""), *map(_heading, result.series), *(_head(_SUMMARY[name][0]) for name in extra), _head("n")
+        "tr", _head(""), *map(_heading, result.series), *(_head(beside(result, name)) for name in extra), _head("n")
     )
     body = "".join(_row(line, result.series, units, extra) for line in result.lines)
     caption = words("caption", f"{result.title}. In brackets: 95% interval." if _ranges(result) else result.title)
@@ -44,7 +45,7 @@ def _row(line: Line, series: Sequence[Series], units: Sequence[str], extra: Sequ
     ]
     for name in extra:
         found = line.summary.get(name, Estimate(None))
-        cells.append(_cell(found, found.value, _SUMMARY[name][1]))
+        cells.append(_cell(found, found.value, _UNITS.get(name, PERCENT)))
     label = element("th", words("span", line.label), _note(line), scope="row")
     return element("tr", label, *cells, element("td", _bases(line)))
 

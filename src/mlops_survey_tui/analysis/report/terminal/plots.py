@@ -29,12 +29,13 @@ from ..results import (
     SHARE,
     STAGES,
     THREE_QUARTERS,
+    TOP,
     USAGE,
     Line,
     Result,
     Series,
 )
-from ..saying import figure
+from ..saying import beside, figure
 from .canvas import Cells, Look, Scale, fitted, plain
 
 MOST = 30
@@ -68,6 +69,8 @@ def likert(result: Result, look: Look) -> Iterator[Text]:
     """Draw one stacked bar a row, centred on the neutral point where the scale has one."""
     points = result.series
     yield from _legend(points, look)
+    if result.upper:
+        yield Text(plain(f"at the end: percent who answered {beside(result, TOP)}", look), _WEAK)
     told = [[value_of(line, point) or 0.0 for point in points] for line in result.lines[:MOST]]
     scale = look.plot_width / _span(result, told)
     for line, shares in zip(result.lines, told, strict=False):
@@ -236,8 +239,8 @@ def _span(result: Result, told: Sequence[Sequence[float]]) -> float:
 
 
 def _upper(line: Line) -> str:
-    top = line.summary.get("top")
-    return f"upper two {shown(top.value, 'percent')}" if top and top.value is not None else ""
+    top = line.summary.get(TOP)
+    return shown(top.value, "percent") if top and top.value is not None else ""
 
 
 def _first(result: Result, name: str) -> Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .....publication.codebook.model import REAL, RESPONDENTS, WHOLE, Column
@@ -24,6 +24,7 @@ SERIES = (
 MEANS = "Means over all count parts that were left out as zero; they add up to 100."
 POOLED = "The mean over all is the share of everything counted, so that who counted more says more."
 _WHOLE = "Share of all that was counted"
+_UNTOLD = "Left out, because too few respondents stand behind most parts: {names}."
 ZERO, NONE, SOME = "0", "none", "any"
 
 
@@ -57,7 +58,24 @@ def result_of(subject: Subject, pooled: bool = False, title: str = "") -> Result
         missing=missing_statuses(statuses(subject)),
         notes=(POOLED if pooled else MEANS,),
     )
-    return _pooled(subject, found, parts) if pooled else found
+    found = _pooled(subject, found, parts) if pooled else found
+    series, gone = telling(found.series, found.lines)
+    return replace(found, series=tuple(series), notes=(*found.notes, *gone))
+
+
+def telling(series: Sequence[Series], lines: Sequence[Line]) -> tuple[list[Series], tuple[str, ...]]:
+    """Return the series that are told of at least half of the parts, and a note on those that are left out.
+
+    One share beside nothing but dashes would be read as the largest.
+    """
+    told = {
+        one.id: sum(one.id in line.estimates and line.estimates[one.id].value is not None for line in lines)
+        for one in series
+    }
+    kept = [one for one in series if 2 * told[one.id] >= len(lines)]
+    kept = kept or list(series)
+    gone = [one.label for one in series if one not in kept]
+    return kept, (_UNTOLD.format(names=", ".join(gone)),) if gone else ()
 
 
 def some_or_none(code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from .....publication.codebook.model import CODE, KEY, RESPONDENTS
+from .....publication.codebook.model import CODE, KEY, RESPONDENTS, Column
 from ...release import quoted
 from ...results import COUNT, COUNTS, SHARE, Estimate, Line, Result, Series
 from ..assembling import assembled, counted
@@ -41,7 +41,16 @@ def build(subject: Subject) -> Iterator[Result]:
         base=strand.tally().n,
         missing=missing_of(groups, column.values),
         unit="respondents",
-        notes=(f"Published at the level: {column.level}.",) if column.level else (),
+        notes=tuple(_notes(subject, column)),
+    )
+
+
+def _notes(subject: Subject, column: Column) -> Iterator[str]:
+    if column.level:
+        yield f"Published in coarser groups to protect respondents (level: {column.level})."
+    yield (
+        f"Taken from the published table that keeps this fact finest ({subject.table.file}, "
+        f"{subject.table.rows:,} respondents)."
     )
 
 

@@ -23,6 +23,7 @@ LEVELS = {QUARTER: 0.25, MEDIAN: 0.5, THREE_QUARTERS: 0.75}
 _BANDS = "Answers are published in bands; quartiles are placed within a band as if answers were spread evenly over it."
 _OPEN = "A figure at the start of the open band means that much or more."
 _WOODRUFF = "Intervals of quartiles are those of the shares below them, read back (Woodruff 1952)."
+BANDED_NOTES = (_BANDS, _OPEN, _WOODRUFF)
 
 
 def fits(subject: Subject) -> bool:
@@ -58,15 +59,15 @@ def build(subject: Subject) -> Iterator[Result]:
         base=max(bases, default=0),
         base_note="Rows have bases of their own." if len(set(bases)) > 1 else "",
         missing=_missing(subject, strands[0]),
-        notes=(*((_BANDS, _OPEN) if banded else ()), _WOODRUFF),
+        notes=BANDED_NOTES if banded else (_WOODRUFF,),
     )
 
 
 def _strand(column: Column, groups: Groups) -> Strand:
-    return Strand(column.part or column.name, column.label, groups, substantive(column), classes=_one_class)
+    return Strand(column.part or column.name, column.label, groups, substantive(column), classes=one_class)
 
 
-def _one_class(code: str) -> str:
+def one_class(code: str) -> str:
     """Put all codes in one class: a quartile tells no count."""
     return ""
 

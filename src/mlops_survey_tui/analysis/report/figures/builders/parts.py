@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,7 +30,7 @@ from ..precision import hidden, mean
 from ..protecting import hidden_codes
 from ..splitting import ordered
 from ..subjects import Subject
-from .allocations import MEANS, ZERO, some_or_none, three
+from .allocations import MEANS, ZERO, some_or_none, telling, three
 from .ratings import ITEM
 
 PART = "part"
@@ -47,7 +48,14 @@ CHANGE = Series(SHIFT, "Change that the same respondents expect", "points")
 _NAMES = {ANY: LATER_ANY, AMONG: LATER_AMONG, OVERALL: LATER_OVERALL}
 EXPECTED = "What respondents expect of their own teams; it is no forecast."
 PAIRED = "The change is computed within respondents who answered for both times."
+_UNPAIRED = "This table has no answers for today, so no change can be told."
 _BOTH = "both"
+_HOLE = re.compile(r"\[[^]]+\]")
+
+
+def worded(wordings: Sequence[str], label: str) -> str:
+    """Return the wordings of a question with the name of the item in its place."""
+    return " / ".join(_HOLE.sub(lambda _: label, text) for text in wordings)
 
 
 def fits(subject: Subject) -> bool:
@@ -138,7 +146,7 @@ def _result(
     if not lines or max(base, base_later) < BASE:
         return None
     sort = OVERALL if base >= BASE else LATER_OVERALL
-    named = [one for one in series if any(one.id in line.estimates for line in lines)]
+    named, gone = telling([one for one in series if any(one.id in line.estimates for line in lines)], lines)
     return described(
         subject,
         ALLOCATION,
@@ -149,7 +157,12 @@ def _result(
         questions=(subject.question.id, *((later,) if later else ())),
         base=max(base, base_later),
         base_note=_bases(base, base_later, _people(shift, item)) if later else "",
-        notes=(MEANS, *((PAIRED, EXPECTED) if later else ())),
+        wording=worded(subject.question.wordings, label),
+        notes=(
+            MEANS,
+            *gone,
+            *((PAIRED, EXPECTED) if later and base >= BASE else (EXPECTED, _UNPAIRED) if later else ()),
+        ),
     )
 
 

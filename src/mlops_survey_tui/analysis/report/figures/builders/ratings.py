@@ -13,7 +13,7 @@ from ..describing import substantive
 from ..limits import RATINGS, SURE_RATINGS
 from ..splitting import Strand
 from ..subjects import Subject
-from .scales import MEANS, Points, centre_of
+from .scales import FALLING, MEANS, Points, as_kinds, words_of
 
 ITEM = "item"
 _FEW = f"Items with fewer than {RATINGS} ratings are left out."
@@ -45,10 +45,9 @@ def build(subject: Subject) -> Iterator[Result]:
         base=sum(strand.tally().n for strand in strands),
         base_note="The base counts ratings.",
         notes=(MEANS, _FEW),
-        ends=(points[0].label, points[-1].label) if points else (),
-        centre=centre_of(points),
+        **words_of(points),
     )
-    yield by_mean(found)
+    yield by_mean(found) if column.ordered else as_kinds(found)
 
 
 def strands_of(subject: Subject, column: Column) -> list[Strand]:
@@ -65,10 +64,11 @@ def strands_of(subject: Subject, column: Column) -> list[Strand]:
 
 
 def by_mean(result: Result) -> Result:
-    """Return the result with its lines ordered by their means."""
+    """Return the result with its lines ordered by their means, the one nearest to the upper points first."""
+    falling = bool(result.ends) and result.ends[0].lower().startswith(FALLING)
 
     def key(line: Line) -> tuple[bool, float, str]:
         value = line.summary[MEAN].value
-        return value is None, -(value or 0.0), line.label
+        return value is None, (value or 0.0) * (1 if falling else -1), line.label
 
     return replace(result, lines=tuple(sorted(result.lines, key=key)), ordered=False)

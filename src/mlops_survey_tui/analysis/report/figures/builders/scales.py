@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Any
 
 from .....publication.codebook.model import CODE, RESPONDENTS, Column, Value
 from ...release import quoted
-from ...results import LIKERT, MEAN, Line, Result, Series
+from ...results import CROSS, LIKERT, MEAN, TOP, Group, Line, Result, Series
 from ..assembling import assembled, counted
 from ..counting import EVERYBODY, Tally
 from ..describing import merged, substantive, title_of
@@ -17,11 +18,12 @@ from ..precision import hidden, mean, shares
 from ..splitting import Folded, Strand
 from ..subjects import Subject
 
-TOP = "top"
-"""The percent of the upper two points, beside the points of a scale."""
 NEUTRAL = ("neither", "neutral", "undecided", "no opinion", "no preference", "unsure")
 """Words by which the label of a middle point says that the scale has two directions."""
 OWN_BASES = "Rows have bases of their own: each respondent was shown some of them."
+OWN_BASES_APART = "Rows have bases of their own."
+FALLING = ("daily", "hourly", "always", "constantly", "very often", "often")
+"""Words that begin the first point of a scale that goes down: its upper two points are the first ones."""
 MEANS = "Means count the points of the scale from 1."
 
 
@@ -53,7 +55,7 @@ def of_scale(subject: Subject, scale: str, columns: Sequence[Column]) -> Result:
     ]
     points = substantive(columns[0])
     bases = [strand.tally().n for strand in strands]
-    return assembled(
+    result = assembled(
         subject,
         LIKERT,
         tuple(Series(point.code, point.label) for point in points),
@@ -65,9 +67,36 @@ def of_scale(subject: Subject, scale: str, columns: Sequence[Column]) -> Result:
         base_note=OWN_BASES if len(set(bases)) > 1 else "",
         missing=_missing(strands[0]) if len(set(bases)) == 1 else {},
         notes=(MEANS,),
-        ends=(points[0].label, points[-1].label) if points else (),
-        centre=centre_of(points),
+        **words_of(points),
     )
+    return result if columns[0].ordered else as_kinds(result)
+
+
+def words_of(points: Sequence[Value]) -> dict[str, Any]:
+    """Return what a result says of its scale: the words of its ends, its middle, and its upper two points."""
+    return {
+        "ends": (points[0].label, points[-1].label) if points else (),
+        "centre": centre_of(points),
+        "upper": tuple(point.label for point in upper_two(points)),
+    }
+
+
+def upper_two(points: Sequence[Value]) -> Sequence[Value]:
+    """Return the two points that say most: the last ones, or the first ones of a scale from often to seldom."""
+    falling = bool(points) and points[0].label.lower().startswith(FALLING)
+    return points[:2] if falling else points[-2:]
+
+
+def as_kinds(result: Result) -> Result:
+    """Return the result of columns that are kinds and no scale: shares by row, without means and without a middle."""
+    notes = tuple(note for note in result.notes if note != MEANS)
+    filters = tuple(replace(one, groups=tuple(map(_bare, one.groups))) for one in result.filters)
+    lines = tuple(replace(line, summary={}) for line in result.lines)
+    return replace(result, form=CROSS, lines=lines, filters=filters, notes=notes, ends=(), centre="", upper=())
+
+
+def _bare(group: Group) -> Group:
+    return replace(group, lines=tuple(replace(line, summary={}) for line in group.lines))
 
 
 def _row(column: Column) -> str:
@@ -94,7 +123,7 @@ class Points:
     def lines(self, strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
         """Yield the line of one row, with its mean and the share of the upper two points."""
         codes = [point.code for point in self.points]
-        upper = codes[-2:]
+        upper = [point.code for point in upper_two(self.points)]
         *each, top = shares(tally, [*([code] for code in codes), upper], least)
         untold = hidden(SUPPRESSED, tally.n)
         told = {code: untold if code in gone else one for code, one in zip(codes, each, strict=True)}

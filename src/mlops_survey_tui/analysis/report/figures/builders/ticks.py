@@ -19,7 +19,7 @@ from ..subjects import Subject
 
 TICKED = Value("1", "Ticked"), Value("0", "Not ticked")
 CODES = tuple(value.code for value in TICKED)
-_SEVERAL = "Respondents could choose several, so shares can add up to more than 100."
+SEVERAL = "Respondents could choose several, so shares can add up to more than 100."
 
 
 def fits(subject: Subject) -> bool:
@@ -42,7 +42,7 @@ def build(subject: Subject) -> Iterator[Result]:
         sort=SHARE,
         base=base_of(answered, strands),
         missing=missing_statuses(answered),
-        notes=(_SEVERAL,),
+        notes=(SEVERAL,),
     )
     yield replace(result, filters=(*result.filters, *aggregates.filters(subject, result.lines)))
 
@@ -55,6 +55,12 @@ def strand_of(column: Column, groups: Groups) -> Strand:
 def share_of_ticks(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
     """Yield the line of one option."""
     told = hidden(SUPPRESSED, tally.n) if gone else share(tally, ["1"], least)
+    yield Line(strand.id, strand.label, {SHARE: told}, note=strand.note)
+
+
+def share_of_yes(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
+    """Yield the line of one option whose ticks are published as words."""
+    told = hidden(SUPPRESSED, tally.n) if gone else share(tally, ["yes"], least)
     yield Line(strand.id, strand.label, {SHARE: told}, note=strand.note)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..planning import Plan, PlannedTopic, entry
-from ..special import anchored, details, kinds, now_later, quadrant, shares_of_projects, spending, stages, without
+from ..special import anchored, details, now_later, quadrant, shares_of_projects, spending, stages, without
 
 _PEOPLE = PlannedTopic(
     "people",
@@ -50,7 +50,7 @@ _DETAILS = PlannedTopic(
         entry("people_involved", title="People who worked on it", build=details),
         entry("d_own_count", title="Use cases each respondent worked on"),
         entry("d_select", title="How the use case was chosen"),
-        entry("d_release", title="How new versions reach production", build=kinds),
+        entry("d_release", title="How new versions reach production"),
         entry("roles_involved", title="Roles that took part"),
         entry("model_count", title="Models working together"),
         entry("feature_count", title="Input features"),

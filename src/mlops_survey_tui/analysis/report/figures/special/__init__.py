@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .anchors import anchored
 from .cases import details
-from .kinds import kinds
 from .portfolio import now_later
 from .projects import shares_of_projects
 from .quadrants import quadrant
@@ -15,7 +14,6 @@ from .vendors import without
 __all__ = [
     "anchored",
     "details",
-    "kinds",
     "now_later",
     "quadrant",
     "shares_of_projects",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...results import Estimate, Line, Result
+from ...results import BEST, SCORE, WORST, Estimate, Line, Result, Series
 from ..builders import ratings, scores
 from ..describing import substantive
 from ..limits import BASE, CELL, SUPPRESSED
@@ -15,6 +15,11 @@ from ..protecting import hidden_codes
 from ..release_pair import Editions
 from ..splitting import Strand
 
+_WORDS = {
+    SCORE: "Most minus least severe",
+    BEST: "Chosen as most severe when shown",
+    WORST: "Chosen as least severe when shown",
+}
 FACED, SEVERE = "faced", "severe"
 _NOTE = (
     "Beside the scores: the share of respondents who faced the problem and who called it severe, from ratings of seven "
@@ -31,7 +36,13 @@ def anchored(editions: Editions, one: Entry) -> Iterator[Result]:
             for result in scores.build(subject):
                 lines = tuple(replace(line, summary=anchors.get(line.id, {})) for line in result.lines)
                 notes = (*result.notes, _NOTE) if anchors else result.notes
-                yield replace(result, title=one.title, lines=lines, notes=notes)
+                yield replace(result, title=one.title, lines=lines, notes=notes, series=tuple(_worded(result)))
+
+
+def _worded(result: Result) -> Iterator[Series]:
+    """Yield the series in the words of the question: of problems the best ones are the most severe."""
+    for series in result.series:
+        yield replace(series, label=_WORDS.get(series.id, series.label))
 
 
 def _anchors(editions: Editions, question: str) -> dict[str, dict[str, Estimate]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...results import Result
+from ...results import OVERALL, Result
 from ..builders.parts import by_item, fits
 from ..planning import Entry
 from ..release_pair import Editions
 
-_LATER = "now and in three years"
+_BOTH, _LATER = "now and in three years", "as expected in three years"
 
 
 def now_later(editions: Editions, one: Entry) -> Iterator[Result]:
@@ -20,4 +20,5 @@ def now_later(editions: Editions, one: Entry) -> Iterator[Result]:
     for subject in editions.subjects(now):
         if fits(subject):
             for result in by_item(subject, later if later in asked else None):
-                yield replace(result, title=f"{result.title[:1].upper()}{result.title[1:]}: {_LATER}")
+                when = _BOTH if any(series.id == OVERALL for series in result.series) else _LATER
+                yield replace(result, title=f"{result.title[:1].upper()}{result.title[1:]}: {when}")

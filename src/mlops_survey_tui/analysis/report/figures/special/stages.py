@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...results import DIFFICULT, LONG, STAGES, Estimate, Line, Result, Series
-from ..builders.scales import TOP, fits, of_scale
+from ...results import DIFFICULT, LONG, STAGES, TOP, Estimate, Line, Result, Series
+from ..builders.scales import fits, of_scale
 from ..describing import described
 from ..limits import SMALL_BASE
 from ..planning import Entry
@@ -51,5 +51,5 @@ def _top(line: Line) -> Estimate:
 
 
 def _words(result: Result) -> str:
-    upper = [point.label for point in result.series[-2:]]
+    upper = list(result.upper) or [""]
     return " or ".join([upper[0], *(label[:1].lower() + label[1:] for label in upper[1:])])
