@@ -69,7 +69,6 @@ def test_a_whole_plan_is_read(tmp_path: Path) -> None:
         ("id: ticks", "id: profile_items", (12, "I201")),
         ("title: Lunch", "titel: Lunch", (13, "F104")),
         ("coarsen: [times]", "coarsen: [lunch]", (1, "R803")),
-        ("withheld:", "pairs: [[day, mod_food]]\nwithheld:", (15, "I204")),
     ],
 )
 def test_faults_are_told_with_their_line(old: str, new: str, fault: tuple[int, str], tmp_path: Path) -> None:

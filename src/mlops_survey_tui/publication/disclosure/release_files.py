@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _CSV = "all_varchar=true, header=true, skip=0, delim=',', quote='\"', escape='\"', strict_mode=true"
 EMPTY, UNKNOWN = -1, -2
 """A cell that is empty, and one whose code the codebook does not declare."""
+_AT_ONCE = 2_000_000
+"""So many cells of neighbouring columns are read together: most of the time goes by query, not by cell."""
 
 
 class Unreadable(ValueError):  # noqa: N818
@@ -46,38 +48,52 @@ class DataFile:
         file = literal(str(path))
         self.source = f"read_parquet({file})" if path.suffix == ".parquet" else f"read_csv({file}, {_CSV})"
         try:
-            self.names = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {self.source}").fetchall()]
+            described = connection.execute(f"DESCRIBE SELECT * FROM {self.source}").fetchall()
             self.rows = int(self._one(f"SELECT count(*) FROM {self.source}"))
         except duckdb.Error as error:
             raise Unreadable(f"{path.name} cannot be read: {error}") from error
+        self.names = [row[0] for row in described]
+        self._types = {row[0]: row[1] for row in described}
+        self._numbers: dict[str, NDArray[np.float64]] = {}
 
     def _one(self, query: str) -> float:
         row = self.connection.execute(query).fetchone()
         return row[0] if row and row[0] is not None else 0
 
-    def _column(self, expression: str) -> NDArray[np.int64]:
+    def _columns(self, expressions: Sequence[str]) -> list[NDArray[np.float64]]:
         import duckdb
 
+        asked = ", ".join(f"{expression} AS x{place}" for place, expression in enumerate(expressions))
         try:
-            found = self.connection.execute(f"SELECT {expression} AS x FROM {self.source}").fetchnumpy()["x"]
+            found = self.connection.execute(f"SELECT {asked} FROM {self.source}").fetchnumpy()
         except duckdb.Error as error:
             raise Unreadable(f"{self.path.name} cannot be read: {error}") from error
-        return np.asarray(np.ma.filled(found, EMPTY))
+        return [np.asarray(np.ma.filled(found[f"x{place}"], EMPTY)) for place in range(len(expressions))]
 
     def codes(self, name: str, declared: Sequence[str]) -> Codes:
         """Return each row's place among the declared codes."""
-        column = f"CAST({quoted(name)} AS VARCHAR)"
-        listed = "[" + ", ".join(map(literal, declared)) + "]::VARCHAR[]"
-        found = f"coalesce(list_position({listed}, {column}), 0) - 1"
-        return self._column(
-            f"CAST(CASE WHEN {column} IS NULL THEN {EMPTY} WHEN {found} < 0 THEN {UNKNOWN} ELSE {found} END AS BIGINT)"
-        ).astype(np.int64)
+        return next(self.coded({name: declared}))[1].astype(np.int64)
+
+    def coded(self, declared: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, NDArray[np.int32]]]:
+        """Yield for each of these columns the place of every row among its declared codes."""
+        found = self._columns([_place(name, codes) for name, codes in declared.items()])
+        return ((name, column.astype(np.int32)) for name, column in zip(declared, found, strict=True))
 
     def numbers(self, name: str) -> NDArray[np.float64]:
-        """Return a column of numbers; an empty cell is not a number (NaN), a word infinite."""
-        column = quoted(name)
-        number = f"coalesce(TRY_CAST({column} AS DOUBLE), 'inf'::DOUBLE)"
-        return self._column(f"CASE WHEN {column} IS NULL THEN 'nan'::DOUBLE ELSE {number} END").astype(np.float64)
+        """Return a column of numbers; an empty cell is not a number (NaN), a word infinite.
+
+        The columns behind it are read with it and kept until others are.
+        """
+        if name not in self._numbers:
+            after = self.names[self.names.index(name) + 1 :] if name in self.names else []
+            beside = [one for one in after if self._types[one] == self._types[name]]
+            names = [name, *beside[: self.at_once() - 1]]
+            self._numbers = dict(zip(names, self._columns(list(map(_number, names))), strict=True))
+        return self._numbers[name]
+
+    def at_once(self) -> int:
+        """How many columns are best read together."""
+        return max(1, _AT_ONCE // max(self.rows, 1))
 
     def numbered(self, name: str) -> Codes:
         """Return a column with its different values, whatever they are, as whole numbers in their order."""
@@ -90,6 +106,19 @@ class DataFile:
         """Return a column of texts."""
         found = self.connection.execute(f"SELECT CAST({quoted(name)} AS VARCHAR) FROM {self.source}").fetchall()
         return ["" if row[0] is None else row[0] for row in found]
+
+
+def _place(name: str, declared: Sequence[str]) -> str:
+    column = f"CAST({quoted(name)} AS VARCHAR)"
+    listed = "[" + ", ".join(map(literal, declared)) + "]::VARCHAR[]"
+    found = f"coalesce(list_position({listed}, {column}), 0) - 1"
+    return f"CAST(CASE WHEN {column} IS NULL THEN {EMPTY} WHEN {found} < 0 THEN {UNKNOWN} ELSE {found} END AS INTEGER)"
+
+
+def _number(name: str) -> str:
+    column = quoted(name)
+    number = f"coalesce(TRY_CAST({column} AS DOUBLE), 'inf'::DOUBLE)"
+    return f"CASE WHEN {column} IS NULL THEN 'nan'::DOUBLE ELSE {number} END"
 
 
 def differing(one: DataFile, other: DataFile, columns: Sequence[Column]) -> list[str]:

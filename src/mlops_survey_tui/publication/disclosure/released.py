@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..codebook.model import CODE, KEY, ROW, Codebook, Column, Table
 from .measures import Codes, densified
@@ -20,16 +20,23 @@ if TYPE_CHECKING:
 
 QUASI_IDENTIFIER, SENSITIVE = "quasi_identifier", "sensitive"
 SUPPRESSED_CODE = "suppressed"
+_KEPT = 40_000_000
+"""Cells that are kept because other checks will want them too."""
 
 
 @dataclass(frozen=True, eq=False)
 class Released:
-    """``classes`` is the class of each question as the questionnaire in the release declares it."""
+    """``classes`` is the class of each question as the questionnaire in the release declares it.
+
+    Columns that were read lately are kept, by table and name.
+    """
 
     folder: Path
     codebook: Codebook
     classes: Mapping[str, str]
     connection: duckdb.DuckDBPyConnection
+    _files: dict[Path, DataFile] = field(init=False, default_factory=dict)
+    _lately: dict[tuple[str, str], NDArray[np.int32]] = field(init=False, default_factory=dict)
 
     def file(self, table: Table, ending: str = "parquet") -> DataFile:
         """Open a file of a table.
@@ -37,11 +44,32 @@ class Released:
         Raises:
             Unreadable: it is missing or broken.
         """
-        return _opened(self.connection, self.folder / f"{table.file}.{ending}")
+        path = self.folder / f"{table.file}.{ending}"
+        if path not in self._files:
+            self._files[path] = DataFile(self.connection, path)
+        return self._files[path]
 
     def codes(self, table: Table, column: Column) -> Codes:
         """Return a column as whole numbers, equal where its cells are equal."""
-        return _codes(self, table.id, column.name)
+        if (table.id, column.name) not in self._lately:
+            self._read(table, column)
+        return self._lately[table.id, column.name].astype(np.int64)
+
+    def _read(self, table: Table, column: Column) -> None:
+        """Read a column, one of codes together with others behind it, and forget what was read long ago."""
+        file = self.file(table)
+        if column.type == CODE:
+            behind = table.columns[table.columns.index(column) :]
+            together = [one for one in behind if one.type == CODE][: file.at_once()]
+            declared = {one.name: [value.code for value in one.values] for one in together}
+            self._lately.update(((table.id, name), codes) for name, codes in file.coded(declared))
+        else:
+            numbers = np.nan_to_num(file.numbers(column.name), nan=-1e15)
+            dense = np.unique(numbers, return_inverse=True)[1]
+            self._lately[table.id, column.name] = densified(dense.astype(np.int64))[0].astype(np.int32)
+        cells = sum(map(len, self._lately.values()))
+        while cells > _KEPT and len(self._lately) > 1:
+            cells -= len(self._lately.pop(next(iter(self._lately))))
 
     def people(self, table: Table) -> Codes:
         """Return who each line is about: equal row ids are one person."""
@@ -66,18 +94,3 @@ class Released:
     def tables(self) -> Iterator[tuple[str, Table]]:
         """Yield each table with the id of its block."""
         return ((block.id, table) for block in self.codebook.blocks for table in block.tables)
-
-
-@cache
-def _opened(connection: duckdb.DuckDBPyConnection, path: Path) -> DataFile:
-    return DataFile(connection, path)
-
-
-@cache
-def _codes(release: Released, table_id: str, name: str) -> Codes:
-    table = next(table for _, table in release.tables() if table.id == table_id)
-    column = table.by_name[name]
-    if column.type == CODE:
-        return release.file(table).codes(name, [value.code for value in column.values])
-    numbers = np.nan_to_num(release.file(table).numbers(name), nan=-1e15)
-    return densified(np.unique(numbers, return_inverse=True)[1].astype(np.int64))[0]

@@ -47,16 +47,12 @@ class PlannedBlock:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a release is to hold; ``aggregated`` and ``withheld`` have the reasons by question.
-
-    ``pairs`` are modules whose answers are published crossed.
-    """
+    """What a release is to hold; ``aggregated`` and ``withheld`` have the reasons by question."""
 
     blocks: tuple[PlannedBlock, ...]
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
     aggregated: Mapping[str, str] = field(default_factory=dict)
     withheld: Mapping[str, str] = field(default_factory=dict)
-    pairs: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def block_of(self) -> dict[str, PlannedBlock]:

@@ -57,7 +57,6 @@ class _Check:
 
     def __init__(self, questionnaire: Questionnaire, spec: PublicationFile, place: Place) -> None:
         self._shapes = shapes(questionnaire)
-        self._sections = questionnaire.section_by_id
         self._spec, self._place = spec, place
 
     def run(self) -> None:
@@ -70,10 +69,6 @@ class _Check:
             self._ladder(question, ladder, self._place.at("ladders", question))
         for number, question in enumerate(self._spec.coarsen):
             self._key(question, self._place.at("coarsen", number))
-        for number, pair in enumerate(self._spec.pairs):
-            for module in pair:
-                if module not in self._sections or not self._sections[module].module:
-                    self._place.at("pairs", number).fault("I204", f"'{module}' is no module of the questionnaire")
 
     def _ids_of_blocks(self) -> None:
         names: set[str] = set(_RESERVED)
@@ -182,7 +177,7 @@ def _settled(questionnaire: Questionnaire, spec: PublicationFile) -> Plan:
     )
     keys = dict.fromkeys(chain(spec.ladders, *(block.keys for block in blocks)))
     ladders = {key: _ladder_of(known[key], spec) for key in keys}
-    return Plan(blocks, ladders, spec.aggregates, spec.withheld, tuple(spec.pairs))
+    return Plan(blocks, ladders, spec.aggregates, spec.withheld)
 
 
 def _ladder_of(shape: Shape, spec: PublicationFile) -> Ladder:

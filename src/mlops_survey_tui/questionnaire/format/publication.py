@@ -60,5 +60,4 @@ class PublicationFile(Spec):
     blocks: list[BlockSpec] = Field(min_length=1)
     aggregates: dict[Id, Reason] = Field(default={}, description="Questions published as counts only, with the reason")
     withheld: dict[Id, Reason] = Field(default={}, description="Questions that are not published, with the reason")
-    pairs: list[tuple[Id, Id]] = Field(default=[], description="Pairs of modules that are published as cross-tables")
     note: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...codebook.model import CODE, PARTS, RESPONDENTS, SETS, Block, Table
 from ..findings import Failure
@@ -17,14 +18,18 @@ ODDS = 1e-9
 _MOST_CODES = 12
 _EXPECTED = 5
 """Rows and columns with a cell of which less is expected are left out: chi-square says nothing there (Cochran 1954)."""
+_ENOUGH = 200_000
+"""So many lines tell an order; the others are not looked at."""
+_GROUPS = 6
+Few = NDArray[np.int8]
+"""A column with a few groups of codes."""
 
 
 def rows_apart(release: Released) -> Iterator[Failure]:
     """Yield blocks that share row ids, and tables in which a row id stands twice."""
     ids = {block.id: _ids(release, block) for block in release.codebook.blocks}
     for one, other in combinations(ids, 2):
-        shared = len(np.intersect1d(ids[one], ids[other]))
-        if shared:
+        if shared := _shared(ids[one], ids[other]):
             yield Failure("row ids", f"{one} and {other}", f"{shared} row ids are in both blocks")
     for _, table in release.tables():
         people = release.people(table)
@@ -36,6 +41,13 @@ def _ids(release: Released, block: Block) -> Codes:
     return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(release.people(table) for table in block.tables)]))
 
 
+def _shared(one: Codes, other: Codes) -> int:
+    """Return how many numbers are in both; both are sorted."""
+    if not len(one) or not len(other) or one[-1] < other[0] or other[-1] < one[0]:
+        return 0
+    return len(np.intersect1d(one, other, assume_unique=True))
+
+
 def orders_apart(release: Released) -> Iterator[Failure]:
     """Yield pairs of blocks whose lines at the same place belong to the same person more often than by chance.
 
@@ -45,41 +57,40 @@ def orders_apart(release: Released) -> Iterator[Failure]:
     tables = {
         block.id: table for block in release.codebook.blocks for table in block.tables[:1] if table.form == RESPONDENTS
     }
-    drawn = {block: _columns(release, table) for block, table in tables.items()}
-    for one, other in combinations(tables, 2):
-        for way, order in (("files", False), ("row ids", True)):
-            if _alike(release, (tables[one], tables[other]), (drawn[one], drawn[other]), order):
+    for way, by_id in (("files", False), ("row ids", True)):
+        drawn = {block: _columns(release, table, by_id) for block, table in tables.items()}
+        for one, other in combinations(tables, 2):
+            if _alike(drawn[one], drawn[other]):
                 yield Failure("orders", f"{one} and {other}", f"lines are in the same order of {way}")
 
 
-def _columns(release: Released, table: Table) -> list[Codes]:
-    """Return the columns with few codes, rare codes put together."""
-    return [_few(release.codes(table, column)) for column in table.columns if column.type == CODE][:_MOST_CODES]
+def _columns(release: Released, table: Table, by_id: bool) -> list[Few]:
+    """Return the first columns of codes, rare codes put together, in the order of the file or of the row ids."""
+    people = release.people(table)
+    order = (np.argsort(people) if by_id else np.arange(len(people)))[:_ENOUGH]
+    columns = [column for column in table.columns if column.type == CODE][:_MOST_CODES]
+    return [_few(release.codes(table, column))[order] for column in columns]
 
 
-def _few(codes: Codes) -> Codes:
+def _few(codes: Codes) -> Few:
     dense, count = densified(codes)
     counts = np.bincount(dense, minlength=count)
-    common = np.argsort(-counts, kind="stable")[:5]
-    places = np.full(count, 5, dtype=np.int64)
+    common = np.argsort(-counts, kind="stable")[: _GROUPS - 1]
+    places = np.full(count, _GROUPS - 1, dtype=np.int8)
     places[common] = np.arange(len(common))
     return places[dense]
 
 
-def _alike(
-    release: Released, tables: tuple[Table, Table], columns: tuple[list[Codes], list[Codes]], by_id: bool
-) -> bool:
-    orders = [np.argsort(release.people(table)) if by_id else np.arange(len(release.people(table))) for table in tables]
-    rows = min(map(len, orders))
-    first, second = ([column[order[:rows]] for column in side] for side, order in zip(columns, orders, strict=True))
+def _alike(first: list[Few], second: list[Few]) -> bool:
+    rows = min((len(column) for column in (*first, *second)), default=0)
     tests = max(len(first) * len(second), 1)
-    return any(_chance(one, other) * tests < ODDS for one in first for other in second)
+    return any(_chance(one[:rows], other[:rows]) * tests < ODDS for one in first for other in second)
 
 
-def _chance(one: Codes, other: Codes) -> float:
+def _chance(one: Few, other: Few) -> float:
     """Return how likely a chi-square as great is (Wilson and Hilferty 1931)."""
-    cells = np.zeros((6, 6))
-    np.add.at(cells, (one, other), 1)
+    counts = np.bincount(one * np.int8(_GROUPS) + other, minlength=_GROUPS**2)
+    cells = counts.reshape(_GROUPS, _GROUPS).astype(np.float64)
     least = np.sqrt(_EXPECTED * cells.sum())
     cells = cells[cells.sum(axis=1) > least][:, cells.sum(axis=0) > least]
     expected = np.outer(cells.sum(axis=1), cells.sum(axis=0)) / max(cells.sum(), 1)
