@@ -79,8 +79,6 @@ def footnotes(result: Result) -> Iterator[str]:
         yield f"Not in the base: {missing(result.missing)}."
     if result.weight_note:
         yield result.weight_note
-    if any(interval_of(line, one) for line in result.lines for one in result.series):
-        yield result.interval_note
     yield from result.notes
     hidden = sum(1 for line in result.lines if all(one.hidden for one in line.estimates.values()))
     if hidden:

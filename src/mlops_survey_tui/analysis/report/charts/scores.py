@@ -23,7 +23,7 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     panels = [Panel(score.label, 1.2, after=room("−0.88", SMALL) + 8)]
     if best and worst:
         side = room("88%", SMALL) + 8
-        panels.append(Panel("Worst and best, share of times shown", 1.0, side, side))
+        panels.append(Panel("Share of times shown", 1.0, side, side))
     drawn = frame(lines, width, panels, THICK)
     _scores(drawn, lines, score, unit_of(result, score))
     legend = [Key("interval", "95% interval", "interval")] if any(interval_of(line, score) for line in lines) else []

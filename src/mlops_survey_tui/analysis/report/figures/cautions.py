@@ -9,8 +9,8 @@ from .limits import BASE, CELL
 
 _VOLUNTEERS = (
     "Respondents came by themselves; there is no list of the people this survey is about. No interval describes who "
-    "did not come: intervals say how precise figures would be if respondents behaved like a random sample given the "
-    "weights."
+    "did not come: intervals are 95 % and say how precise figures would be if respondents behaved like a random sample "
+    "given the weights."
 )
 _WORDS = "Figures describe the respondents of this edition, not everybody who works with machine learning."
 _PROTECTED = (

@@ -117,9 +117,12 @@ def most_severe(result: Result) -> Iterator[str]:
 
 def _chosen(result: Result, line: Line) -> str:
     """Return how often an item was chosen as best and as worst, in the words that the result has for these."""
-    words = {one.id: one.label[:1].lower() + one.label[1:].removesuffix(" when shown") for one in result.series}
+    words = {one.id: one.label.removesuffix(" when shown").removeprefix("Chosen as ") for one in result.series}
     best, worst = (line.estimates.get(name, _NOTHING) for name in (BEST, WORST))
-    return f"{words.get(BEST, '')} in {_value(best)} of its showings and {words.get(WORST, '')} in {_value(worst)}"
+    return (
+        f"chosen as {words.get(BEST, '')} in {_value(best)} of its showings and as {words.get(WORST, '')} in "
+        f"{_value(worst)}"
+    )
 
 
 def expecting(result: Result) -> Iterator[str]:
@@ -130,7 +133,8 @@ def expecting(result: Result) -> Iterator[str]:
         now, later, shift = (line.estimates[name] for name in (OVERALL, LATER_OVERALL, SHIFT))
         yield (
             f"{result.title}: respondents expect the share of “{line.label}” to go from {_value(now)} to "
-            f"{_value(later)} ({shown(shift.value, 'points')} points among those who gave both, {_ends(shift, 'points')})."
+            f"{_value(later)} ({shown(shift.value, 'points')} points among those who gave both, "
+            f"{_ends(shift, 'points')})."
         )
         return
     lines = _told(result, OVERALL)

@@ -11,22 +11,26 @@ from .protecting import nested
 from .subjects import Subject
 
 
-def overlapping(subject: Subject) -> frozenset[tuple[str, str]]:
-    """Return the groups (key, code) of a table to leave out, the smaller of each nearly equal pair."""
+def overlapping(subject: Subject, counting: str = "count(*)", where: str = "true") -> frozenset[tuple[str, str]]:
+    """Return the groups (key, code) of a table to leave out, the smaller of each nearly equal pair.
+
+    ``counting`` and ``where`` are SQL: what counts respondents, and which rows a result is about.
+    """
     found: set[tuple[str, str]] = set()
     for one, other in combinations(subject.keys, 2):
-        found |= _of_pair(subject, one, other)
+        found |= _of_pair(subject, one, other, counting, where)
     return frozenset(found)
 
 
-def _of_pair(subject: Subject, one: Column, other: Column) -> set[tuple[str, str]]:
+def _of_pair(subject: Subject, one: Column, other: Column, counting: str, where: str) -> set[tuple[str, str]]:
     rows = {value.code: index for index, value in enumerate(one.values)}
     columns = {value.code: index for index, value in enumerate(other.values)}
     names = f"{quoted(one.name)}, {quoted(other.name)}"
     counts = {
         (rows[row], columns[column]): int(n)
         for row, column, n in subject.release.rows(
-            f"SELECT {names}, count(*) FROM {subject.relation} WHERE {answered(subject)} GROUP BY ALL ORDER BY ALL"
+            f"SELECT {names}, {counting} FROM {subject.relation} WHERE ({answered(subject)}) AND {where} "
+            f"GROUP BY ALL ORDER BY ALL"
         )
         if row in rows and column in columns
     }

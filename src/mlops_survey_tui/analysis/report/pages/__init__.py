@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from importlib.resources import files
 
 from ..charts.drawing import safe
@@ -19,13 +20,15 @@ from .palette import DARK, LIGHT, rules, variables
 
 __all__ = ["render"]
 
+_MANY = 3
+"""Results that may have the same note below their charts."""
 _OWN = files(__package__) / "files"
 
 
 def render(report: Report) -> str:
     """Return the report as a page of HTML."""
     found = outline(report)
-    setting = Setting(report.edition, report.simulated)
+    setting = Setting(report.edition, report.simulated, _repeated(found))
     topics = (_topic(section, setting) for section in found.sections)
     parts = (first(report), summary(found), *topics, _method(report), _foot(report))
     frame = element("div", navigation(found), element("main", *parts, id="report", tabindex="-1"), class_="frame")
@@ -55,6 +58,12 @@ def _style() -> str:
         f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}"
     )
     return themes + rules() + (_OWN / "style.css").read_text(encoding="utf-8")
+
+
+def _repeated(found: Outline) -> frozenset[str]:
+    """Return the notes that many results have: they are told where it is told how results were measured."""
+    counts = Counter(note for result, _ in found.results() for note in set(result.notes))
+    return frozenset(note for note, n in counts.items() if n > _MANY)
 
 
 def _topic(section: Section, setting: Setting) -> str:

@@ -22,16 +22,19 @@ _REASONS = {
 }  # fmt: skip
 
 _TWICE = ("Base", "Asked of", "Question")
+_CAPTION, _SOME = 260, "some of the respondents, as told below"
+"""Letters that a caption may have on who was asked, and what it says where that needs more."""
 _PRINTED = 120
 """Lines of a table that is printed because its chart leaves lines out; longer ones would be books of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all results of a page share."""
+    """What all results of a page share; ``repeated`` notes stand on many results and go below, not into captions."""
 
     edition: str
     simulated: bool = False
+    repeated: frozenset[str] = frozenset()
 
 
 def article(result: Result, place: str, setting: Setting) -> str:
@@ -40,8 +43,8 @@ def article(result: Result, place: str, setting: Setting) -> str:
     name = f"Link to: {result.title}"
     link = element("a", "link to this", href=f"#{place}", class_="permalink", aria_label=name)
     head = element("header", words("h3", result.title, id=f"{place}-title"), tag, link)
-    inside = [head, _asked(result), _filters(result, place), _figure(result), _measured(result), _table(result),
-              _tools(place), embedded(result, f"{place}-figures", setting.edition)]  # fmt: skip
+    inside = [head, _asked(result), _filters(result, place), _figure(result, setting), _measured(result, setting),
+              _table(result), _tools(place), embedded(result, f"{place}-figures", setting.edition)]  # fmt: skip
     return element("article", *inside, id=place, aria_labelledby=f"{place}-title", data_result=result.id)
 
 
@@ -53,22 +56,25 @@ def _asked(result: Result) -> str:
     return element("p", "Question: ", words("q", result.wording), " ", codes, class_="asked")
 
 
-def _figure(result: Result) -> str:
+def _figure(result: Result, setting: Setting) -> str:
     """Return the chart in both widths; the style shows one of them. Readers of screens hear the sentence instead."""
     if all(value_of(line, one) is None for line in result.lines for one in result.series):
-        return element("figure", element("p", "None of these figures may be shown."), _caption(result, Drawing("")))
+        return element(
+            "figure", element("p", "None of these figures may be shown."), _caption(result, Drawing(""), setting)
+        )
     drawn, small = draw(result, WIDE), draw(result, NARROW)
     pictures = element("div", drawn.svg, class_="wide") + element("div", small.svg, class_="narrow")
     chart = element("div", pictures, class_="chart", role="img", aria_label=sentence(result))
-    return element("figure", legend(drawn.legend), chart, _caption(result, drawn))
+    return element("figure", legend(drawn.legend), chart, _caption(result, drawn, setting))
 
 
-def _caption(result: Result, drawn: Drawing) -> str:
+def _caption(result: Result, drawn: Drawing, setting: Setting) -> str:
     """Return the base, of whom it is, and what to know of the chart, as sentences."""
-    asked = f"Asked: {result.asked}" if result.asked else ""
+    asked = f"Asked: {result.asked if len(result.asked) <= _CAPTION else _SOME}" if result.asked else ""
     said = [_sentence(text) for text in (result.base_note, asked, *drawn.remarks) if text]
+    notes = (element("div", safe(note)) for note in result.notes if note not in setting.repeated)
     base = element("b", f"n = {result.base:,}")
-    return element("figcaption", f"{base}. ", " ".join(said), *(element("div", safe(note)) for note in result.notes))
+    return element("figcaption", f"{base}. ", " ".join(said), *notes)
 
 
 def _sentence(text: str) -> str:
@@ -76,21 +82,22 @@ def _sentence(text: str) -> str:
     return safe(text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else "."))
 
 
-def _measured(result: Result) -> str:
+def _measured(result: Result, setting: Setting) -> str:
     missing = "; ".join(f"{_REASONS.get(code, code)}: {count:,}" for code, count in result.missing.items())
     facts = {
         "Base": f"{result.base:,} {result.base_note}".strip(), "Asked of": result.asked, "Weight": result.weight_note,
         "Interval": result.interval_note, "Not in the base": missing, "Question": ", ".join(result.questions),
-        "Source": result.source,
+        "Source": result.source, "Notes": " ".join(note for note in result.notes if note in setting.repeated),
     }  # fmt: skip
-    entries = "".join(_fact(name, text) for name, text in facts.items() if text)
+    entries = "".join(_fact(name, text, result) for name, text in facts.items() if text)
     return element("details", element("summary", "How this was measured"), element("dl", entries, class_="how"),
                    class_="measured")  # fmt: skip
 
 
-def _fact(name: str, text: str) -> str:
+def _fact(name: str, text: str, result: Result) -> str:
     """Return one fact; what the page says elsewhere too is left out on paper."""
-    twice = {"class_": "twice"} if name in _TWICE else {}
+    longer = name == "Asked of" and len(result.asked) > _CAPTION
+    twice = {"class_": "twice"} if name in _TWICE and not longer else {}
     return element("dt", name, **twice) + words("dd", text, **twice)
 
 

@@ -80,6 +80,22 @@ def fitted(text: str, width: int, look: Look) -> str:
     return shown + " " * (width - cell_len(shown))
 
 
+def wrapped(text: str, width: int, look: Look) -> tuple[str, ...]:
+    """Return text on one or two lines of exactly so many columns, broken at a word; what is longer still is cut."""
+    shown = plain(text, look)
+    if cell_len(shown) <= width:
+        return (fitted(shown, width, look),)
+    first = ""
+    for word in shown.split(" "):
+        longer = f"{first} {word}" if first else word
+        if cell_len(longer) > width:
+            break
+        first = longer
+    if not first:
+        return (fitted(shown, width, look),)
+    return fitted(first, width, look), fitted(shown[len(first) :].strip(), width, look)
+
+
 class Cells:
     """A row of single cells with styles; what lies outside is not drawn."""
 

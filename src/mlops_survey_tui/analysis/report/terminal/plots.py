@@ -36,7 +36,7 @@ from ..results import (
     Series,
 )
 from ..saying import beside, figure
-from .canvas import Cells, Look, Scale, fitted, plain
+from .canvas import Cells, Look, Scale, fitted, plain, wrapped
 
 MOST = 30
 """How many lines a plot shows."""
@@ -62,7 +62,7 @@ def bars(result: Result, look: Look) -> Iterator[Text]:
         if value is not None:
             cells.fill(0, scale.at(value), look.glyphs.bar, "blue")
             _whisker(cells, scale, line, series, look)
-        yield _row(line, cells, figure(line, series, result), look)
+        yield from _row(line, cells, figure(line, series, result), look)
 
 
 def likert(result: Result, look: Look) -> Iterator[Text]:
@@ -85,7 +85,7 @@ def likert(result: Result, look: Look) -> Iterator[Text]:
         if result.centre:
             middle = look.plot_width // 2
             cells.put(middle, look.glyphs.axis, _STRONG)
-        yield _row(line, cells, _upper(line), look)
+        yield from _row(line, cells, _upper(line), look)
 
 
 def dots(result: Result, look: Look) -> Iterator[Text]:
@@ -97,7 +97,7 @@ def dots(result: Result, look: Look) -> Iterator[Text]:
         if scale.low < 0 < scale.high:
             cells.put(scale.at(0), look.glyphs.axis, _WEAK)
         _dot(cells, scale, line, series, look)
-        yield _row(line, cells, figure(line, series, result), look)
+        yield from _row(line, cells, figure(line, series, result), look)
 
 
 def now_later(result: Result, look: Look) -> Iterator[Text]:
@@ -116,7 +116,7 @@ def now_later(result: Result, look: Look) -> Iterator[Text]:
         _mark(cells, scale, first, look.glyphs.dot, "blue")
         _mark(cells, scale, second, look.glyphs.ring, "magenta")
         told = [shown(one, "percent") for one in (first, second) if one is not None]
-        yield _row(line, cells, (" > " if look.ascii else " → ").join(told), look)
+        yield from _row(line, cells, (" > " if look.ascii else " → ").join(told), look)
 
 
 def change(result: Result, look: Look) -> Iterator[Text]:
@@ -132,7 +132,7 @@ def change(result: Result, look: Look) -> Iterator[Text]:
             cells.fill(low, high, look.glyphs.line)
         _mark(cells, scale, first, look.glyphs.ring, _WEAK)
         _mark(cells, scale, second, look.glyphs.dot, "bold green" if line.marked else _WEAK)
-        yield _row(line, cells, figure(line, difference, result), look)
+        yield from _row(line, cells, figure(line, difference, result), look)
 
 
 def numbers(result: Result, look: Look) -> Iterator[Text]:
@@ -146,7 +146,7 @@ def numbers(result: Result, look: Look) -> Iterator[Text]:
             cells.fill(scale.at(ends[0]), scale.at(ends[1]), look.glyphs.line)
         _mark(cells, scale, value_of(line, middle), look.glyphs.dot, "blue")
         told = [shown(value_of(line, one), unit_of(result, one)) for one in (low, middle, high)]
-        yield _row(line, cells, " / ".join(told), look)
+        yield from _row(line, cells, " / ".join(told), look)
 
 
 def quadrant(result: Result, look: Look) -> Iterator[Text]:
@@ -169,7 +169,9 @@ def quadrant(result: Result, look: Look) -> Iterator[Text]:
     yield Text(plain(f"across: {usage.label}, {across.low:.0f}% to {across.high:.0f}%", look), _WEAK)
     for number, line in enumerate(lines, start=1):
         told = f"{figure(line, usage, result)}, {figure(line, satisfaction, result)}"
-        yield Text(f"{number:>3} {fitted(line.label, look.label_width, look)} {plain(told, look)}")
+        first, *more = wrapped(line.label, look.label_width, look)
+        yield Text(f"{number:>3} {first} {plain(told, look)}")
+        yield from (Text(f"    {label.rstrip()}") for label in more)
 
 
 def table(result: Result, look: Look) -> Iterator[Text]:
@@ -180,7 +182,9 @@ def table(result: Result, look: Look) -> Iterator[Text]:
     yield Text(" " * (look.label_width + 1) + heads, _WEAK)
     for line in result.lines[:MOST]:
         values = "".join(f"{shown(value_of(line, one), unit_of(result, one)):<{_COLUMN}}" for one in told)
-        yield Text(f"{fitted(line.label, look.label_width, look)} {plain_line(values, look)}")
+        first, *more = wrapped(line.label, look.label_width, look)
+        yield Text(f"{first} {plain_line(values, look)}")
+        yield from (Text(label.rstrip()) for label in more)
     if len(result.series) > room:
         yield Text(f"{len(result.series) - room} more columns; --format json has them all.", _WEAK)
 
@@ -207,9 +211,12 @@ def plain_line(text: str, look: Look) -> str:
     return " ".join(plain(part, look) if part else "" for part in text.split(" "))
 
 
-def _row(line: Line, cells: Cells, told: str, look: Look) -> Text:
+def _row(line: Line, cells: Cells, told: str, look: Look) -> Iterator[Text]:
+    """Yield the row of a line, and a second one where its label needs it."""
     style = _STRONG if line.marked else ""
-    return Text(fitted(line.label, look.label_width, look), style) + " " + cells.text() + " " + plain(told, look)
+    first, *more = wrapped(line.label, look.label_width, look)
+    yield Text(first, style) + " " + cells.text() + " " + plain(told, look)
+    yield from (Text(label.rstrip(), style) for label in more)
 
 
 def _legend(points: Sequence[Series], look: Look) -> Iterator[Text]:

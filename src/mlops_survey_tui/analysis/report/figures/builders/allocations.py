@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .....publication.codebook.model import REAL, RESPONDENTS, WHOLE, Column
 from ...release import quoted
-from ...results import ALLOCATION, AMONG, ANY, OVERALL, Estimate, Line, Result, Series
+from ...results import ALLOCATION, AMONG, ANY, LATER_AMONG, LATER_ANY, OVERALL, Estimate, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Tally
 from ..describing import missing_statuses
@@ -24,6 +24,8 @@ SERIES = (
 MEANS = "Means over all count parts that were left out as zero; they add up to 100."
 POOLED = "The mean over all is the share of everything counted, so that who counted more says more."
 _WHOLE = "Share of all that was counted"
+_SAME = ({AMONG, LATER_AMONG}, {ANY, LATER_ANY})
+"""Figures that stand for now and later; one is not told without the other."""
 _UNTOLD = "Left out, because too few respondents stand behind most parts: {names}."
 ZERO, NONE, SOME = "0", "none", "any"
 
@@ -72,7 +74,10 @@ def telling(series: Sequence[Series], lines: Sequence[Line]) -> tuple[list[Serie
         one.id: sum(one.id in line.estimates and line.estimates[one.id].value is not None for line in lines)
         for one in series
     }
-    kept = [one for one in series if 2 * told[one.id] >= len(lines)]
+    few = {one.id for one in series if 2 * told[one.id] < len(lines)}
+    for pair in _SAME:
+        few |= set(pair) if few & set(pair) else set()
+    kept = [one for one in series if one.id not in few]
     kept = kept or list(series)
     gone = [one.label for one in series if one not in kept]
     return kept, (_UNTOLD.format(names=", ".join(gone)),) if gone else ()

@@ -47,7 +47,7 @@ def build(subject: Subject) -> Iterator[Result]:
 
 def _notes(subject: Subject, column: Column) -> Iterator[str]:
     if column.level:
-        yield f"Published in coarser groups to protect respondents (level: {column.level})."
+        yield f"Made coarser to protect respondents: {column.level.replace('_', ' ')}."
     yield (
         f"Taken from the published table that keeps this fact finest ({subject.table.file}, "
         f"{subject.table.rows:,} respondents)."

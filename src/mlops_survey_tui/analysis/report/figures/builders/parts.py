@@ -19,6 +19,7 @@ from ...results import (
     OVERALL,
     SHIFT,
     Estimate,
+    Filter,
     Line,
     Result,
     Series,
@@ -28,8 +29,9 @@ from ..describing import described
 from ..limits import BASE, CELL, SMALL_BASE, SUPPRESSED
 from ..precision import hidden, mean
 from ..protecting import hidden_codes
-from ..splitting import ordered
+from ..splitting import Folded, Strand, ordered
 from ..subjects import Subject
+from . import part_groups
 from .allocations import MEANS, ZERO, some_or_none, telling, three
 from .ratings import ITEM
 
@@ -142,28 +144,59 @@ def _result(
     base, base_later = _people(now, item), _people(after, item)
     lines = [_line(part, name, item, times) for part, name in parts.items()]
     lines = [line for line in lines if _any(line)]
-    series = (*(NOW if base >= BASE else ()), *(LATER if base_later >= BASE else ()), *((CHANGE,) if shift else ()))
-    if not lines or max(base, base_later) < BASE:
+    series = (*(NOW if base >= BASE else ()), *(LATER if base_later >= BASE else ()))
+    if not lines or not series:
         return None
+    both = base >= BASE and later is not None
+    series = (*series, *((CHANGE,) if shift and both else ()))
+    asked = subject if base >= BASE else _later(subject, later)
     sort = OVERALL if base >= BASE else LATER_OVERALL
     named, gone = telling([one for one in series if any(one.id in line.estimates for line in lines)], lines)
+    told = list(ordered([replace(line, estimates=_complete(line, named)) for line in lines], sort))
     return described(
-        subject,
+        asked,
         ALLOCATION,
         label,
         named,
-        list(ordered([replace(line, estimates=_complete(line, named)) for line in lines], sort)),
+        told,
         id=f"{subject.question.id}.{item}",
-        questions=(subject.question.id, *((later,) if later else ())),
+        questions=(subject.question.id, later) if later and both else (asked.question.id,),
         base=max(base, base_later),
-        base_note=_bases(base, base_later, _people(shift, item)) if later else "",
-        wording=worded(subject.question.wordings, label),
+        base_note=_bases(base, base_later, _people(shift, item)) if both else "",
+        wording=worded(asked.question.wordings, label),
         notes=(
             MEANS,
             *gone,
-            *((PAIRED, EXPECTED) if later and base >= BASE else (EXPECTED, _UNPAIRED) if later else ()),
+            *((PAIRED, EXPECTED) if both else (EXPECTED, _UNPAIRED) if later else ()),
         ),
+        filters=_filters(subject, item, parts, (now, after), [line.id for line in told]),
     )
+
+
+def _later(subject: Subject, later: str | None) -> Subject:
+    """Return the subject with the question for later, where nothing was asked for now."""
+    return replace(subject, question=subject.release.codebook.question_by_id[later or subject.question.id])
+
+
+def _filters(
+    subject: Subject, item: str, parts: Mapping[str, str], times: tuple[_Time, _Time | None], order: Sequence[str]
+) -> tuple[Filter, ...]:
+    """Return the splits of an item, now and later."""
+    made = []
+    for time, make in zip(times, (_lines_now, _lines_later), strict=True):
+        if time is not None and _people(time, item) >= BASE:
+            strands = [Strand(part, parts[part], time.groups(item, part), classes=some_or_none) for part in order]
+            made.append((strands, make))
+    return part_groups.filters(subject, item, made, order)
+
+
+def _lines_now(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
+    yield Line(strand.id, strand.label, three(tally, gone, least))
+
+
+def _lines_later(strand: Strand, tally: Tally, gone: Folded, least: int) -> Iterable[Line]:
+    found = three(tally, gone, least)
+    yield Line(strand.id, strand.label, {_NAMES[name]: one for name, one in found.items()})
 
 
 def _bases(now: int, later: int, both: int) -> str:
