@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
+Shorts: TypeAlias = NDArray[np.integer[Any]]
+"""Whole numbers in as few bytes as hold them; their sums and products may not fit."""
 Booleans: TypeAlias = NDArray[np.bool_]
 
 

@@ -7,21 +7,21 @@ linearisation (Särndal, Swensson and Wretman 1992, section 5.6), as ``svyratio`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from ..arrays import Booleans, Floats, Integers
-from ..estimation.design import ADJUST, Design, design_of
-from .data import NOBODY, BestWorst
+from ..arrays import Floats, Integers
+from .data import BestWorst
+from .tallies import Tallies, tallied
 
 
 @dataclass(frozen=True)
 class Counts:
     """Counts of each item (items), weighted; ``score`` is the best share less the worst share.
 
-    ``covariance`` is that of the scores over respondents (items × items); ``by_person`` are scores of each respondent,
-    NaN where an item was not shown (respondents × items).
+    ``covariance`` is that of the scores over respondents (items × items); ``tallies`` are counts of each respondent.
     """
 
     shown: Floats
@@ -33,7 +33,18 @@ class Counts:
     worst_error: Floats
     score: Floats
     covariance: Floats
-    by_person: Floats
+    tallies: Tallies
+
+    @property
+    def by_person(self) -> Floats:
+        """Scores of each respondent, NaN where an item was not shown (respondents × items)."""
+        of, number = self.tallies, np.float64
+        with np.errstate(invalid="ignore", divide="ignore"):
+            best, worst = (
+                np.divide(of.best, of.seen_best, dtype=number),
+                np.divide(of.worst, of.seen_worst, dtype=number),
+            )
+        return np.asarray(best - worst, dtype=number)
 
     @property
     def error(self) -> Floats:
@@ -48,63 +59,31 @@ class Counts:
 
 def count(data: BestWorst) -> Counts:
     """Count. An item's best share refers to the sets of which the best is known, its worst share likewise."""
-    shown_best, best = _tallies(data, data.best)
-    shown_worst, worst = _tallies(data, data.worst)
-    design = _design(data)
-    best_share, best_influence = _ratio(best, shown_best, data.weight)
-    worst_share, worst_influence = _ratio(worst, shown_worst, data.weight)
+    tallies = tallied(data)
+    best, worst, seen_best, seen_worst, seen = (tallies.total(name) for name in tallies.names)
     with np.errstate(invalid="ignore", divide="ignore"):
-        by_person = best / shown_best - worst / shown_worst
-    shown, _ = _tallies(data, data.best, every=True)
+        best_share, worst_share = best / seen_best, worst / seen_worst
+
+    def influences() -> Iterator[Floats]:
+        """Yield weighted influences on best shares, worst shares and scores, a part of the respondents at a time."""
+        with np.errstate(invalid="ignore", divide="ignore"):
+            for part in tallies.parts():
+                of_best = (part.best - part.seen_best * best_share) / seen_best
+                of_worst = (part.worst - part.seen_worst * worst_share) / seen_worst
+                yield part.weight[:, None] * np.column_stack([of_best, of_worst])
+
+    covariance = tallies.covariance(influences())
+    items = len(data.items)
+    of_best, both, of_worst = covariance[:items, :items], covariance[:items, items:], covariance[items:, items:]
     return Counts(
-        data.weight @ shown,
-        data.weight @ best,
-        data.weight @ worst,
+        seen,
+        best,
+        worst,
         best_share,
         worst_share,
-        np.sqrt(np.diag(design.covariance_of(best_influence))),
-        np.sqrt(np.diag(design.covariance_of(worst_influence))),
+        np.sqrt(np.diag(of_best)),
+        np.sqrt(np.diag(of_worst)),
         best_share - worst_share,
-        design.covariance_of(best_influence - worst_influence),
-        by_person,
+        of_best + of_worst - both - both.T,
+        tallies,
     )
-
-
-def _design(data: BestWorst) -> Design:
-    if data.stratum is None:
-        return design_of(data.weight)
-    return design_of(data.weight, strata=[data.stratum.codes + 1], lonely=ADJUST)
-
-
-def _tallies(data: BestWorst, chosen: Integers, *, every: bool = False) -> tuple[Floats, Floats]:
-    """Return how often each respondent saw each item in sets with a choice (or in all), and chose it."""
-    people, items = len(data.respondents), len(data.items)
-    known = np.ones(len(chosen), dtype=bool) if every else chosen != NOBODY
-    shown = _seen(data, known)
-    picked = chosen != NOBODY
-    cells = data.respondent[picked] * items + chosen[picked]
-    return shown, np.bincount(cells, minlength=people * items).reshape(people, items).astype(np.float64)
-
-
-def _seen(data: BestWorst, known: Booleans) -> Floats:
-    """Return how often each respondent saw each item, one member of the sets after another."""
-    people, items = len(data.respondents), len(data.items)
-    sizes = np.array([len(one) for one in data.sets])
-    members = np.zeros((len(data.sets), int(sizes.max())), dtype=np.int64)
-    for number, one in enumerate(data.sets):
-        members[number, : len(one)] = one
-    total = np.zeros(people * items)
-    for place in range(members.shape[1]):
-        here = known & (sizes[data.shown] > place)
-        cells = data.respondent[here] * items + members[data.shown[here], place]
-        total += np.bincount(cells, minlength=len(total))
-    return total.reshape(people, items)
-
-
-def _ratio(chosen: Floats, shown: Floats, weight: Floats) -> tuple[Floats, Floats]:
-    """Return ratios of totals, and each respondent's weighted influence on them (respondents × items)."""
-    total = weight @ shown
-    with np.errstate(invalid="ignore", divide="ignore"):
-        ratio = (weight @ chosen) / total
-        influence = weight[:, None] * (chosen - shown * ratio) / total
-    return ratio, influence

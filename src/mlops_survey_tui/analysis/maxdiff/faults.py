@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..arrays import Integers
+from ..arrays import Integers, Shorts
 from ..failure import AnalysisError
 from ..reading import Rows
 
 _CODES = "Choices are 1 for best, -1 for worst and 0 for neither."
 
 
-def check_codes(rows: Rows, choice: Integers, order: Integers | None) -> None:
+def check_codes(rows: Rows, choice: Shorts, order: Integers | None) -> None:
     """Refuse choices with an unknown code; they stand in ``order`` (None: as in the table).
 
     Raises:
@@ -22,7 +22,7 @@ def check_codes(rows: Rows, choice: Integers, order: Integers | None) -> None:
         raise rows.failure(f"{int(choice[place])} is no choice.", _CODES, role="choice", row=_row(order, place))
 
 
-def check_once(rows: Rows, name: str, chosen: Integers, order: Integers | None, owner: Integers) -> None:
+def check_once(rows: Rows, name: str, chosen: Integers, order: Integers | None, owner: Shorts) -> None:
     """Refuse a second best or worst; ``chosen`` are places of such choices, ``owner`` numbers the set of each row.
 
     Raises:
@@ -45,7 +45,7 @@ def check_sizes(rows: Rows, sizes: Integers, starts: Integers, order: Integers |
         raise rows.failure("a set of one item.", "Each item shown has a row, chosen or not.", role="set", row=row)
 
 
-def item_twice(rows: Rows, item: Integers, order: Integers | None, start: int, size: int) -> AnalysisError:
+def item_twice(rows: Rows, item: Shorts, order: Integers | None, start: int, size: int) -> AnalysisError:
     """Return the error that an item stands twice in the set of so many rows from a start."""
     members = item[start : start + size].tolist()
     second = next(place for place, one in enumerate(members) if one in members[:place])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..failure import AnalysisError
 from .columns import CODE, ID, REAL, WHOLE, Wanted, located
+from .numbering import Ids, fetched, ids
 from .source import Source, open_source, quoted
 
 if TYPE_CHECKING:
@@ -15,29 +16,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GOOD = {
-    WHOLE: "isfinite(TRY_CAST({0} AS DOUBLE)) AND TRY_CAST({0} AS DOUBLE) = floor(TRY_CAST({0} AS DOUBLE))",
+    WHOLE: "isfinite(TRY_CAST({0} AS DOUBLE)) AND TRY_CAST({0} AS DOUBLE) = floor(TRY_CAST({0} AS DOUBLE)) "
+    "AND abs(TRY_CAST({0} AS DOUBLE)) < 9e15",
     REAL: "isfinite(TRY_CAST({0} AS DOUBLE))",
 }
 """When a cell is what its column should hold."""
-_VALUE = {WHOLE: "CAST(CAST({0} AS DOUBLE) AS BIGINT)", REAL: "CAST({0} AS DOUBLE)"}
 _SAID = {WHOLE: "is not a whole number", REAL: "is not a number"}
 _WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
-
-
-@dataclass(frozen=True)
-class Ids:
-    """Names of things as numbers: ``codes[row]`` points into ``labels``; −1 where the cell is empty.
-
-    Labels are sorted, as numbers if all of them are whole numbers.
-    """
-
-    codes: NDArray[np.int64]
-    labels: tuple[str, ...]
-
-    @property
-    def count(self) -> int:
-        """How many different ones there are."""
-        return len(self.labels)
+_NARROW = {"TINYINT": 1 << 7, "SMALLINT": 1 << 15, "INTEGER": 1 << 31}
 
 
 @dataclass(frozen=True)
@@ -55,14 +41,29 @@ class Rows:
 
     def ids(self, role: str) -> Ids:
         """Return a column of ids or codes."""
+        import numpy as np
+
         column = self._columns[role]
         assert isinstance(column, Ids), f"{role} holds numbers"
-        return column
+        return Ids(column.codes.astype(np.int64), column.labels)
 
     def whole(self, role: str) -> NDArray[np.int64]:
         """Return a column of whole numbers that has no empty cells."""
-        column: NDArray[np.int64] = self._columns[role]
-        return column
+        import numpy as np
+
+        return np.asarray(self._columns[role], dtype=np.int64)
+
+    def narrow(self, role: str) -> NDArray[np.integer[Any]]:
+        """Return whole numbers, or the codes of ids, in as few bytes as hold them: sums and products may not fit."""
+        column = self._columns[role]
+        found: NDArray[np.integer[Any]] = column.codes if isinstance(column, Ids) else column
+        return found
+
+    def labels(self, role: str) -> tuple[str, ...]:
+        """Return the labels of a column of ids or codes."""
+        column = self._columns[role]
+        assert isinstance(column, Ids), f"{role} holds numbers"
+        return column.labels
 
     def real(self, role: str) -> NDArray[np.float64]:
         """Return a column of numbers, NaN where a cell is empty."""
@@ -80,7 +81,7 @@ class Rows:
 
 
 def read_rows(place: str, wanted: Sequence[Wanted], names: Mapping[str, str] | None = None) -> Rows:
-    """Read the columns wanted; ``names`` gives other names than the roles to columns. The file is read once.
+    """Read the columns wanted; ``names`` gives other names than the roles to columns. CSV is read once.
 
     Raises:
         AnalysisError: a column is missing, or a cell is empty or not what it should be; file, column and line are said.
@@ -88,17 +89,52 @@ def read_rows(place: str, wanted: Sequence[Wanted], names: Mapping[str, str] | N
     with open_source(place) as source:
         found = located(wanted, names or {}, source.names, place)
         here = [one for one in wanted if one.role in found]
-        cells = ", ".join(f"{_cell(source, one, found[one.role])} AS {quoted(one.role)}" for one in here)
+        cells = ", ".join(f"{cell} AS {quoted(role)}" for role, cell in _cells(source, here, found).items())
         source.connection.execute(f"CREATE TEMP TABLE wanted AS SELECT {cells} FROM {source.sql}")
         count = _checked(source, here, found)
-        columns = {one.role: _column(source, one) for one in here}
+        columns = {one.role: _column(source, one, count) for one in here}
     return Rows(place, count, found, columns)
 
 
-def _cell(source: Source, one: Wanted, name: str) -> str:
-    """Return a cell as it is kept: names of things that are no whole numbers as text."""
-    whole = source.types[source.names.index(name)] in _WHOLE_TYPES
-    return f"CAST({quoted(name)} AS VARCHAR)" if one.type in (ID, CODE) and not whole else quoted(name)
+def _cells(source: Source, wanted: Sequence[Wanted], names: Mapping[str, str]) -> dict[str, str]:
+    """Return cells by role as they are kept, in few bytes: small numbers, and in Parquet names as numbers of a type."""
+    types = dict(zip(source.names, source.types, strict=True))
+    found = {one.role: quoted(names[one.role]) for one in wanted}
+    whole = [one.role for one in wanted if types[names[one.role]] in _WHOLE_TYPES]
+    for role, kept in _narrowed(source, {role: found[role] for role in whole}).items():
+        found[role] = f"CAST({found[role]} AS {kept})"
+    for number, one in enumerate(wanted):
+        if one.type in (ID, CODE) and one.role not in whole:
+            text = f"CAST({found[one.role]} AS VARCHAR)"
+            listed = source.format == "parquet" and _listed(source, f"names_{number}", text)
+            found[one.role] = f"CAST({text} AS names_{number})" if listed else text
+    return found
+
+
+def _narrowed(source: Source, cells: Mapping[str, str]) -> dict[str, str]:
+    """Return the shortest type that holds the whole numbers of each column."""
+    if not cells:
+        return {}
+    ends = ", ".join(f"min({cell}), max({cell})" for cell in cells.values())
+    row = source.connection.execute(f"SELECT {ends} FROM {source.sql}").fetchone()
+    assert row is not None
+    found = {}
+    for role, low, high in zip(cells, row[::2], row[1::2], strict=True):
+        most = max(-(low or 0), (high or 0) + 1)
+        found[role] = next((kept for kept, size in _NARROW.items() if most <= size), "BIGINT")
+    return found
+
+
+def _listed(source: Source, type_: str, cell: str) -> bool:
+    """Make a type of the different names of a column, if there are any."""
+    connection = source.connection
+    different = f"SELECT DISTINCT {cell} AS name FROM {source.sql} WHERE {cell} IS NOT NULL"
+    connection.execute(f"CREATE TEMP TABLE listed AS {different}")
+    some = connection.execute("SELECT count(*) FROM listed").fetchone() != (0,)
+    if some:
+        connection.execute(f"CREATE TYPE {type_} AS ENUM (SELECT name FROM listed ORDER BY 1)")
+    connection.execute("DROP TABLE listed")
+    return some
 
 
 def _checked(source: Source, wanted: Sequence[Wanted], names: Mapping[str, str]) -> int:
@@ -136,57 +172,15 @@ def _first_fault(source: Source, one: Wanted, bad: str, name: str) -> AnalysisEr
     return AnalysisError(why, "Mend the cell, or leave the row out.", place=place, column=name, line=line)
 
 
-def _column(source: Source, one: Wanted) -> Any:
+def _column(source: Source, one: Wanted, count: int) -> Any:
     cell = quoted(one.role)
     if one.type in (ID, CODE):
-        return _ids(source, cell)
-    return _fetched(source, f"SELECT {_VALUE[one.type].format(cell)} AS cell FROM wanted")
-
-
-def _fetched(source: Source, query: str) -> Any:
-    """Return the only column of a query; empty cells of numbers are NaN."""
+        return ids(source, cell, count)
     import numpy as np
 
-    column = source.connection.execute(query).fetchnumpy()["cell"]
-    if isinstance(column, np.ma.MaskedArray):
-        return np.where(np.ma.getmaskarray(column), np.nan, column.data) if column.mask.any() else column.data
-    return column
-
-
-def _ids(source: Source, cell: str) -> Ids:
-    """Number the different names: by the database, since text in arrays of numpy would be a Python object a row."""
-    import numpy as np
-
-    connection = source.connection
-    kept = connection.execute(f"SELECT typeof({cell}) FROM wanted LIMIT 1").fetchone()
-    same = f"coalesce(CAST(TRY_CAST({cell} AS BIGINT) AS VARCHAR) = {cell}, false)"
-    whole = "true" if kept != ("VARCHAR",) else f"coalesce(bool_and({same}) FILTER ({cell} IS NOT NULL), false)"
-    known = connection.execute(f"SELECT count({cell}), {whole} FROM wanted").fetchone()
-    assert known is not None
-    if not known[0]:
-        return Ids(_fetched(source, "SELECT -1::BIGINT AS cell FROM wanted"), ())
-    kind = "BIGINT" if known[1] else "VARCHAR"
-    different = f"SELECT DISTINCT CAST({cell} AS {kind}) AS cell FROM wanted WHERE {cell} IS NOT NULL ORDER BY 1"
-    labels = connection.execute(different).fetchall()
-    if known[1]:
-        numbers = np.array(labels, dtype=np.int64)[:, 0]
-        none = int(numbers[0]) - 1
-        values = _fetched(source, f"SELECT coalesce(CAST({cell} AS BIGINT), {none}) AS cell FROM wanted")
-        return Ids(_lookup(values, numbers), tuple(map(str, numbers.tolist())))
-    connection.execute("DROP TYPE IF EXISTS names")
-    connection.execute(f"CREATE TYPE names AS ENUM ({different})")
-    codes = _fetched(source, f"SELECT coalesce(CAST(enum_code({cell}::names) AS BIGINT), -1) AS cell FROM wanted")
-    return Ids(codes, tuple(row[0] for row in labels))
-
-
-def _lookup(values: NDArray[np.int64], labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the place of each value among sorted labels, −1 where it is none; by a table where the range is small."""
-    import numpy as np
-
-    low, span = int(labels[0]), int(labels[-1] - labels[0]) + 1
-    if span <= 4 * len(values) + 1024:
-        table = np.full(span + 1, -1, dtype=np.int64)
-        table[labels - low] = np.arange(len(labels))
-        return table[np.where(values < low, span, values - low)]
-    places = np.searchsorted(labels, values)
-    return np.where(values < low, -1, places)
+    if one.type == REAL or one.may_be_empty:
+        return fetched(source, f"coalesce(CAST({cell} AS DOUBLE), 'NaN'::DOUBLE)", count, np.dtype(np.float64))
+    kept = source.connection.execute(f"SELECT typeof({cell}) FROM wanted LIMIT 1").fetchone()
+    if kept and kept[0] in _NARROW:
+        return fetched(source, cell, count, np.dtype(f"i{(_NARROW[kept[0]].bit_length()) // 8}"))
+    return fetched(source, f"CAST(CAST({cell} AS DOUBLE) AS BIGINT)", count, np.dtype(np.int64))
