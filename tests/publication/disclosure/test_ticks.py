@@ -8,17 +8,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from mlops_survey_tui.publication.disclosure.ticks import FoldedQuestion, TickQuestion, fold
+from mlops_survey_tui.publication.disclosure.ticks import FoldedQuestion, TickQuestion, fold, packed, unpacked
 
 Ticks = NDArray[np.bool_]
 
 
 def _question(ticks: Ticks, name: str = "tools", other: str = "other") -> TickQuestion:
-    return TickQuestion(name, tuple(f"{name}{option}" for option in range(ticks.shape[1])), ticks, other)
+    return TickQuestion(name, tuple(f"{name}{option}" for option in range(ticks.shape[1])), packed(ticks), other)
 
 
-def _violations(folded: list[FoldedQuestion]) -> int:
-    ticks = np.concatenate([question.ticks for question in folded], axis=1).astype(np.int64)
+def _violations(folded: list[FoldedQuestion], people: int) -> int:
+    ticks = np.concatenate([unpacked(question.bits, people) for question in folded], axis=1).astype(np.int64)
     together = ticks.T @ ticks
     return int(((together > 0) & (together < 5)).sum())
 
@@ -45,15 +45,16 @@ def _ticks(seed: int, rows: int, options: int) -> Ticks:
 def test_no_two_options_of_a_block_are_held_by_a_few(seed: int, rows: int, one: int, two: int) -> None:
     questions = [_question(_ticks(seed, rows, one)), _question(_ticks(seed + 1, rows, two), "data", "data0")]
     folded = fold(questions)
-    assert _violations(folded) == 0
+    assert _violations(folded, rows) == 0
     for before, after in zip(questions, folded, strict=True):
-        for option, column in zip(after.options, after.ticks.T, strict=True):
+        ticks = unpacked(before.bits, rows)
+        for option in after.options:
             if option in before.options and option != before.other:
-                assert (column == before.ticks[:, before.options.index(option)]).all()
+                assert (after.holders(option, rows) == ticks[:, before.options.index(option)]).all()
         if not after.withheld and after.folded:
-            gone = before.ticks[:, [before.options.index(option) for option in after.folded]].any(axis=1)
-            own = before.ticks[:, before.options.index(before.other)] if before.other in before.options else gone
-            assert (after.ticks[:, after.options.index(before.other)] == gone | own).all()
+            gone = ticks[:, [before.options.index(option) for option in after.folded]].any(axis=1)
+            own = ticks[:, before.options.index(before.other)] if before.other in before.options else gone
+            assert (after.holders(before.other, rows) == gone | own).all()
     assert [after.options for after in fold(questions)] == [after.options for after in folded]
 
 
@@ -72,7 +73,7 @@ def test_a_person_with_a_rare_pair_of_common_tools_is_not_found() -> None:
     ticks[0, 1] = True
     ticks[:10, 2] = True
     folded = fold([_question(ticks)])
-    assert _violations(folded) == 0
+    assert _violations(folded, 60) == 0
     assert folded[0].folded
 
 

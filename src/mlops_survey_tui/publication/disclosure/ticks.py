@@ -18,17 +18,32 @@ from numpy.typing import NDArray
 from ..limits import TICKED_MINIMUM
 from .independent import heaviest
 
-Bits = NDArray[np.uint8]
-"""Who holds an option: a bit a person."""
+Bits = NDArray[np.uint64]
+"""Who holds an option: a bit a person, in words of 64; or a line of these for each option."""
+_BLOCK = 8_000_000
+"""Words that are compared together."""
+
+
+def packed(ticks: NDArray[np.bool_]) -> Bits:
+    """Return ticks, people × options, as bits, options × words."""
+    people, options = ticks.shape
+    bits = np.zeros((options, -(-people // 64) * 8), dtype=np.uint8)
+    bits[:, : -(-people // 8)] = np.packbits(ticks, axis=0).T
+    return bits.view(np.uint64)
+
+
+def unpacked(bits: Bits, people: int) -> NDArray[np.bool_]:
+    """Return who holds an option, from its bits; of several options people × options."""
+    return np.unpackbits(bits.view(np.uint8), axis=-1, count=people).T.astype(np.bool_)
 
 
 @dataclass(frozen=True, slots=True)
 class TickQuestion:
-    """A question with ticks: ``ticks`` is people × options, ``other`` the option that takes in what is folded."""
+    """A question with ticks: ``bits`` is options × words, ``other`` the option that takes in what is folded."""
 
     id: str
     options: tuple[str, ...]
-    ticks: NDArray[np.bool_]
+    bits: Bits
     other: str = "other"
 
 
@@ -41,10 +56,14 @@ class FoldedQuestion:
 
     id: str
     options: tuple[str, ...]
-    ticks: NDArray[np.bool_]
+    bits: Bits
     folded: tuple[str, ...]
     lost: int
     withheld: bool = False
+
+    def holders(self, option: str, people: int) -> NDArray[np.bool_]:
+        """Return which of so many people hold an option."""
+        return unpacked(self.bits[self.options.index(option)], people)
 
 
 def fold(questions: Sequence[TickQuestion], minimum: int = TICKED_MINIMUM) -> list[FoldedQuestion]:
@@ -67,6 +86,14 @@ def held(bits: Bits) -> int:
     return int(np.bitwise_count(bits).sum())
 
 
+def shared(bits: Bits, own: Bits) -> NDArray[np.int64]:
+    """Return how many people hold each of several options together with one."""
+    step = max(1, _BLOCK // max(len(own), 1))
+    blocks = (bits[first : first + step] & own for first in range(0, len(bits), step))
+    counts = [np.bitwise_count(block).sum(axis=1, dtype=np.int64) for block in blocks]
+    return np.concatenate(counts or [np.zeros(0, dtype=np.int64)])
+
+
 class _Folding:
     """``kept`` says of each option of the block (but the others) whether it is still published."""
 
@@ -78,21 +105,24 @@ class _Folding:
             for option in question.options
             if option != question.other
         ]
-        self.bits = [self._bits(place, option) for place, option in self.names]
+        words = questions[0].bits.shape[1] if questions else 0
+        self.bits = np.zeros((len(self.names), words), dtype=np.uint64)
+        for name, (place, option) in enumerate(self.names):
+            self.bits[name] = self._bits(place, option)
         self.before = [
             self._bits(place, question.other) if question.other in question.options else self._nobody(place)
             for place, question in enumerate(questions)
         ]
-        self.counts = np.array([held(bits) for bits in self.bits], dtype=np.int64)
+        self.counts = np.bitwise_count(self.bits).sum(axis=1, dtype=np.int64)
         self.kept = np.ones(len(self.bits), dtype=bool)
         self.withheld: set[int] = set()
 
     def _bits(self, place: int, option: str) -> Bits:
         question = self.questions[place]
-        return np.packbits(question.ticks[:, question.options.index(option)])
+        return np.asarray(question.bits[question.options.index(option)], dtype=np.uint64)
 
     def _nobody(self, place: int) -> Bits:
-        return np.packbits(np.zeros(len(self.questions[place].ticks), dtype=bool))
+        return np.zeros(self.questions[place].bits.shape[1], dtype=np.uint64)
 
     def few(self, count: int) -> bool:
         """Whether too few hold something, but somebody does."""
@@ -104,9 +134,8 @@ class _Folding:
         places = np.flatnonzero(self.kept & (self.counts > 0))
         conflicts = np.zeros((len(places), len(places)), dtype=bool)
         for row, place in enumerate(places):
-            for column in range(row):
-                few = self.few(held(self.bits[place] & self.bits[places[column]]))
-                conflicts[row, column] = conflicts[column, row] = few
+            common = shared(self.bits[places[:row]], self.bits[place])
+            conflicts[row, :row] = conflicts[:row, row] = (common > 0) & (common < self.minimum)
         chosen = heaviest(conflicts, self.counts[places])
         self.kept[places[~chosen]] = False
 
@@ -125,8 +154,9 @@ class _Folding:
         for place in published:
             if self.few(held(others[place])):
                 return self._of(place)
-            for name in np.flatnonzero(self.kept):
-                if self.names[name][0] not in self.withheld and self.few(held(others[place] & self.bits[name])):
+            common = shared(self.bits, others[place])
+            for name in np.flatnonzero(self.kept & (common > 0) & (common < self.minimum)):
+                if self.names[name][0] not in self.withheld:
                     return {int(name)}
             for second in published:
                 if second < place and self.few(held(others[place] & others[second])):
@@ -150,9 +180,8 @@ class _Folding:
         """Bring folded options back, most ticks first, where that does no harm."""
         folded = np.flatnonzero(~self.kept & (self.counts >= self.minimum))
         for name in sorted(folded, key=lambda name: (-self.counts[name], name)):
-            mine = self.bits[name]
-            rest = np.flatnonzero(self.kept)
-            if any(self.few(held(mine & self.bits[other])) for other in rest):
+            common = shared(self.bits, self.bits[name])
+            if (self.kept & (common > 0) & (common < self.minimum)).any():
                 continue
             self.kept[name] = True
             if self.harm() is not None:
@@ -164,13 +193,11 @@ class _Folding:
         mine = [name for name in range(len(self.names)) if self.names[name][0] == place]
         folded = tuple(self.names[name][1] for name in mine if not self.kept[name])
         if place in self.withheld:
-            empty = np.zeros((len(question.ticks), 0), dtype=bool)
-            return FoldedQuestion(question.id, (), empty, question.options, int(question.ticks.sum()), withheld=True)
+            return FoldedQuestion(question.id, (), question.bits[:0], question.options, held(question.bits), True)
         left = [option for option in question.options if option not in folded]
-        columns = {option: question.ticks[:, question.options.index(option)] for option in left}
-        gone = [question.options.index(option) for option in folded]
+        columns = {option: self._bits(place, option) for option in left}
+        gone = question.bits[[question.options.index(option) for option in folded]]
         if folded:
-            before = columns.get(question.other, np.zeros(len(question.ticks), dtype=bool))
-            columns[question.other] = before | question.ticks[:, gone].any(axis=1)
-        ticks = np.stack(list(columns.values()), axis=1) if columns else question.ticks[:, :0]
-        return FoldedQuestion(question.id, tuple(columns), ticks, folded, int(question.ticks[:, gone].sum()))
+            columns[question.other] = self.before[place] | np.bitwise_or.reduce(gone, axis=0)
+        bits = np.stack(list(columns.values())) if columns else question.bits[:0]
+        return FoldedQuestion(question.id, tuple(columns), bits, folded, held(gone))

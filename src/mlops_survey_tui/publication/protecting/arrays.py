@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..codebook.model import CODE, Column, Table
+from ..disclosure.ticks import Bits, packed
 from ..tables.staging import literal, name
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ Codes = NDArray[np.int64]
 NOTHING = np.iinfo(np.int64).min
 """Stands for an empty cell among numbers."""
 _CHANGED = "changed_columns"
+_AT_ONCE = 32_000_000
+"""So many cells are read together at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,15 @@ def _number(column: Column) -> str:
     return f"CAST(coalesce(list_position([{codes}], {name(column.name)}) - 1, -1) AS BIGINT)"
 
 
-def ticked(connection: DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> NDArray[np.bool_]:
-    """Return which ticks are set, lines × columns."""
+def ticked(connection: DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> Bits:
+    """Return which ticks are set as bits, columns × words; so many are read together that memory stays bounded."""
+    step = max(1, _AT_ONCE // max(table.rows, 1))
+    return np.concatenate(
+        [packed(_ticked(connection, table, columns[first : first + step])) for first in range(0, len(columns), step)]
+    )
+
+
+def _ticked(connection: DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> NDArray[np.bool_]:
     asked = ", ".join(f"coalesce({name(column.name)} = 1, false) AS c{place}" for place, column in enumerate(columns))
     found = connection.execute(f"SELECT {asked} FROM {name(table.id)}").fetchnumpy()
     return np.stack([np.asarray(found[f"c{place}"], dtype=np.bool_) for place in range(len(columns))], axis=1)

@@ -40,7 +40,7 @@ def fold_ticks(connection: DuckDBPyConnection, table: Table) -> tuple[Table, dic
     questions, start = [], 0
     for group in groups:
         width = len(group.columns)
-        questions.append(TickQuestion(group.start, tuple(group.columns), ticks[:, start : start + width], OTHER))
+        questions.append(TickQuestion(group.start, tuple(group.columns), ticks[start : start + width], OTHER))
         start += width
     folded = fold(questions)
     for group, outcome in zip(groups, folded, strict=True):
@@ -74,8 +74,8 @@ def _rewritten(connection: DuckDBPyConnection, table: Table, group: _Group, outc
     if not gone:
         return table
     other = _other(group)
-    set_ = outcome.ticks[:, outcome.options.index(OTHER)].astype(np.int64)
-    cells = np.where(_answered(connection, table, group), set_, NOTHING)
+    answered = _answered(connection, table, group)
+    cells = np.where(answered, outcome.holders(OTHER, len(answered)).astype(np.int64), NOTHING)
     if OTHER in group.columns:
         return rewritten(connection, table, {other.name: Changed(other, cells)}, gone)
     connection.execute(f"ALTER TABLE {name(table.id)} ADD COLUMN {name(other.name)} TINYINT")
