@@ -20,6 +20,13 @@ STYPES, WIDE = {"E": 4421.0, "H": 755.0, "M": 1018.0}, {"No": 1072.0, "Yes": 512
 
 
 @cache
+def raked_unequal() -> dict[str, Any]:
+    """Return figures of R for unequal weights that are raked, made by ``rake.R``."""
+    found: dict[str, Any] = json.loads((DATA / "rake.json").read_text("utf-8"))
+    return found
+
+
+@cache
 def reference() -> dict[str, Any]:
     """Return the figures of R."""
     found: dict[str, Any] = json.loads((DATA / "reference.json").read_text("utf-8"))

@@ -23,7 +23,7 @@ from mlops_survey_tui.publication.codebook.model import (
     Value,
 )
 
-from .surveys import DATA, reference
+from .surveys import DATA, raked_unequal, reference
 
 CLUSTERED = (str(DATA / "apiclus1.csv"), "--weight", "pw", "--cluster", "dnum", "--fpc", "fpc")
 HEALTH = (str(DATA / "nhanes.csv.gz"), "--weight", "WTMEC2YR", "--strata", "SDMVSTRA", "--cluster", "SDMVPSU", "--nest")
@@ -91,6 +91,40 @@ def test_errors_reflect_known_margins_also_with_replicates(tmp_path: Path) -> No
     assert row["se"] == pytest.approx(reference()["raked"]["clusters"]["mean"]["se"][0], rel=1e-6)
     (row,) = _rows("api00", *words, "--make", "jackknife")
     assert row["se"] == pytest.approx(reference()["jk1"]["raked"]["mean"]["se"][0], rel=1e-6)
+
+
+def test_errors_of_raked_weights_as_r_rakes_and_other_distances_are_choices(tmp_path: Path) -> None:
+    margins = tmp_path / "margins.yaml"
+    margins.write_text(MARGINS, "utf-8")
+    design = (str(DATA / "apistrat.csv"), "--weight", "pw", "--strata", "stype", "--fpc", "fpc", "--variable", "api00")
+    words = (*design, "--margins", str(margins))
+    for name, more in {
+        "calibrated": (),
+        "rake": ("--raked-errors", "rake"),
+        "linear": ("--calibrate", "linear"),
+        "logit": ("--calibrate", "logit", "--bounds", "0.3", "3"),
+    }.items():
+        (row,) = _rows("api00", *words, *more)
+        assert row["se"] == pytest.approx(raked_unequal()["stratified"][name]["mean"]["se"][0], rel=1e-6), name
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--raked-errors", "rake"), "--margins"),
+        (("--calibrate", "linear", "--raked-errors", "rake", "--margins", "FILE"), "raking alone"),
+        (("--make", "jackknife", "--raked-errors", "rake", "--margins", "FILE"), "each replicate"),
+        (("--calibrate", "logit", "--margins", "FILE"), "finite bounds"),
+        (("--calibrate", "linear", "--bounds", "0.99", "1.01", "--margins", "FILE"), "within the bounds"),
+    ],
+)
+def test_calibrations_that_make_no_sense_are_refused(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    margins = tmp_path / "margins.yaml"
+    margins.write_text(MARGINS, "utf-8")
+    named = [str(margins) if word == "FILE" else word for word in words]
+    code, _, told = _run(*CLUSTERED, "--variable", "api00", *named)
+    assert code == exit_codes.INVALID
+    assert said in told
 
 
 def test_replicate_weights_of_a_file(tmp_path: Path) -> None:

@@ -27,11 +27,11 @@ from mlops_survey_tui.analysis.estimation.estimate import (
 from mlops_survey_tui.analysis.estimation.quantiles import quantile
 from mlops_survey_tui.analysis.estimation.replicates import Replicates, replicates_given
 from mlops_survey_tui.analysis.estimation.statistic import total_of
-from mlops_survey_tui.analysis.weighting.distances import calibrate
+from mlops_survey_tui.analysis.weighting.distances import UNBOUNDED, calibrate, calibrate_margins
 from mlops_survey_tui.analysis.weighting.margins import Coded, Margin
 from mlops_survey_tui.analysis.weighting.raking import poststratify, rake
 
-from .surveys import FILES, STYPES, Table, design, margins, reference, table
+from .surveys import FILES, STYPES, Table, design, margins, raked_unequal, reference, table
 
 INFINITE = float("inf")
 LINEARISED = sorted(FILES)
@@ -166,6 +166,30 @@ def test_raking_as_the_program_that_rakes_by_margins() -> None:
     data, sample = table(FILES["clusters"]), design("clusters")
     raked = rake(margins(data), sample.weights, tolerance=1e-14)
     short(sample.calibrated(raked.calibration), data, reference()["raked"]["rake"])
+
+
+def _uneven(name: str) -> Design:
+    """Return a design in which weights differ within the levels of the margins."""
+    sample, data = design(name), table(FILES[name])
+    if name != "clusters":
+        return sample
+    return replace(sample, weights=sample.weights * (1 + data.real("snum") % 3))
+
+
+@pytest.mark.parametrize("name", ["stratified", "clusters", "stages"])
+def test_errors_of_raked_unequal_weights_by_regression_and_as_r_rakes(name: str) -> None:
+    data, sample, expected = table(FILES[name]), _uneven(name), raked_unequal()[name]
+    raked = rake(margins(data), sample.weights, tolerance=1e-14)
+    short(sample.calibrated(raked.calibration), data, expected["calibrated"])
+    short(sample.calibrated(raked.calibration.by_means(raked.cells)), data, expected["rake"])
+
+
+@pytest.mark.parametrize("name", ["stratified", "clusters", "stages"])
+@pytest.mark.parametrize(("distance", "bounds"), [("linear", UNBOUNDED), ("logit", (0.3, 3.0))])
+def test_margins_met_with_other_distances(name: str, distance: str, bounds: tuple[float, float]) -> None:
+    data, sample = table(FILES[name]), _uneven(name)
+    found = calibrate_margins(margins(data), sample.weights, distance=distance, bounds=bounds)
+    short(sample.calibrated(found.calibration), data, raked_unequal()[name][distance])
 
 
 @pytest.mark.parametrize("name", ["srs", "clusters"])

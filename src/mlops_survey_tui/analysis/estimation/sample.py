@@ -11,14 +11,15 @@ from ..arrays import Floats
 from ..failure import AnalysisError
 from ..reading.equal_rows import Columns, matching
 from ..reading.source import Source
+from ..weighting.distances import UNBOUNDED, calibrate_margins
 from ..weighting.files import margins_in
 from ..weighting.margins import Coded, coded
-from ..weighting.raking import Weighted, rake
+from ..weighting.raking import TOLERANCE, Weighted, rake
 from . import making
 from .design import Design, design_of
 from .estimate import Sample
 from .replicates import Replicates, replicates_given
-from .wishes import Replicated, Wishes
+from .wishes import RAKE, RAKING, Replicated, Wishes
 
 
 def one_by_one(wishes: Wishes) -> bool:
@@ -60,7 +61,10 @@ def sample_of(columns: Columns, wishes: Wishes) -> tuple[Sample, tuple[str, ...]
             sample, note = _made(sample, wishes.replicated), f"Errors by {wishes.replicated.make}, {_said(wishes)}"
     if wishes.margins is None:
         return sample, (note,)
-    return _raked(columns, sample, wishes), (note, "Errors reflect the raking to the margins.")
+    whose = ", as those of R's rake()" if wishes.known.errors == RAKE else ""
+    found, gap = _raked(columns, sample, wishes)
+    missed = (f"The margins are missed by {100 * gap:.3g} points of a level at most.",) if gap > TOLERANCE else ()
+    return found, (note, f"Errors reflect the {_MEETING[wishes.known.distance]} to the margins{whose}.", *missed)
 
 
 def _weights(columns: Columns, wishes: Wishes) -> Floats:
@@ -125,7 +129,11 @@ def _made(design: Design, replicated: Replicated) -> Replicates:
     return MAKERS[replicated.make](design, replicated)
 
 
-def _raked(columns: Columns, sample: Sample, wishes: Wishes) -> Sample:
+_MEETING = {RAKING: "raking", "linear": "linear calibration", "logit": "logit calibration"}
+
+
+def _raked(columns: Columns, sample: Sample, wishes: Wishes) -> tuple[Sample, float]:
+    """Return the sample with weights that meet the margins, and by which share of all they miss a level at most."""
     assert wishes.margins is not None
     known: list[Coded] = []
     for margin in margins_in(wishes.margins):
@@ -133,9 +141,16 @@ def _raked(columns: Columns, sample: Sample, wishes: Wishes) -> Sample:
         known.append(coded(margin, codes, labels))
 
     def adjust(weights: Floats) -> Weighted:
-        return rake(known, weights)
+        how = wishes.known
+        if how.distance == RAKING and how.bounds is None:
+            return rake(known, weights)
+        return calibrate_margins(known, weights, distance=how.distance, bounds=how.bounds or UNBOUNDED)
 
+    found = adjust(sample.weights)
     if isinstance(sample, Replicates):
-        return sample.calibrated(lambda weights: adjust(weights).weights)
+        return sample.calibrated(lambda weights: adjust(weights).weights), found.fit.gap
     assert isinstance(sample, Design)
-    return sample.calibrated(adjust(sample.weights).calibration)
+    explained = found.calibration
+    return sample.calibrated(explained.by_means(found.cells) if wishes.known.errors == RAKE else explained), (
+        found.fit.gap
+    )

@@ -47,6 +47,20 @@ class Replicated:
     seed: int = 1
 
 
+CALIBRATED, RAKE = "calibrated", "rake"
+"""Errors of raked weights: residuals weighted with the weights before raking, or as R's ``rake`` takes them."""
+RAKING = "raking"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How weights meet the margins: the distance, ``bounds`` of the factors, and whose errors raked weights have."""
+
+    distance: str = RAKING
+    bounds: tuple[float, float] | None = None
+    errors: str = CALIBRATED
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What to estimate. ``of`` is a kind, empty for means of numbers and proportions of codes.
@@ -69,6 +83,7 @@ class Wishes:
     deff: str = REPLACEMENT
     minimum: bool = True
     df: float | None = None
+    known: Known = Known()
 
     def checked(self) -> Wishes:
         """Return them if they make sense together.
@@ -84,6 +99,12 @@ class Wishes:
             raise AnalysisError("a ratio has two columns.", "Give --of ratio and --denominator COLUMN together.")
         if self.of == TABLE and len(self.by) != 1:
             raise AnalysisError("a table has rows and columns.", "Name the groups with --by COLUMN, once.")
+        if self.known != Known() and not self.margins:
+            raise AnalysisError("there are no margins to calibrate to.", "Name their file with --margins.")
+        if self.known.errors == RAKE and self.known.distance != RAKING:
+            raise AnalysisError("these errors are of raking alone.", "Leave --calibrate or --raked-errors out.")
+        if self.known.errors == RAKE and (self.replicated.columns or self.replicated.make):
+            raise AnalysisError("each replicate is raked, which gives the errors.", "Leave --raked-errors out.")
         if self.df is not None and not self.df >= 1:
             raise AnalysisError(f"there are no {self.df:g} degrees of freedom.", "Give at least 1, or inf.")
         if not 0 < self.level < 1:

@@ -6,7 +6,7 @@ Newton's method with step halving on the calibration equations.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,12 @@ import numpy as np
 from ..arrays import Floats
 from ..failure import AnalysisError
 from .calibration import Calibration
-from .raking import checked_base
+from .cells import cells_of
+from .margins import Coded, checked
+from .raking import Weighted, checked_base, fit_of, targets_of
 
 Pair = tuple[Floats, Floats]
+UNBOUNDED = (-np.inf, np.inf)
 
 
 def _linear(argument: Floats, low: float, high: float) -> Pair:
@@ -68,7 +71,7 @@ def calibrate(
     totals: Floats,
     *,
     distance: str = "linear",
-    bounds: tuple[float, float] = (-np.inf, np.inf),
+    bounds: tuple[float, float] = UNBOUNDED,
     tolerance: float = 1e-9,
     rounds: int = 100,
 ) -> Calibrated:
@@ -101,6 +104,30 @@ def calibrate(
     weights = base * factor
     converged = bool(gaps.max() <= tolerance)
     return Calibrated(weights, done, gaps, converged, Calibration(base, weights, auxiliary, None))
+
+
+def calibrate_margins(
+    margins: Sequence[Coded], base: Floats, *, distance: str, bounds: tuple[float, float] = UNBOUNDED
+) -> Weighted:
+    """Change base weights (rows,) until they meet every margin, as :func:`calibrate` does, by cells instead of by rows.
+
+    Raises:
+        AnalysisError: the margins cannot be met within the bounds, or only with weights below 0.
+    """
+    checked_base(base)
+    cells = cells_of([checked(one) for one in margins])
+    before = cells.sums(base)
+    totals = np.concatenate(targets_of(cells, before, 0.0))
+    auxiliary = Calibration.by_cells(cells, base, base).auxiliary
+    found = calibrate(auxiliary, before, totals, distance=distance, bounds=bounds)
+    if not found.converged:
+        raise AnalysisError("the margins cannot be met within the bounds.", "Widen --bounds, or merge levels.")
+    factors = np.divide(found.weights, before, out=np.zeros_like(before), where=before > 0)
+    if (factors < 0).any():
+        raise AnalysisError("the margins are met only with weights below 0.", "Give --bounds 0.1 10, or rake.")
+    weights = base * factors[cells.of_row]
+    fit = fit_of(cells, before, found.weights, rounds=found.rounds, tolerance=1e-8)
+    return Weighted(weights, fit, Calibration.by_cells(cells, base, weights), cells)
 
 
 def _checked(auxiliary: Floats, base: Floats, totals: Floats, distance: str, bounds: tuple[float, float]) -> None:

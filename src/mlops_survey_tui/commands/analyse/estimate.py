@@ -70,6 +70,21 @@ class Deff(StrEnum):
     POPULATION = "population"
 
 
+class Calibrate(StrEnum):
+    """How weights are changed to meet margins."""
+
+    RAKING = "raking"
+    LINEAR = "linear"
+    LOGIT = "logit"
+
+
+class RakedErrors(StrEnum):
+    """Whose errors raked weights have."""
+
+    CALIBRATED = "calibrated"
+    RAKE = "rake"
+
+
 Names = list[str] | None
 
 
@@ -98,6 +113,14 @@ def estimate(
     margins: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Known shares or totals; weights and errors are raked to them.")
     ] = None,
+    calibrate: Annotated[Calibrate, typer.Option(help="How weights are changed to meet margins.")] = Calibrate.RAKING,
+    bounds: Annotated[
+        tuple[float, float] | None,
+        typer.Option(metavar="LOW HIGH", help="Bounds of the factors that weights change by."),
+    ] = None,
+    raked_errors: Annotated[
+        RakedErrors, typer.Option(help="Errors of raked weights: of calibration, or as R's rake() takes them.")
+    ] = RakedErrors.CALIBRATED,
     replicates: Annotated[str, typer.Option(metavar="PATTERN", help="Columns of replicate weights, as 'rep*'.")] = "",
     method: Annotated[Method | None, typer.Option("--type", help="What kind of replicate weights they are.")] = None,
     make: Annotated[Make | None, typer.Option(help="Make replicate weights from the strata and clusters.")] = None,
@@ -129,7 +152,7 @@ def estimate(
     with failing():
         from ...analysis.estimation.results import output
         from ...analysis.estimation.run import estimate as estimated
-        from ...analysis.estimation.wishes import Drawn, Replicated, Wishes
+        from ...analysis.estimation.wishes import Drawn, Known, Replicated, Wishes
 
         drawn = Drawn(tuple(strata or ()), tuple(cluster or ()), tuple(fpc or ()), nest, lonely.value)
         replicated = Replicated(
@@ -139,6 +162,6 @@ def estimate(
         wishes = Wishes(
             tuple(variable or ()), of.value if of else "", tuple(by or ()), weight, drawn, replicated, denominator,
             tuple(quantile or (0.25, 0.5, 0.75)), margins, interval.value if interval else "", level, deff.value,
-            not no_minimum, df,
+            not no_minimum, df, Known(calibrate.value, bounds, raked_errors.value),
         )  # fmt: skip
         show(output(estimated(file, wishes)), as_json)
