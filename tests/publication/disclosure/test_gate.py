@@ -208,6 +208,19 @@ def _small_status(release: Release) -> None:
     release.statuses["skipped"] = 1
 
 
+def _weights_that_join(release: Release) -> None:
+    """Let three scientists and nine engineers have a weight, in both blocks."""
+    for block in ("profile", "tools"):
+        columns = release.table(block).columns
+        weight = Column("weight.m", "weight", "real", "Weight", part="m")
+        release.change(block, columns=(*columns[:2], weight, *columns[2:]))
+        left = {"scientist": 3, "engineer": 9}
+        for line in release.lines[block]:
+            role = str(line[1])
+            left[role] = left.get(role, 0) - 1
+            line.insert(2, 9.0 if left[role] >= 0 else 2.0)
+
+
 SPOILT: dict[str, tuple[Spoil, str]] = {
     "a row is removed": (_row_removed, "counts"),
     "a small class": (_row_removed_from_a_small_class, "anonymity"),
@@ -235,6 +248,7 @@ SPOILT: dict[str, tuple[Spoil, str]] = {
     "a rare pair": (_rare_pair, "ticks"),
     "a tick of two": (_tick_of_two, "codes"),
     "a weight of one person": (_rare_weight, "weights"),
+    "weights by which blocks can be joined": (_weights_that_join, "joins"),
     "one sensitive answer in a class": (_one_answer, "diversity"),
     "much is suppressed": (_much_suppressed, "anonymity"),
     "more people than were kept": (_more_people_than_kept, "counts"),

@@ -17,6 +17,7 @@ from tests.publication.editions import lines, questionnaire
 from tests.publication.staging import made
 
 COUNTS = {"coffee": 60, "workshop": 60, "2026": 120}
+UNASKED = {"not_routed", "not_assigned", "not_reached"}
 EDITIONS = pytest.mark.parametrize("name", COUNTS)
 
 
@@ -41,6 +42,19 @@ def _columns(name: str, table: str) -> dict[str, list[Any]]:
     return dict(zip(names, map(list, zip(*found.fetchall(), strict=True)), strict=False))
 
 
+@cache
+def _given(name: str, table: str) -> tuple[Any, ...]:
+    """Return the bundles of those who have a line: with questions of one module alone, without its volunteers."""
+    found = shapes(questionnaire(name))
+    plan = made(name, COUNTS[name])[0].plan
+    modules = {found[one].module for block in plan.blocks if block.id == table for one in block.questions}
+    return tuple(one for one in _bundles(name) if "" in modules or not modules & _volunteered(one))
+
+
+def _volunteered(bundle: dict[str, Any]) -> set[str]:
+    return {entry["volunteer"] for entry in bundle["chance"] if "volunteer" in entry}
+
+
 @EDITIONS
 def test_every_table_is_as_its_codebook_says(name: str) -> None:
     making, blocks = made(name, COUNTS[name])
@@ -63,10 +77,19 @@ def test_single_answers_are_counted_as_in_the_bundles(name: str) -> None:
             shape = found.get(column.name)
             if shape is None or not shape.is_one_code or (column.role == KEY and table.id != "profile"):
                 continue
-            told = Counter(_code(bundle["answers"][shape.id]) for bundle in _bundles(name))
-            assert {code: n for code, n in _counts(name, table, column).items() if code != "not_routed"} == {
-                code: n for code, n in told.items() if code != "not_routed"
+            told = Counter(_code(bundle["answers"][shape.id]) for bundle in _given(name, table.id))
+            assert {code: n for code, n in _counts(name, table, column).items() if code not in UNASKED} == {
+                code: n for code, n in told.items() if code not in UNASKED
             }, column.name
+
+
+@EDITIONS
+def test_nobody_has_a_line_in_a_block_of_which_they_were_asked_nothing(name: str) -> None:
+    for table in _tables(name).values():
+        if table.form == RESPONDENTS:
+            answers = [column for column in table.columns if column.question and column.type == CODE]
+            columns = [_columns(name, table.id)[column.name] for column in answers]
+            assert all(set(line) - UNASKED for line in zip(*columns, strict=True)), table.id
 
 
 def _code(given: dict[str, Any]) -> str:
@@ -79,7 +102,7 @@ def test_ticks_are_counted_as_in_the_bundles(name: str) -> None:
     for table in _tables(name).values():
         for column in table.columns:
             if column.type == TICK and table.form == RESPONDENTS and found[column.question].kind == "multi":
-                given = [bundle["answers"][column.question] for bundle in _bundles(name)]
+                given = [bundle["answers"][column.question] for bundle in _given(name, table.id)]
                 ticked = sum(column.part in one.get("value", ()) for one in given)
                 answered = sum(one["status"] in ("answered", "none") for one in given)
                 counts = _counts(name, table, column)
@@ -96,7 +119,9 @@ def test_rows_of_grids_are_counted_as_in_the_bundles(name: str) -> None:
                 continue
             if column.role == STATUS:
                 continue
-            values = [bundle["answers"][shape.id].get("value", {}).get(column.part) for bundle in _bundles(name)]
+            values = [
+                bundle["answers"][shape.id].get("value", {}).get(column.part) for bundle in _given(name, table.id)
+            ]
             told = Counter(one[column.scale] if isinstance(one, dict) else one for one in values if one is not None)
             counts = _counts(name, table, column)
             assert {code: counts[code] for code in told} == dict(told), column.name
@@ -109,7 +134,7 @@ def test_choices_in_sets_are_those_of_the_bundles(name: str) -> None:
             question = table.by_name["question"].values[0].code
             most = Counter(
                 marks["most"]
-                for bundle in _bundles(name)
+                for bundle in _given(name, table.id.removesuffix("_sets"))
                 for marks in bundle["answers"][question].get("value", {}).values()
                 if "most" in marks
             )

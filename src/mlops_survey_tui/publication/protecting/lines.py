@@ -11,6 +11,7 @@ from ..limits import CELL_MINIMUM, limits_for
 from ..tables.staging import literal, name
 from .arrays import rewritten, without_lines
 from .keys import SUPPRESSED_CODE
+from .merging import mean_of, merged, size_of
 from .ticks import OTHER, OTHER_LABEL
 
 if TYPE_CHECKING:
@@ -56,8 +57,9 @@ def even_weights(connection: DuckDBPyConnection, table: Table) -> Table:
 
 
 def _is_rare(connection: DuckDBPyConnection, table: Table, column: Column) -> bool:
-    counts = connection.execute(f"SELECT count(*) FROM {name(table.id)} GROUP BY {name(column.name)}").fetchall()
-    return len(counts) < 2 or min(count for (count,) in counts) < CELL_MINIMUM
+    query = f"SELECT {name(column.name)}, count(*) FROM {name(table.id)} GROUP BY 1"
+    counts: dict[str, int] = dict(connection.execute(query).fetchall())
+    return "yes" not in counts or len(counts) < 2 or min(counts.values()) < CELL_MINIMUM
 
 
 def _even(connection: DuckDBPyConnection, table: Table, column: Column) -> Table:
@@ -67,27 +69,14 @@ def _even(connection: DuckDBPyConnection, table: Table, column: Column) -> Table
     """
     cell = name(column.name)
     query = f"SELECT {cell}, count(*) FROM {name(table.id)} WHERE {cell} IS NOT NULL GROUP BY 1 ORDER BY 1"
-    runs = [[(float(value), int(count))] for value, count in connection.execute(query).fetchall()]
-    while len(runs) > 1 and min(map(_size, runs)) < CELL_MINIMUM:
-        at = min(range(len(runs)), key=lambda place: _size(runs[place]))
-        around = [place for place in (at - 1, at + 1) if 0 <= place < len(runs)]
-        low, high = sorted((at, min(around, key=lambda place: abs(_mean(runs[place]) - _mean(runs[at])))))
-        runs[low : high + 1] = [runs[low] + runs[high]]
+    runs = merged([[(float(value), int(count))] for value, count in connection.execute(query).fetchall()])
     for run in runs:
         if len(run) > 1:
             values = ", ".join(repr(value) for value, _ in run)
-            mean = round(_mean(run), 4)
+            mean = round(mean_of(run), 4)
             connection.execute(f"UPDATE {name(table.id)} SET {cell} = {mean} WHERE {cell} IN ({values})")
-    without = table.rows - sum(map(_size, runs))
+    without = table.rows - sum(map(size_of, runs))
     return without_lines(connection, table, f"{cell} IS NULL") if 0 < without < CELL_MINIMUM else table
-
-
-def _size(run: list[tuple[float, int]]) -> int:
-    return sum(count for _, count in run)
-
-
-def _mean(run: list[tuple[float, int]]) -> float:
-    return sum(value * count for value, count in run) / sum(count for _, count in run)
 
 
 def protect_scattered(connection: DuckDBPyConnection, table: Table) -> tuple[Table, list[str]]:

@@ -14,6 +14,7 @@ from .aggregates import aggregate
 from .keys import protect_keys
 from .lines import even_weights, fold_items, protect_scattered
 from .ticks import fold_ticks
+from .within_classes import even_within
 
 Progress = Callable[[str], None]
 
@@ -33,9 +34,10 @@ def protect_blocks(making: Making, blocks: Sequence[Block], people: int, progres
     reports: list[dict[str, Any]] = []
     withheld = dict(making.plan.withheld)
     folded: dict[str, list[str]] = {}
+    most = max(blocks, key=lambda block: len(block.keys), default=None)
     for block in blocks:
         progress(f"protecting {block.id}")
-        found, reason = _protected(making, block, reports, folded)
+        found, reason = _protected(making, block, reports, folded, whole=block is most)
         if found is None:
             withheld |= dict.fromkeys(_questions(making.plan, block), reason)
         else:
@@ -58,9 +60,13 @@ def _questions(plan: Plan, block: Block) -> Sequence[str]:
 
 
 def _protected(
-    making: Making, block: Block, reports: list[dict[str, Any]], folded: dict[str, list[str]]
+    making: Making, block: Block, reports: list[dict[str, Any]], folded: dict[str, list[str]], *, whole: bool
 ) -> tuple[Block | None, str]:
-    """Return a block made safe, or none with the reason; what was done goes to the reports."""
+    """Return a block made safe, or none with the reason; what was done goes to the reports.
+
+    One block, the one with most keys, keeps its flags and weights ``whole``: nothing can be joined to it as long as in
+    all others enough share each.
+    """
     if not block.tables:
         return None, "Nobody gave an answer."
     if block.tables[0].form == TEXTS:
@@ -78,6 +84,7 @@ def _protected(
         else:
             table, items = fold_items(making.connection, table)
             folded |= {table.id: items} if items else {}
+        table = table if whole else even_within(making.connection, table)
         tables.append(even_weights(making.connection, table))
     reports.append(dict(outcome.report))
     return replace(outcome.block, tables=tuple(tables)), ""

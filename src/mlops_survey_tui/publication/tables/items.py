@@ -8,7 +8,7 @@ from ..codebook.model import ANSWER, CODE, ITEMS, Column, Table, Value
 from ..plan.model import PlannedBlock
 from .cells import Cell
 from .labels import label
-from .making import ROW_ID, Making, answer_cells, flag_cell, item_weight
+from .making import ROW_ID, Making, answer_cells, by_chance, flag_cell, item_weight
 from .shapes import Shape
 from .staging import ITEMS as STAGED
 from .staging import literal, name, value_type
@@ -30,7 +30,7 @@ def items(making: Making, planned: PlannedBlock, asked: Sequence[Shape], suffix:
         *answer_cells(asked, planned.keys),
     ]
     people = making.people(planned) if linked else making.everybody()
-    source = f"SELECT * FROM ({_asked_together(asked)}) JOIN ({people}) USING (respondent)"
+    source = f"SELECT * FROM ({_asked_together(asked)}) JOIN ({people}) USING (respondent) WHERE {by_chance(asked[0])}"
     if not linked:
         source = f"SELECT *, {making.numbered(planned.id, 'respondent', 'item', _INNER)} AS row_ FROM ({source})"
     return making.table(planned.id + suffix, ITEMS, taken, source, f"row_, item, {_INNER}")

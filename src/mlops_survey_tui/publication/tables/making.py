@@ -107,6 +107,11 @@ def weight_cells(asked: Iterable[Shape]) -> Iterator[Cell]:
         yield Cell(Column(column, WEIGHT, REAL, label, part=module), name(column))
 
 
+def by_chance(shape: Shape) -> str:
+    """Return the condition that nobody volunteered for a question."""
+    return f"{name('weight.' + shape.module)} IS NOT NULL" if shape.module else "true"
+
+
 def item_weight(asked: Sequence[Shape]) -> Cell:
     """Return the weight of a line about an item: of its module, by the chance to be asked about the item."""
     module = asked[0].module

@@ -9,7 +9,7 @@ from ..plan.model import PlannedBlock
 from .cells import Cell, cells
 from .items import item_cells
 from .labels import label, wording
-from .making import ROW_ID, Making, flag_cell, item_weight
+from .making import ROW_ID, Making, by_chance, flag_cell, item_weight
 from .shapes import Shape
 from .staging import ITEMS as STAGED
 from .staging import literal, name
@@ -27,7 +27,8 @@ def parts(making: Making, planned: PlannedBlock, asked: Sequence[Shape], suffix:
         item_weight(asked),
         *_shares(asked),
     ]
-    source = f"SELECT * FROM ({_lines(asked)}) JOIN ({making.people(planned)}) USING (respondent)"
+    people = f"SELECT * FROM ({making.people(planned)}) WHERE {by_chance(asked[0])}"
+    source = f"SELECT * FROM ({_lines(asked)}) JOIN ({people}) USING (respondent)"
     return making.table(planned.id + suffix, PARTS, taken, source, 'row_, item, "inner", part')
 
 

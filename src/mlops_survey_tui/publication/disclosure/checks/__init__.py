@@ -9,6 +9,7 @@ from ..released import Released
 from .anonymous import anonymous, diverse
 from .cells import small_cells, small_statuses
 from .declared import columns_declared, files_declared, values_declared
+from .joined import blocks_apart
 from .orders import orders_apart, rows_apart
 from .same import counts_same, csv_same
 from .told import ticks_shared, weights_shared, words_apart
@@ -21,6 +22,7 @@ CHECKS: Mapping[str, Callable[[Released], Iterator[Failure]]] = {
     "counts": counts_same,
     "row ids": rows_apart,
     "orders": orders_apart,
+    "joins": blocks_apart,
     "anonymity": anonymous,
     "diversity": diverse,
     "ticks": ticks_shared,
