@@ -79,11 +79,24 @@ def practitioners(cases: Cases, cap: float) -> Floats:
     return np.asarray(cases.weights * counts_of(cases, cap), dtype=np.float64)
 
 
-def use_cases(cases: Cases, cap: float) -> Floats:
-    """Weights for what use cases look like: the same over the number of people who could have described it.
+def standing(cases: Cases, cap: float) -> Floats:
+    """Weights of overviews, one that speaks for what :func:`practitioners` lets the respondent's case speak for.
 
-    Where the number of people is unknown it is the median of the others. Source: Sirken (1970), "Household surveys with
-    multiplicity", JASA 65, 257–266.
+    That is w · min(m, cap), and w where cases are drawn by share. With other weights the types of the overview would be
+    those of other cases than the described ones stand for, and raking to them would bring a bias.
+    """
+    if cases.share is not None and cases.chance is not None:
+        return cases.weights
+    if cases.totals is None:
+        return np.asarray(cases.weights * counts_of(cases, cap), dtype=np.float64)
+    known = np.where(np.isnan(cases.count), cases.totals, cases.count)
+    return np.asarray(cases.weights * counts_of(replace(cases, count=known), cap), dtype=np.float64)
+
+
+def people_on(cases: Cases) -> Floats:
+    """Return how many people could have described each case, the median of the others where it is unknown.
+
+    Source: Sirken (1970), "Household surveys with multiplicity", JASA 65, 257–266.
 
     Raises:
         ValueError: the number of people is not known of any case.
@@ -92,7 +105,16 @@ def use_cases(cases: Cases, cap: float) -> Floats:
         raise ValueError("the number of people who worked on each case is needed")
     known = cases.people[cases.described & ~np.isnan(cases.people)]
     middle = float(np.median(known)) if len(known) else 1.0
-    return practitioners(cases, cap) / np.where(np.isnan(cases.people), middle, cases.people)
+    return np.where(np.isnan(cases.people), middle, cases.people)
+
+
+def use_cases(cases: Cases, cap: float) -> Floats:
+    """Weights for what use cases look like: those of practitioners over the people who could have described the case.
+
+    Raises:
+        ValueError: the number of people is not known of any case.
+    """
+    return practitioners(cases, cap) / people_on(cases)
 
 
 TARGETS = {"practitioners": practitioners, "cases": use_cases}

@@ -39,6 +39,15 @@ class Weights:
 
 
 @dataclass(frozen=True)
+class Raked:
+    """Shares of the overview that cases are raked to by the first margin: ``level`` is that of each kind (kinds)."""
+
+    shares: Shares
+    level: Integers
+    known: float
+
+
+@dataclass(frozen=True)
 class Poststratified:
     """The estimate Σ A_t · y_t: ``covered`` is the share of the overview in types that somebody described."""
 
@@ -47,35 +56,66 @@ class Poststratified:
     jackknife: bool
 
 
-def weighed(design: Floats, margins: Sequence[Coded]) -> Weights:
-    """Rake weights of cases to margins, if there are any, and cut what is above five times the mean."""
+def weighed(design: Floats, margins: Sequence[Coded], people: Floats | None = None) -> Weights:
+    """Rake weights of cases to margins, if there are any, and cut what is above five times the mean.
+
+    Weights are divided by ``people`` (cases) after raking: margins count a case once for each respondent who has it.
+    """
     calibration, fit, values = None, None, design
+    shared = np.ones(len(design)) if people is None else people
     if margins:
         raked = rake(margins, design, tolerance=TOLERANCE, rounds=ROUNDS)
         calibration, fit, values = raked.calibration, raked.fit, raked.weights
-    cut = trim(values, TRIM)
+    cut = trim(values / shared, TRIM)
     if calibration is not None and fit is not None:
-        calibration = replace(calibration, after=cut.weights)
+        calibration = replace(calibration, after=cut.weights * shared)
         cells = cells_of(margins)
-        sums = cells.sums(design), cells.sums(cut.weights)
+        sums = cells.sums(design), cells.sums(calibration.after)
         fit = fit_of(cells, *sums, rounds=fit.rounds, tolerance=TOLERANCE)
     return Weights(cut.weights, calibration, cut.cut, fit)
 
 
-def estimated(cases: Cases, weights: Weights) -> Means:
-    """Return Hájek's ratio Σ d·y / Σ d of the described cases, with errors that reflect the raking."""
+def estimated(cases: Cases, weights: Weights, raked: Raked | None = None) -> Means:
+    """Return Hájek's ratio Σ d·y / Σ d of the described cases, with errors that reflect the raking.
+
+    With ``raked`` the first margin is an estimate, too: what a respondent's overview does to it, times the coefficient
+    of its level, is added to what the respondent's case does. Source: Särndal, Swensson & Wretman (1992), section 9.7.
+    """
     sample = people(weights.values)
-    if weights.calibration is not None:
-        sample = replace(sample, calibrations=(weights.calibration,))
-    return means(sample, cases.values[cases.described])
+    if weights.calibration is None:
+        return means(sample, cases.values[cases.described])
+    found = means(replace(sample, calibrations=(weights.calibration,)), cases.values[cases.described])
+    if raked is None:
+        return found
+    influence = np.zeros((len(cases.weights), len(found.values)))
+    influence[cases.described] = weights.calibration.residuals(found.influence)
+    influence += raked.shares.influence @ _slopes(weights.calibration, found.influence, raked)
+    taking_part = influence[cases.described | (raked.shares.parts > 0)]
+    covariance = people(np.ones(len(taking_part))).covariance_of(taking_part)
+    return replace(found, covariance=covariance)
 
 
-def poststratified(cases: Cases, design: Floats, shares: Shares) -> Poststratified:
+def _slopes(calibration: Calibration, influence: Floats, raked: Raked) -> Floats:
+    """Return by how much estimates rise with the share of each kind in the overview (kinds × figures)."""
+    assert calibration.group_of_row is not None
+    known = calibration.auxiliary[calibration.group_of_row]
+    after, root = calibration.after[:, None], np.sqrt(calibration.before)[:, None]
+    plain = np.divide(influence, after, out=np.zeros_like(influence), where=after > 0)
+    coefficients = np.linalg.lstsq(root * known, root * plain, rcond=None)[0]
+    whole = float(calibration.after.sum()) * raked.known
+    return np.asarray(whole * coefficients[raked.level], dtype=np.float64)
+
+
+def poststratified(cases: Cases, design: Floats, shares: Shares, shared: Floats | None = None) -> Poststratified:
     """Return Σ A_t · y_t: means by type, weighted with the types' shares among everybody who gave the overview.
 
     One influence value a respondent holds what the respondent does to the shares and to the means, so that those who
-    gave both are counted once. Types that nobody described are left out, and the others stand for them.
+    gave both are counted once. Types that nobody described are left out, and the others stand for them. With ``shared``
+    (rows), the people on each case, it is the ratio of two such estimates, of y / people and of 1 / people.
     """
+    if shared is not None:
+        both = np.column_stack([cases.values / shared[:, None], 1 / shared])
+        return _over_people(poststratified(replace(cases, values=both), design, shares))
     rows = np.flatnonzero(cases.described & (cases.kind >= 0))
     counts = np.bincount(cases.kind[rows], minlength=len(cases.kinds))
     used = (counts > 0) & (shares.values > 0)
@@ -87,10 +127,24 @@ def poststratified(cases: Cases, design: Floats, shares: Shares) -> Poststratifi
     influence = _influence(parts, shares, share, covered)
     taking_part = (shares.parts > 0) | (parts.weights > 0)
     sample = people(np.ones(len(influence)))
-    covariance = _jackknife(cases, parts, shares, taking_part) if few else sample.covariance_of(influence)
+    if few:
+        influence = _jackknife(cases, parts, shares, taking_part)
+    covariance = sample.covariance_of(influence)
     df = float(taking_part.sum() - 1)
     counted = np.full(len(value), len(rows))
     return Poststratified(Means(value, covariance, counted, influence, df), covered, few)
+
+
+def _over_people(both: Poststratified) -> Poststratified:
+    """Return the ratios of all figures but the last to the last, linearised."""
+    found = both.estimate
+    below = found.values[-1]
+    values = found.values[:-1] / below
+    slopes = np.column_stack([np.eye(len(values)), -values]) / below
+    ratios = Means(
+        values, slopes @ found.covariance @ slopes.T, found.counts[:-1], found.influence @ slopes.T, found.df
+    )
+    return replace(both, estimate=ratios)
 
 
 class _Parts:

@@ -27,8 +27,8 @@ class Shares:
     respondents: int
 
 
-def shares_of(cases: Cases, target: str) -> Shares:
-    """Return the mean of respondents' shares, or for ``cases`` the share of all their cases together.
+def shares_of(cases: Cases, weights: Floats) -> Shares:
+    """Return the mean of respondents' shares by the weights of their overviews (rows).
 
     Raises:
         ValueError: nobody gave the overview.
@@ -36,12 +36,19 @@ def shares_of(cases: Cases, target: str) -> Shares:
     if cases.overview is None or np.isnan(cases.overview[:, 0]).all():
         raise ValueError("nobody gave an overview")
     given = ~np.isnan(cases.overview[:, 0])
-    whole = cases.totals if target == "cases" and cases.totals is not None else np.ones(len(given))
-    weights = np.where(given, cases.weights * whole, 0.0)
+    weights = np.where(given, weights, 0.0)
     shares = np.where(given[:, None], cases.overview, 0.0) / 100
     values = weights @ shares / weights.sum()
     parts = weights / weights.sum()
     return Shares(values, np.asarray(parts[:, None] * (shares - values), dtype=np.float64), parts, int(given.sum()))
+
+
+def level_of_kinds(margin: Margin, kinds: tuple[str, ...]) -> tuple[Integers, float]:
+    """Return each kind's level (kinds) in a margin of :func:`raking_margin`, and the share of known kinds in it."""
+    levels = list(margin.levels)
+    named = [levels.index(kind if kind in levels else MERGED) for kind in kinds]
+    unknown = margin.targets[levels.index(UNKNOWN)] / margin.total if UNKNOWN in levels else 0.0
+    return np.array(named), float(1 - unknown)
 
 
 def raking_margin(margin: Margin, codes: Integers, labels: tuple[str, ...], weights: Floats) -> Coded:

@@ -12,9 +12,9 @@ from ..failure import AnalysisError
 from ..influence import Means
 from ..output import Cell, Figures, Heading, Output, Row
 from ..weighting.margins import Coded, Margin
-from .cases import TARGETS, Cases, cap_of, design_effect
-from .estimating import Poststratified, Weights, estimated, poststratified, weighed
-from .overview import Shares, raking_margin, shares_of
+from .cases import Cases, cap_of, design_effect, people_on, practitioners, standing
+from .estimating import Poststratified, Raked, Weights, estimated, poststratified, weighed
+from .overview import Shares, level_of_kinds, raking_margin, shares_of
 from .reading import Wishes, read
 
 DEFF = 2.0
@@ -85,12 +85,8 @@ def analysed(
 ) -> Analysis:
     """Analyse cases that were read."""
     limit = cap_of(cases) if cap is None else cap
-    shares = shares_of(cases, target) if cases.overview is not None and len(cases.kinds) else None
-    if shares is not None and not (cases.described & (cases.kind >= 0)).any():
-        raise ValueError("the type of each case is needed beside the overview")
-    design = TARGETS[target](cases, limit)
-    named = _margins(cases, shares, margins)
-    weights = _weighed(cases, design, named)
+    headline = weigh(cases, target, limit, margins)
+    shares = headline.shares
     unweighted = Weights(np.ones(cases.n), None, 0, None)
     others = {f"at most {LOWER_CAP:g} cases": (cases, min(limit, LOWER_CAP))}
     if cases.own_choice is not None and (cases.own_choice & cases.described).any():
@@ -101,28 +97,53 @@ def analysed(
         limit,
         missing,
         estimated(cases, unweighted),
-        estimated(cases, weights),
-        weights,
+        headline.estimate,
+        headline.weights,
         shares,
-        poststratified(cases, design, shares) if shares is not None else None,
-        {name: estimated(one, _weighed(one, TARGETS[target](one, at), named)) for name, (one, at) in others.items()},
-        tuple(margin.name for margin in named),
+        poststratified(cases, practitioners(cases, limit), shares, _shared(cases, target)) if shares else None,
+        {name: weigh(one, target, at, margins).estimate for name, (one, at) in others.items()},
+        headline.margins,
     )
 
 
-def _margins(cases: Cases, shares: Shares | None, margins: Sequence[Margin]) -> list[Margin]:
-    if shares is None or any(margin.name == TYPE for margin in margins):
-        return list(margins)
-    own = {kind: float(share) for kind, share in zip(cases.kinds, shares.values, strict=True)}
-    return [Margin.of(TYPE, own), *margins]
+@dataclass(frozen=True)
+class Weighing:
+    """Described cases weighted in one way: weights, the estimate, and the overview and margins that they meet."""
+
+    weights: Weights
+    estimate: Means
+    shares: Shares | None
+    margins: tuple[str, ...]
 
 
-def _weighed(cases: Cases, design: Floats, margins: Sequence[Margin]) -> Weights:
-    """Return the weights of the described cases, raked."""
-    base = np.asarray(design[cases.described], dtype=np.float64)
+def weigh(cases: Cases, target: str, cap: float, margins: Sequence[Margin] = ()) -> Weighing:
+    """Weigh described cases, each for at most ``cap`` cases, and rake them to the overview and further margins.
+
+    Raises:
+        AnalysisError: the margins cannot be met.
+        ValueError: a case has no weight, or types or people are not known.
+    """
+    shares = shares_of(cases, standing(cases, cap)) if cases.overview is not None and len(cases.kinds) else None
+    if shares is not None and not (cases.described & (cases.kind >= 0)).any():
+        raise ValueError("the type of each case is needed beside the overview")
+    base = np.asarray(practitioners(cases, cap)[cases.described], dtype=np.float64)
     if not (np.isfinite(base).all() and (base >= 0).all() and base.sum() > 0):
         raise ValueError("a case has no weight: its share or chance is missing or 0")
-    return weighed(base, [_coded(cases, margin, base) for margin in margins])
+    named, raked = list(margins), None
+    if shares is not None and all(margin.name != TYPE for margin in margins):
+        own = dict(zip(cases.kinds, shares.values.tolist(), strict=True))
+        named.insert(0, Margin.of(TYPE, own))
+    coded = [_coded(cases, margin, base) for margin in named]
+    if shares is not None and len(named) > len(margins):
+        raked = Raked(shares, *level_of_kinds(coded[0].margin, cases.kinds))
+    shared = _shared(cases, target)
+    weights = weighed(base, coded, None if shared is None else shared[cases.described])
+    return Weighing(weights, estimated(cases, weights, raked), shares, tuple(margin.name for margin in named))
+
+
+def _shared(cases: Cases, target: str) -> Floats | None:
+    """Return the people on each case where the target counts a case once, however many people have it."""
+    return people_on(cases) if target == "cases" else None
 
 
 def _coded(cases: Cases, margin: Margin, base: Floats) -> Coded:

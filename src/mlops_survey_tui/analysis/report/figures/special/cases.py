@@ -65,24 +65,17 @@ def _with(line: Line, found: dict[str, tuple[float, float]], n: int, deff: float
 
 def _weighted(subject: Subject) -> tuple[dict[str, tuple[float, float]], float, float, int]:
     """Return share and error by code, the cap, the design effect, and how many cases there are."""
-    from ....details.cases import cap_of, design_effect, practitioners
-    from ....details.estimating import estimated, weighed
-    from ....details.overview import raking_margin, shares_of
+    from ....details.cases import cap_of, design_effect
     from ....details.reading import Wishes, read
-    from ....weighting.margins import Margin
+    from ....details.run import weigh
 
     names = {"value": subject.columns[0].name, "count": COUNT, "type": TYPE}
     names |= {role: name for role, name in (("people", PEOPLE), ("rule", RULE)) if subject.column(name)}
     overview = any(subject.table.of(OVERVIEW))
     wishes = Wishes(split=f"{OVERVIEW}." if overview else "", shares=True)
     cases = read(str(subject.release.path(subject.table)), names, wishes).cases
-    cap, margins = cap_of(cases), []
-    base = practitioners(cases, cap)[cases.described]
-    if overview:
-        of_type = dict(zip(cases.kinds, shares_of(cases, "practitioners").values.tolist(), strict=True))
-        margin = Margin.of("type", of_type)
-        margins.append(raking_margin(margin, cases.kind[cases.described], cases.kinds, base))
-    weights = weighed(base, margins)
-    found = estimated(cases, weights)
-    shares = dict(zip(cases.labels, zip(found.values.tolist(), found.errors.tolist(), strict=True), strict=True))
-    return shares, cap, design_effect(weights.values), cases.n
+    cap = cap_of(cases)
+    found = weigh(cases, "practitioners", cap)
+    values, errors = found.estimate.values.tolist(), found.estimate.errors.tolist()
+    shares = dict(zip(cases.labels, zip(values, errors, strict=True), strict=True))
+    return shares, cap, design_effect(found.weights.values), cases.n
