@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from ..results import (
+    AFTER,
     ALLOCATION,
     CHANGE,
     COUNT,
@@ -120,7 +121,9 @@ def why_hidden(line: Line, series: Series | str) -> str:
 
 
 def base_of(line: Line) -> int:
-    """Return the respondents behind a line: those of its series with most."""
+    """Return the respondents behind a line: those of its series with most, of two editions those of the later one."""
+    if AFTER in line.estimates:
+        return line.estimates[AFTER].n
     return max((estimate.n for estimate in line.estimates.values()), default=0)
 
 

@@ -12,7 +12,7 @@ _VOLUNTEERS = (
     "did not come: intervals are 95 % and say how precise figures would be if respondents behaved like a random sample "
     "given the weights."
 )
-_WORDS = "Figures describe the respondents of this edition, not everybody who works with machine learning."
+_WORDS = "Figures describe the respondents of this edition, and nobody else."
 _PROTECTED = (
     f"Cells of 1 to {CELL - 1} respondents are not told, nor others from which they could be computed; percentages "
     f"need a base of {BASE}."

@@ -50,6 +50,7 @@ _INTRODUCTION = (
     "Marked lines changed by more than three points and more than chance explains (Benjamini–Hochberg at 5 % over all "
     "lines). Editions have other respondents, and no table of both was weighted to the same margins unless it is said."
 )
+_FIRST = " Of {all} results {marked} have a marked line; they come first."
 _BROKEN = "Not compared, because the question or its list changed: {questions}."
 _UPPER = "Percent who answered {points}."
 HOLDS = "also by Holm's method"
@@ -81,10 +82,16 @@ def changes_topic(editions: Editions, topics: Sequence[Topic]) -> list[Topic]:
     results = [result for topic in topics for result in topic.results if result.form in FIELDS and _plain(result)]
     pairs = [pair for result in results for pair in _pairs(editions, result, verdicts)]
     changed = tuple(_results(pairs, editions))
-    broken = sorted({result.questions[0] for result in results if not _usable(result, verdicts)})
-    introduction = _INTRODUCTION + (f" {_BROKEN.format(questions=', '.join(broken))}" if broken else "")
+    changed = tuple(sorted(changed, key=lambda result: not _marked(result)))
+    broken = sorted({f"“{result.title}”" for result in results if result.lines and not _usable(result, verdicts)})
+    introduction = _INTRODUCTION + _FIRST.format(marked=sum(map(_marked, changed)), all=len(changed))
+    introduction += f" {_BROKEN.format(questions=', '.join(broken))}" if broken else ""
     title = _TITLE.format(edition=editions.earlier.codebook.edition)
     return [Topic(_ID, title, changed, introduction)] if changed or broken else []
+
+
+def _marked(result: Result) -> bool:
+    return any(line.marked for line in result.lines)
 
 
 def _plain(result: Result) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ INTERVAL = "95 % intervals: precision if respondents behave like a random sample
 UNWEIGHTED = "Every respondent counts once."
 MODULE = "Weighted by the inverse of the chance to be asked this module."
 WEIGHTED = "With the weights of the table (column {name})."
+HOLE = re.compile(r"\[[^]]+\]")
+"""What stands in a published wording for an answer or an item."""
 ANSWERED = ("answered", "none")
 """Statuses of those who gave an answer; none is an answer where options are ticked."""
 OTHER_REASONS = "other"
@@ -94,8 +97,9 @@ def merged(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def title_of(subject: Subject) -> str:
-    """Return the words of a question as a title."""
-    return subject.question.wordings[0] if subject.question.wordings else subject.question.id
+    """Return the words of a question as a title: a wording that has no place for an answer, or one with dots there."""
+    wordings = subject.question.wordings or (subject.question.id,)
+    return HOLE.sub("…", next((text for text in wordings if not HOLE.search(text)), wordings[0]))
 
 
 def _notes(subject: Subject) -> tuple[str, ...]:

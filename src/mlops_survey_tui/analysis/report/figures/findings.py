@@ -40,7 +40,7 @@ from ..saying import RATED
 from .changes import HOLDS
 from .limits import BASE, SURE_RATINGS
 
-MOST, OF_TOPIC = 10, 2
+MOST, OF_TOPIC = 12, 2
 """How many findings a report has, and how many of them one topic."""
 HALF, POINTS, CHANCE = 50.0, 3.0, 0.05
 RESIDUAL = {"other", "none", "all_others", "in_house", "prefer_not"}

@@ -22,7 +22,7 @@ _REASONS = {
 }  # fmt: skip
 
 _TWICE = ("Base", "Asked of", "Question")
-_CAPTION, _SOME = 260, "some of the respondents, as told below"
+_CAPTION, _SOME = 420, "some of the respondents, as told below"
 """Letters that a caption may have on who was asked, and what it says where that needs more."""
 _PRINTED = 120
 """Lines of a table that is printed because its chart leaves lines out; longer ones would be books of their own."""

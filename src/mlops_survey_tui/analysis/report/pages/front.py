@@ -11,7 +11,7 @@ _SHORT = 28
 """Letters that a fact may have to stand among the key numbers."""
 _THEMES = (("", "as the system"), ("light", "light"), ("dark", "dark"))
 _INVENTED = "Every figure on this page comes from invented respondents. Nothing here says anything about anybody."
-_VOLUNTEERS = "They are a volunteer sample: say “respondents” when you quote this, never “the industry”."
+_VOLUNTEERS = "They are a volunteer sample: say “respondents” when you quote this, never “everybody”."
 
 
 def described(found: Outline) -> str:
@@ -66,7 +66,7 @@ def navigation(found: Outline) -> str:
 def first(report: Report) -> str:
     """Return the title and how the report is to be read."""
     compared = f" Changes are measured from {report.compared}." if report.compared else ""
-    said = f"{report.respondents:,} respondents told how they work. {_VOLUNTEERS}{compared}"
+    said = f"{report.respondents:,} respondents answered. {_VOLUNTEERS}{compared}"
     return element("header", words("h1", report.title), element("p", safe(said)), class_="first")
 
 

@@ -43,6 +43,7 @@ def build(subject: Subject) -> Iterator[Result]:
     counts = counted(subject)
     strands = [_strand(column, counts.of(quoted(column.name))) for column in subject.columns]
     banded = any(column.type == CODE for column in subject.columns)
+    wide = any(value.low != value.high for column in subject.columns for value in substantive(column))
     alone = len(subject.columns) == 1
     if alone and banded:
         yield bars.result_of(subject, subject.columns[0], strands[0].groups)
@@ -59,7 +60,7 @@ def build(subject: Subject) -> Iterator[Result]:
         base=max(bases, default=0),
         base_note="Rows have bases of their own." if len(set(bases)) > 1 else "",
         missing=_missing(subject, strands[0]),
-        notes=BANDED_NOTES if banded else (_WOODRUFF,),
+        notes=BANDED_NOTES if banded and wide else (_WOODRUFF,),
     )
 
 

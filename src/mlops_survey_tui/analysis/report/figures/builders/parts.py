@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from ...results import (
     Series,
 )
 from ..counting import EVERYBODY, Counted, Groups, Part, Sums, Tally
-from ..describing import described
+from ..describing import HOLE, described
 from ..limits import BASE, CELL, SMALL_BASE, SUPPRESSED
 from ..precision import hidden, mean
 from ..protecting import hidden_codes
@@ -52,12 +51,11 @@ EXPECTED = "What respondents expect of their own teams; it is no forecast."
 PAIRED = "The change is computed within respondents who answered for both times."
 _UNPAIRED = "This table has no answers for today, so no change can be told."
 _BOTH = "both"
-_HOLE = re.compile(r"\[[^]]+\]")
 
 
 def worded(wordings: Sequence[str], label: str) -> str:
     """Return the wordings of a question with the name of the item in its place."""
-    return " / ".join(_HOLE.sub(lambda _: label, text) for text in wordings)
+    return " / ".join(HOLE.sub(lambda _: label, text) for text in wordings)
 
 
 def fits(subject: Subject) -> bool:
