@@ -19,6 +19,8 @@ from mlops_survey_tui.analysis.change.comparable import compare, compare_folders
 from mlops_survey_tui.analysis.change.differences import Wave, differences
 from mlops_survey_tui.analysis.change.run import Analysis, Wishes, allowed, analyse
 from mlops_survey_tui.analysis.change.scores import shares_in_common
+from mlops_survey_tui.analysis.estimation import wishes as estimation
+from mlops_survey_tui.analysis.estimation.run import estimate
 from mlops_survey_tui.analysis.failure import AnalysisError
 from mlops_survey_tui.analysis.maxdiff.data import BestWorst
 from mlops_survey_tui.analysis.weighting.files import margins_in
@@ -69,6 +71,23 @@ def test_shares_of_both_editions_weighted_and_raked_to_the_same_margins_agree_wi
     assert "Earlier: size without an answer: 9 dont_know." in found.notes or any(
         "dont_know" in one for one in found.notes
     )
+
+
+def test_a_question_for_some_is_raked_to_margins_of_everybody_as_by_the_command_estimate(tmp_path: Path) -> None:
+    places = []
+    for name in ("old", "new"):
+        lines = (DATA / f"{name}.csv").read_text("utf-8").splitlines()
+        cells = [line.split(",") for line in lines]
+        routed = [[*cell[:2], "not_routed" if cell[3] == "east" else cell[2], *cell[3:]] for cell in cells]
+        places.append(tmp_path / f"{name}.csv")
+        places[-1].write_text("\n".join(map(",".join, routed)) + "\n", "utf-8")
+    found = analyse(str(places[0]), str(places[1]), Wishes(["size"], margins_in(DATA / "margins.csv")))
+    drawn = estimation.Wishes(("size",), weight="weight", margins=DATA / "margins.csv")
+    for place, wave in zip(places, (found.old, found.new), strict=True):
+        told = {line.of: line.estimate for line in estimate(str(place), drawn).lines}
+        for name, at in _by_name(found).items():
+            one = told[name.removeprefix("size=")]
+            assert [wave.values[at], wave.errors[at]] == pytest.approx([100 * one.value, 100 * one.se], rel=1e-6)
 
 
 def _wave(random: np.random.Generator, shift: Floats) -> Wave:

@@ -74,13 +74,16 @@ def as_numbers(answers: Answers) -> Answers | None:
     return replace(answers, form=NUMBERS, numbers=table[answers.codes])
 
 
-def sample_of(edition: Edition, answers: Answers, margins: Sequence[Margin]) -> tuple[Booleans, Design]:
-    """Return who counts for an answer, and the sample that they are, raked to the margins if there are any.
+def sample_of(edition: Edition, margins: Sequence[Margin]) -> tuple[Booleans, Design]:
+    """Return who counts, and the sample that they are, raked to the margins if there are any.
+
+    Respondents without an answer are part of it: margins are of everybody, and known neither of those who were asked
+    nor of those who answered, who are a domain of the sample.
 
     Raises:
         AnalysisError: the sample and the margins do not fit.
     """
-    rows = answers.said & (edition.weights > 0)
+    rows = np.asarray(edition.weights > 0, dtype=np.bool_)
     weights = edition.weights[rows]
     design = people(weights)
     if not margins:
@@ -106,8 +109,9 @@ def wave_of(
     edition: Edition, answers: Answers, names: Mapping[str, str], figures: Sequence[str], margins: Sequence[Margin]
 ) -> Wave:
     """Estimate the ``figures`` in common: shares of codes by their name in common, or one mean."""
-    rows, design = sample_of(edition, answers, margins)
-    found = means(design, _VALUES[answers.form](answers, names, figures)[rows])
+    rows, design = sample_of(edition, margins)
+    values = _VALUES[answers.form](answers, names, figures)[rows]
+    found = means(design, values, np.broadcast_to(answers.said[rows, None], values.shape))
     return Wave(found.values, found.errors, found.counts, np.full(len(found.values), found.df))
 
 

@@ -6,11 +6,11 @@ old <- read("old"); new <- read("new")
 test <- t.test(new$hours, old$hours)
 out <- list(hours = list(difference = unname(test$estimate[1] - test$estimate[2]), ends = test$conf.int, p = test$p.value))
 shares <- function(data, raked) {
-  data <- data[data$said, ]
   design <- svydesign(ids = ~1, weights = ~weight, data = data)
   total <- sum(data$weight)
   if (raked) design <- calibrate(design, ~region, total * c(`(Intercept)` = 1, regionnorth = 0.45, regionsouth = 0.32),
                                  calfun = "raking", epsilon = 1e-13, maxit = 200)
+  design <- subset(design, said)
   lapply(c(small = "small", middle = "middle", large = "large"), function(code) {
     design$variables$hit <- 100 * (design$variables$size == code)
     m <- svymean(~hit, design); unname(c(coef(m), SE(m)))
