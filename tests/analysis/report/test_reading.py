@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from mlops_survey_tui.analysis.report import markdown
+from mlops_survey_tui.analysis.report.charts import NARROW, WIDE, draw
 from mlops_survey_tui.analysis.report.figures.building import build
 from mlops_survey_tui.analysis.report.figures.findings import findings
 from mlops_survey_tui.analysis.report.figures.leaving_out import PROTECTED
@@ -219,6 +221,18 @@ def test_labels_of_plots_that_are_long_take_a_second_line_and_lose_nothing() -> 
     assert f"{first.strip()} {second.strip()}" == label
     assert len(first) == len(second) == 30
     assert wrapped("Short", 30, Look(80)) == ("Short" + " " * 25,)
+
+
+def test_the_figure_of_a_bar_stands_clear_of_the_marks_over_it() -> None:
+    made = Result("r", "bars", "R", ("r",), "", (Series("share", "Share"), Series("weighted", "Of cases", "percent")),
+                  tuple(Line(str(at), f"Line {at}", {"share": Estimate(6.0, 5.0, 7.0, n=99),
+                                                     "weighted": Estimate(6.0 + at, n=99)}) for at in range(5)), 99)  # fmt: skip
+    for width in (WIDE, NARROW):
+        svg = draw(made, width).svg
+        figures = [float(x) for x in re.findall(r'class="value" x="([0-9.]+)"[^>]*>6%</text>', svg)]
+        marks = [float(x) for x in re.findall(r'class="mark"[^>]* d="M([0-9.]+)', svg)]
+        assert len(figures) == len(marks) == 5
+        assert all(figure > mark + 5.5 for figure, mark in zip(figures, marks, strict=True))
 
 
 def test_findings_say_what_their_figures_are() -> None:

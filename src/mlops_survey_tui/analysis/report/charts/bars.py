@@ -13,7 +13,7 @@ from .values import PERCENT, interval_of, shown, unit_of, value_of
 
 MARKS = ("diamond", "ring", "dot")
 """Shapes of what is shown beside the bars."""
-THICK = 15.0
+THICK, _MARK = 15.0, 6.0
 
 
 def draw(result: Result, width: float = WIDE) -> Drawing:
@@ -21,12 +21,13 @@ def draw(result: Result, width: float = WIDE) -> Drawing:
     lines = result.lines[:MOST]
     series, unit = result.series[0], unit_of(result, result.series[0])
     others = [one for one in result.series[1:] if unit_of(result, one) == unit][: len(MARKS)]
-    panel = Panel(series.label, after=label_room(lines, series, unit))
+    panel = Panel(series.label, after=label_room(lines, series, unit) + (_MARK if others else 0))
     drawn = frame(lines, width, (panel,), THICK)
     scale = axis_from_zero(lines, [series, *others], unit, drawn.panels[0])
     drawn.axis(scale, unit)
     for row in drawn.rows:
-        bar(drawn, row, series, unit, scale)
+        marks = [scale.at(value) + _MARK for one in others if (value := value_of(row.line, one)) is not None]
+        bar(drawn, row, series, unit, scale, past=max(marks, default=0.0))
         for other, shape in zip(others, MARKS, strict=False):
             mark(drawn.canvas, row, other, scale, shape, unit)
     return Drawing(drawn.svg(), _legend(series, others, lines), left_out(result.lines))
@@ -45,8 +46,17 @@ def axis_from_zero(lines: Sequence[Line], series: Sequence[Series], unit: str, p
     return Scale(min([0.0, *values, *ends]), top, *place)
 
 
-def bar(drawn: Frame, row: Row, series: Series, unit: str, scale: Scale, style: str = "bar", panel: int = 0) -> None:
-    """Draw one bar with its interval and its figure."""
+def bar(
+    drawn: Frame,
+    row: Row,
+    series: Series,
+    unit: str,
+    scale: Scale,
+    style: str = "bar",
+    panel: int = 0,
+    past: float = 0.0,
+) -> None:
+    """Draw one bar with its interval and its figure, which stands right of ``past``, where marks end."""
     if drawn.missing(row, series, panel):
         return
     value = value_of(row.line, series) or 0.0
@@ -58,7 +68,7 @@ def bar(drawn: Frame, row: Row, series: Series, unit: str, scale: Scale, style: 
         low, high = scale.at(interval[0]), scale.at(interval[1])
         drawn.canvas.interval(low, high, row.y, "interval")
         end = max(end, high)
-    drawn.canvas.words(max(end, zero) + 6, row.y + UNDER, words)
+    drawn.canvas.words(max(end, zero, past) + 6, row.y + UNDER, words)
 
 
 def mark(canvas: Canvas, row: Row, series: Series, scale: Scale, shape: str, unit: str) -> None:
