@@ -231,3 +231,19 @@ def test_intervals_may_take_the_normal_distribution() -> None:
     (row,) = _rows("api00", *CLUSTERED, "--variable", "api00", "--df", "inf")
     assert row["high"] - row["value"] == pytest.approx(1.959963984540054 * row["se"])
     assert row["df"] is None
+
+
+def test_missing_numbers_as_r_and_pandas_write_them_are_counted_and_are_no_codes(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text("hours,region\n" + "1,NA\n3,EU\nNA,NA\nNaN,EU\n" * 10, "utf-8")
+    (row,) = _rows("hours", str(file), "--variable", "hours", "--no-minimum")
+    assert (row["value"], row["n"], row["missing"]) == (2, 20, "NA 10, NaN 10")
+    assert [row["of"] for row in _rows("region", str(file), "--variable", "region")] == ["EU", "NA"]
+
+
+def test_replicate_weights_of_no_kind_are_told_with_the_option(tmp_path: Path) -> None:
+    file = tmp_path / "answers.csv"
+    file.write_text("hours,w,r1,r2\n1,1,2,0\n3,1,0,2\n", "utf-8")
+    code, _, said = _run(str(file), "--variable", "hours", "--weight", "w", "--replicates", "r*")
+    assert code != exit_codes.DONE
+    assert "--type" in said

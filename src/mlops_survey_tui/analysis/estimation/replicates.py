@@ -114,6 +114,8 @@ def replicates_given(
     Raises:
         AnalysisError: the method is unknown, or lacks something.
     """
+    if not method:
+        raise AnalysisError("the kind of replicate weights is not named.", f"Give --type: {', '.join(METHODS)}.")
     if method not in METHODS:
         raise AnalysisError(f"there is no replicate method {method!r}.", f"Methods: {', '.join(METHODS)}.")
     if method == "JKn" and each is None:

@@ -73,7 +73,9 @@ class Columns:
             self._average(name) if count and name == averaged and name not in variables else quoted(name)
             for name in self.chosen
         ]
-        chosen += [f"{self._reason(name)} AS {quoted(_reason(name))}" for name in variables]
+        for name in variables:
+            why = self._reason(name, NOT_AVAILABLE if self.numeric[name] else ())
+            chosen.append(f"{why} AS {quoted(_reason(name))}")
         group = "GROUP BY ALL" if count else ""
         source.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE columns AS SELECT {', '.join(chosen)} {count} FROM {source.sql} {group}"
@@ -147,10 +149,12 @@ class Columns:
     def not_numbers(self, name: str) -> AnalysisError:
         """Return an error that says where a column first holds something else than numbers and reasons."""
         cell = quoted(name)
-        return self._failure(name, f"{self._reason(name)} IS NULL AND TRY_CAST({cell} AS DOUBLE) IS NULL")
+        why = self._reason(name, NOT_AVAILABLE)
+        return self._failure(name, f"{why} IS NULL AND TRY_CAST({cell} AS DOUBLE) IS NULL")
 
     def _holds_numbers(self, name: str) -> bool:
-        strange = f"{self._reason(name)} IS NULL AND NOT coalesce(isfinite(TRY_CAST({quoted(name)} AS DOUBLE)), false)"
+        why = self._reason(name, NOT_AVAILABLE)
+        strange = f"{why} IS NULL AND NOT coalesce(isfinite(TRY_CAST({quoted(name)} AS DOUBLE)), false)"
         return not self._one(f"SELECT count(*) FROM (SELECT 1 FROM {self._source.sql} WHERE {strange} LIMIT 1)")
 
     def _repeats(self, variables: Sequence[str]) -> bool:
@@ -160,10 +164,10 @@ class Columns:
         found = self._source.connection.execute(f"SELECT greatest({counts}, 0) FROM {self._source.sql}").fetchone()
         return bool(found and found[0] <= MOST_EQUAL)
 
-    def _reason(self, name: str) -> str:
-        """Return an expression for why a cell holds no answer, NULL where it does."""
+    def _reason(self, name: str, more: Sequence[str] = ()) -> str:
+        """Return an expression for why a cell holds no answer, NULL where it does; ``more`` are further codes."""
         cell = f"CAST({quoted(name)} AS VARCHAR)"
-        listed = ", ".join(map(literal, MISSING))
+        listed = ", ".join(map(literal, (*MISSING, *more)))
         status = f"{name.rpartition('.')[0]}.status"
         why = literal(EMPTY)
         if name != status and status in self._source.names:
@@ -228,5 +232,7 @@ def _by_number(label: str) -> tuple[int, float, str]:
     return (0, float(label), label) if whole else (1, 0.0, label)
 
 
+NOT_AVAILABLE = ("NA", "NaN", "nan")
+"""How R, pandas and others write that a number is missing. Among codes they may be codes."""
 ORDER: Mapping[str, int] = {reason: place for place, reason in enumerate((*MISSING, EMPTY))}
 """Reasons in the order in which they are listed."""
