@@ -43,6 +43,24 @@ def test_an_item_that_only_loses_is_told_and_refused_without_a_prior(tmp_path: P
     assert "--prior 0.5" in said
 
 
+def test_items_with_an_empty_rank_beside_items_without_a_row_are_pointed_out(tmp_path: Path) -> None:
+    file = tmp_path / "both.csv"
+    rows = ["1,a,1", "1,b,2", "1,c,", "2,a,2", "2,b,1", "3,b,2", "3,c,1", "3,a,"]
+    file.write_text("\n".join(["respondent,item,rank", *rows]) + "\n", "utf-8")
+    code, text, said = _run(str(file), "--least", "1", "--json")
+    assert code == exit_codes.DONE, said
+    found = json.loads(text)
+    assert any("--unlisted absent" in note for note in found["notes"])
+    assert found["facts"]["weighted"] == 3
+    for sure in (["--unlisted", "absent"], []):
+        if not sure:
+            file.write_text("\n".join(["respondent,item,rank", *rows, "2,c,"]) + "\n", "utf-8")
+        assert not any(
+            "figures differ" in note
+            for note in json.loads(_run(str(file), *sure, "--least", "1", "--json")[1])["notes"]
+        )
+
+
 def test_a_rank_below_one_is_told_with_file_column_and_line(tmp_path: Path) -> None:
     file = tmp_path / "zero.csv"
     file.write_text("respondent,item,rank\n1,a,1\n1,b,0\n", "utf-8")

@@ -159,6 +159,7 @@ def output(found: Analysis, least: int) -> Output:
     fit = found.weights.fit
     facts: dict[str, Cell] = {
         "n": found.cases.n,
+        "weighted": float(found.cases.weights[found.cases.described].sum()),
         "design_effect": found.design_effect,
         "cap": found.cap,
         "trimmed": found.weights.trimmed,

@@ -25,7 +25,10 @@ UNLISTED = {"below": BELOW, "absent": ABSENT}
 
 @dataclass(frozen=True)
 class Analysis:
-    """Everything about some rankings; ``unanswered`` respondents gave no rank, ``consensus`` is None for many items."""
+    """Everything about some rankings; ``unanswered`` respondents gave no rank, ``consensus`` is None for many items.
+
+    ``unclear`` says that some items have an empty rank and others no row, though both count as offered.
+    """
 
     rankings: Rankings
     unlisted: str
@@ -34,6 +37,7 @@ class Analysis:
     pairs: Pairs
     model: PlackettLuce
     consensus: Consensus | None
+    unclear: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,13 +90,22 @@ def analyse(
     """
     cells = _cells(place, names or {}, wishes)
     rankings = _rankings(cells, wishes)
+    if rankings.n < 2:
+        raise AnalysisError("only one respondent answered.", "Two at least show how people differ.", place=place)
     try:
         model = fit(rankings, prior)
     except NoMaximumError as error:
         raise AnalysisError(str(error), "Use a prior (--prior 0.5), or leave items out.", place=place) from None
     found = pairs(rankings)
     best = consensus(against(found)) if len(rankings.items) <= MOST else None
-    return Analysis(rankings, wishes.unlisted, cells.unanswered, scores(rankings), found, model, best)
+    unclear = wishes.unlisted == "below" and _says_two_things(cells, rankings)
+    return Analysis(rankings, wishes.unlisted, cells.unanswered, scores(rankings), found, model, best, unclear)
+
+
+def _says_two_things(cells: Cells, rankings: Rankings) -> bool:
+    """Tell whether some items have an empty rank and others no row."""
+    empty = bool(np.isnan(cells.values["rank"]).any())
+    return empty and len(cells.who) < rankings.n * len(rankings.items)
 
 
 def output(found: Analysis, least: int) -> Output:
@@ -119,6 +132,7 @@ def _facts(found: Analysis) -> dict[str, Cell]:
     facts: dict[str, Cell] = {
         "n": found.rankings.n,
         "without_an_answer": found.unanswered,
+        "weighted": float(found.rankings.weights.sum()),
         "items": len(found.rankings.items),
         "choices": model.choices,
         "design_effect": kish_design_effect(found.rankings.weights),
@@ -228,6 +242,11 @@ def _notes(found: Analysis) -> list[str]:
         "absent": "An item without a row was not offered to that respondent.",
     }
     notes = [said[found.unlisted]]
+    if found.unclear:
+        notes.append(
+            "Some items have an empty rank and others no row. If those without a row were not offered, say "
+            "--unlisted absent; the figures differ."
+        )
     model = found.model
     if model.prior:
         notes.append(
