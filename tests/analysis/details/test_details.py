@@ -292,7 +292,7 @@ class _Unlike:
 
 @pytest.mark.parametrize("target", sorted(TARGETS))
 def test_the_overview_brings_no_bias_where_types_go_with_the_number_of_cases_and_of_people(target: str) -> None:
-    """With overviews weighted by respondent intervals held the truth in 56 of 100 samples, by sums of counts in 62."""
+    """Where overviews counted once a respondent, intervals held the truth in 30 of 100 samples; in 54 for use cases."""
     teams, random = _Unlike(1), np.random.default_rng(4)
     runs = [analysed(teams.drawn(random, 400), {}, target, 10.0, ()) for _ in range(RUNS)]
     ways: dict[str, list[Means]] = {"raked": [run.weighted for run in runs], "post": []}
