@@ -28,6 +28,7 @@ from .tables.blocks import blocks
 from .tables.describing import described
 from .tables.making import Making
 from .tables.weights import weigh
+from .versions import together, with_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,7 @@ class NothingLeft(Exception):  # noqa: N818
 class Order:
     """What is to be published: ``place`` of the bundles, ``questionnaires`` of the edition, the newest first.
 
+    What only earlier versions of the questionnaire have is published with it, see ``versions``.
     ``source`` is the folder of the questionnaire as fielded, ``quarantine`` a file for bundles that are refused.
     """
 
@@ -81,17 +83,19 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
 
     Raises:
         NoBundles: the place holds none.
+        Unlike: versions of the questionnaire do not go together.
         NothingLeft: none of them belongs into the release.
         ReleaseError: something is in the way of the release.
         Refused: the gate stays shut; nothing was put anywhere.
     """
     check_room(order.out, order.replacing)
+    whole = together(order.questionnaires)
     order.out.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".publish-", dir=order.out.parent) as name:
         scratch = Path(name)
         with _engine(scratch) as connection:
-            looked = _received(connection, order, scratch, tell)
-            contents = _contents(connection, order, looked, tell)
+            looked = _received(connection, order, whole, scratch, tell)
+            contents = _contents(connection, order, whole, looked, tell)
             made = scratch / order.out.name
             codebook = write_release(contents, made, lambda step: tell(f"writing {step}"))
         tell("measuring the release anew")
@@ -115,12 +119,14 @@ def _engine(scratch: Path) -> Iterator[DuckDBPyConnection]:
         yield connection
 
 
-def _received(connection: DuckDBPyConnection, order: Order, scratch: Path, tell: Tell) -> Looked:
+def _received(
+    connection: DuckDBPyConnection, order: Order, questionnaire: Questionnaire, scratch: Path, tell: Tell
+) -> Looked:
     with opened(order.place) as source:
         known = {one.source_hash: one for one in order.questionnaires}
         gone = order.withdrawn | source.withdrawn
         rules = Rules(known, order.edition, order.secret, gone, order.checked, order.drafts)
-        desk = Desk(connection, order.questionnaires[0], rules, scratch, order.quarantine, order.processes)
+        desk = Desk(connection, questionnaire, rules, scratch, order.quarantine, order.processes)
         looked = receive(desk, source.bodies, lambda now: tell(f"{now.received} bundles looked at, {now.taken} taken"))
         looked.removed[WITHDRAWN] += len(source.withdrawn)
         looked.received += len(source.withdrawn)
@@ -132,15 +138,18 @@ def _received(connection: DuckDBPyConnection, order: Order, scratch: Path, tell:
     return looked
 
 
-def _contents(connection: DuckDBPyConnection, order: Order, looked: Looked, tell: Tell) -> Contents:
-    questionnaire = order.questionnaires[0]
+def _contents(
+    connection: DuckDBPyConnection, order: Order, questionnaire: Questionnaire, looked: Looked, tell: Tell
+) -> Contents:
     tell("checking quality")
     flags = raise_flags(Checked(connection, questionnaire))
     inclusion = weigh(connection, questionnaire)
-    making = Making(connection, questionnaire, order.plan, order.secret)
+    making = Making(connection, questionnaire, with_earlier(order.plan, questionnaire), order.secret)
     tell("laying out tables")
     made = tuple(blocks(making))
     protected = protect_blocks(making, made, looked.taken, tell)
+    if not protected.blocks:
+        raise NothingLeft(f"no table is about enough people; {looked.taken} bundles belong into the edition")
     codebook = described(connection, questionnaire, protected.plan, protected.blocks, simulated=order.simulated)
     return Contents(
         connection=connection,

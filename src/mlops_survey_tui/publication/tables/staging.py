@@ -83,7 +83,7 @@ def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: 
     types = {**FACTS, "answers": f"STRUCT({answers})", "items": _ITEM}
     columns = ", ".join(f"{name(column)}: {literal(type_)}" for column, type_ in types.items())
     source = f"read_json({literal(str(records))}, format = 'newline_delimited', columns = {{{columns}}})"
-    taken = [*FACTS, *(f"answers.{name(shape.id)}.{field}" for shape in asked for field in _fields(shape))]
+    taken = [*FACTS, *(_taken(shape, field) for shape in asked for field in _fields(shape))]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE new AS SELECT * FROM {source}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS {_PLACED}")
     arrived, kept = connection.execute("SELECT count(*), count(*) FILTER (NOT again) FROM placed").fetchall()[0]
@@ -130,6 +130,12 @@ def _fields(shape: Shape) -> Mapping[str, str]:
         **({"sets": "VARCHAR[][]"} if shape.kind == "maxdiff" else {}),
         "texts": "MAP(VARCHAR, VARCHAR)",
     }
+
+
+def _taken(shape: Shape, field: str) -> str:
+    """Return the expression of a field; a question that the version of a bundle did not have was not asked."""
+    given = f"answers.{name(shape.id)}.{field}"
+    return f"coalesce({given}, 'not_routed')" if field == "status" else given
 
 
 def _columns(shape: Shape) -> Iterator[tuple[str, str]]:
