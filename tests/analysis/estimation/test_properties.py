@@ -201,3 +201,10 @@ def test_a_single_cluster_stops_the_estimate_and_the_ways_out_are_named() -> Non
     design = design_of(np.ones(3), strata=[np.array([0, 0, 1])])
     with pytest.raises(AnalysisError, match=r"1 strata have a single cluster.*--lonely: remove"):
         means(design, np.arange(3.0)[:, None], np.ones(3, dtype=np.bool_))
+
+
+@pytest.mark.parametrize("value", [1 - 1e-13, 1 + 2e-16, 1e-13, -1e-17])
+def test_everybody_up_to_rounding_has_the_interval_of_everybody(value: float) -> None:
+    low, high = interval(Share(value, 1e-34, 20_000, 19_999), "logit")
+    exact = interval(Share(float(value > 0.5), 0.0, 20_000, 19_999), "logit")
+    assert (low, high) == pytest.approx(exact, abs=1e-9)

@@ -39,7 +39,8 @@ class Share:
     @property
     def effective(self) -> float:
         """The size of a simple sample with this variance, made smaller for the degrees of freedom."""
-        size = self.value * (1 - self.value) / self.variance if self.variance > 0 else float(self.n)
+        varies = self.variance > 0 and NEAR < self.value < 1 - NEAR
+        size = self.value * (1 - self.value) / self.variance if varies else float(self.n)
         return size * (student_quantile(0.5 + self.level / 2, self.n - 1) / self.critical) ** 2
 
 
