@@ -108,6 +108,18 @@ def test_errors_of_raked_weights_as_r_rakes_and_other_distances_are_choices(tmp_
         assert row["se"] == pytest.approx(raked_unequal()["stratified"][name]["mean"]["se"][0], rel=1e-6), name
 
 
+@pytest.mark.parametrize("cell", ["inf", "1e308", "1e-320", "abc"])
+@pytest.mark.parametrize("column", ["hours", "weight"])
+def test_numbers_that_cannot_be_computed_with_are_named_with_their_line(column: str, cell: str, tmp_path: Path) -> None:
+    rows = [{"hours": str(row), "weight": "1"} for row in range(40)]
+    rows[2][column] = cell
+    file = tmp_path / "a.csv"
+    file.write_text("hours,weight\n" + "".join(f"{one['hours']},{one['weight']}\n" for one in rows), "utf-8")
+    code, _, said = _run(str(file), "--variable", "hours", "--of", "mean", "--weight", "weight")
+    assert code == exit_codes.INVALID
+    assert f"column {column}, line 4: '{cell}'" in said
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -92,3 +92,16 @@ def test_only_the_rows_with_a_code_are_read(tmp_path: Path) -> None:
     found = json.loads(_run(str(file), "--only", "loop", "b", "--json")[1])
     assert found["facts"]["n"] == 2
     assert "no row has 'c'" in _run(str(file), "--only", "loop", "c")[2]
+
+
+def test_columns_that_cannot_be_items_and_a_single_respondent_are_refused_at_once(tmp_path: Path) -> None:
+    many = "respondent,item,rank\n" + "".join(f"{one // 50},i{one},{one % 50 + 1}\n" for one in range(10_000))
+    for name, text, said in (
+        ("many", many, "10,000 items"),
+        ("one", "respondent,item,rank\n1,a,1\n1,b,2\n", "only one"),
+    ):
+        file = tmp_path / f"{name}.csv"
+        file.write_text(text, "utf-8")
+        found = CliRunner().invoke(app, ["analyse", "ranking", str(file)])
+        assert found.exit_code == exit_codes.INVALID
+        assert said in found.stderr

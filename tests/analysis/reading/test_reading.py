@@ -120,3 +120,42 @@ def test_a_name_among_numbers_makes_all_of_them_names(tmp_path: Path) -> None:
     ids = read_rows(_written(tmp_path / "a.csv", "who\n10\n9\nx\n010\n"), [Wanted("who", ID)]).ids("who")
     assert ids.labels == ("010", "10", "9", "x")
     assert ids.codes.tolist() == [1, 2, 3, 0]
+
+
+@pytest.mark.parametrize("cell", ["1e308", "-1e200", "1e-320", "inf", "nan"])
+def test_numbers_whose_squares_cannot_be_computed_are_named_with_their_line(tmp_path: Path, cell: str) -> None:
+    text = TEXT.replace("1.5", cell)
+    with pytest.raises(AnalysisError, match=f"line 2: '{cell}' is not a number that can be computed with"):
+        read_rows(_written(tmp_path / "a.csv", text), WANTED)
+
+
+@pytest.mark.parametrize(("line", "wrong"), [("10,b,1,1.5", "10,b,1,1.5,7,7"), ("9,,-2,", "9")])
+def test_lines_with_more_or_fewer_cells_than_the_header_are_named(tmp_path: Path, line: str, wrong: str) -> None:
+    text = TEXT.replace(line, wrong) + "11,a,1,2\n" * 30
+    with pytest.raises(AnalysisError, match=r"line \d: lines have different numbers of cells|line \d"):
+        read_rows(_written(tmp_path / "a.csv", text), WANTED)
+
+
+def test_empty_files_folders_and_other_encodings_are_told_from_missing_files(tmp_path: Path) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "other.csv").write_bytes(TEXT.replace("b", "é").encode("latin-1"))
+    for name, text in {"folder.csv": "It is a folder", "other.csv": "as UTF-8", "none.csv": "Check the path"}.items():
+        with pytest.raises(AnalysisError, match=text):
+            read_rows(str(tmp_path / name), WANTED)
+    with pytest.raises(AnalysisError, match="the file is empty"):
+        read_rows(_written(tmp_path / "empty.csv", ""), WANTED)
+
+
+def test_names_and_numbers_of_any_size_in_parquet_come_back_as_they_are(tmp_path: Path) -> None:
+    target = tmp_path / "a.parquet"
+    duckdb.connect().execute(
+        "COPY (SELECT 9000000000000000 - range * 70000000000 AS who, CASE WHEN range % 3 > 0 THEN 'c' || range % 300 END"
+        " AS code, range - 40000 AS number, NULL::DOUBLE AS value FROM range(80000)) TO '" + str(target) + "'"
+    )
+    rows = read_rows(str(target), WANTED)
+    who, code, places = rows.ids("who"), rows.ids("code"), np.arange(80000)
+    assert [int(who.labels[at]) for at in who.codes[:3]] == [9000000000000000 - at * 70000000000 for at in range(3)]
+    assert [code.labels[at] if at >= 0 else None for at in code.codes[:4]] == [None, "c1", "c2", None]
+    assert (rows.whole("number") == places - 40000).all()
+    assert (rows.narrow("number") == places - 40000).all()
+    assert rows.narrow("code").dtype.itemsize < 8

@@ -16,6 +16,8 @@ import numpy as np
 
 from ..arrays import Booleans, Floats, Integers, sums_by
 
+MOST_ITEMS = 500
+"""More items are hardly meant, and take hours."""
 _CHUNK = 1 << 22
 _WORD = 1 << 62
 

@@ -78,6 +78,8 @@ def _weights(columns: Columns, wishes: Wishes) -> Floats:
 
 def _design(columns: Columns, weights: Floats, wishes: Wishes) -> Design:
     drawn = wishes.drawn
+    if (columns.rows if columns.times is None else columns.times.sum()) < 2:
+        raise AnalysisError("there is only one row.", "At least two are needed to see how they differ.")
     strata = [columns.codes(name).of_row + 1 for name in drawn.strata]
     clusters = [columns.codes(name).of_row + 1 for name in drawn.clusters]
     population = [columns.real(name) for name in drawn.population]

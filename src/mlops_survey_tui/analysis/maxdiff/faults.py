@@ -5,10 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from ..arrays import Integers, Shorts
+from ..choice.stages import MOST_ITEMS
 from ..failure import AnalysisError
 from ..reading import Rows
 
 _CODES = "Choices are 1 for best, -1 for worst and 0 for neither."
+
+
+def check_items(rows: Rows, items: int) -> None:
+    """Refuse more items than can be scored.
+
+    Raises:
+        AnalysisError: there are.
+    """
+    if items > MOST_ITEMS:
+        remedy = f"Up to {MOST_ITEMS} can be scored; is this the column of items?"
+        raise rows.failure(f"there are {items:,} items.", remedy, role="item")
 
 
 def check_codes(rows: Rows, choice: Shorts, order: Integers | None) -> None:

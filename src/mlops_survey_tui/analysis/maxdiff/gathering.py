@@ -10,7 +10,7 @@ import numpy as np
 from ..arrays import Booleans, Floats, Integers, Shorts
 from ..reading import Ids, Rows
 from .data import NOBODY, BestWorst
-from .faults import check_codes, check_once, check_sizes, item_twice
+from .faults import check_codes, check_items, check_once, check_sizes, item_twice
 
 _WORD = 62
 """So many items are bits of one word."""
@@ -24,6 +24,7 @@ def best_worst(rows: Rows, kept: Booleans | None = None) -> BestWorst:
         AnalysisError: a set has two bests, a code is unknown, an item is twice in a set, a weight is not of one value.
     """
     people, items = rows.narrow("respondent"), rows.labels("item")
+    check_items(rows, len(items))
     order, starts = _sets(people, rows.narrow("set"), kept)
     item, choice = _taken(rows.narrow("item"), order), _taken(rows.narrow("choice"), order)
     sizes = np.diff(np.append(starts, len(item)))

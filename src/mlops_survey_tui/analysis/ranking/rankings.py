@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from ..arrays import Booleans, Floats, Integers
+from ..choice.stages import MOST_ITEMS
 
 BELOW, ABSENT = 0, -1
 """In a matrix of places: offered and known to be below all that were placed; not offered."""
@@ -100,6 +101,8 @@ def rankings_of(
 
 
 def _check(who: Integers, what: Integers, ranks: Floats, items: int) -> None:
+    if items > MOST_ITEMS:
+        raise RankingError(f"there are {items:,} items, and up to {MOST_ITEMS} can be scored.", "item", 0)
     low = np.flatnonzero(~np.isnan(ranks) & ~(ranks >= 1))
     if len(low):
         raise RankingError(f"the rank is {ranks[low[0]]:g}; ranks begin at 1.", "rank", int(low[0]))

@@ -12,7 +12,7 @@ from ...publication.codebook.model import MISSING
 from ..arrays import Booleans, Floats, Integers
 from ..failure import AnalysisError
 from .order import orders_of
-from .source import Source, literal, quoted
+from .source import Source, literal, number, quoted
 
 MOST_EQUAL = 20_000
 """Numbers with more different values are not counted, since hardly two rows would be equal."""
@@ -148,13 +148,12 @@ class Columns:
 
     def not_numbers(self, name: str) -> AnalysisError:
         """Return an error that says where a column first holds something else than numbers and reasons."""
-        cell = quoted(name)
         why = self._reason(name, NOT_AVAILABLE)
-        return self._failure(name, f"{why} IS NULL AND TRY_CAST({cell} AS DOUBLE) IS NULL")
+        return self._failure(name, f"{why} IS NULL AND NOT {number(quoted(name))}")
 
     def _holds_numbers(self, name: str) -> bool:
         why = self._reason(name, NOT_AVAILABLE)
-        strange = f"{why} IS NULL AND NOT coalesce(isfinite(TRY_CAST({quoted(name)} AS DOUBLE)), false)"
+        strange = f"{why} IS NULL AND NOT {number(quoted(name))}"
         return not self._one(f"SELECT count(*) FROM (SELECT 1 FROM {self._source.sql} WHERE {strange} LIMIT 1)")
 
     def _repeats(self, variables: Sequence[str]) -> bool:
@@ -219,7 +218,7 @@ def matching(source: Source, pattern: str) -> list[str]:
 def _no_number(name: str) -> str:
     """Return an expression for a cell that is neither empty nor a finite number."""
     cell = quoted(name)
-    return f"({cell} IS NOT NULL AND NOT coalesce(isfinite(TRY_CAST({cell} AS DOUBLE)), false))"
+    return f"({cell} IS NOT NULL AND NOT {number(cell)})"
 
 
 def _reason(name: str) -> str:

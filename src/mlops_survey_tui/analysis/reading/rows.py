@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..failure import AnalysisError
 from .columns import CODE, ID, REAL, WHOLE, Wanted, located
 from .numbering import Ids, fetched, ids
-from .source import Source, open_source, quoted
+from .source import Source, number, open_source, quoted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 _GOOD = {
     WHOLE: "isfinite(TRY_CAST({0} AS DOUBLE)) AND TRY_CAST({0} AS DOUBLE) = floor(TRY_CAST({0} AS DOUBLE)) "
     "AND abs(TRY_CAST({0} AS DOUBLE)) < 9e15",
-    REAL: "isfinite(TRY_CAST({0} AS DOUBLE))",
+    REAL: number("{0}"),
 }
 """When a cell is what its column should hold."""
-_SAID = {WHOLE: "is not a whole number", REAL: "is not a number"}
+_SAID = {WHOLE: "is not a whole number", REAL: "is not a number that can be computed with"}
 _WHOLE_TYPES = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER")
 _NARROW = {"TINYINT": 1 << 7, "SMALLINT": 1 << 15, "INTEGER": 1 << 31}
 
@@ -103,11 +103,11 @@ def _cells(source: Source, wanted: Sequence[Wanted], names: Mapping[str, str]) -
     whole = [one.role for one in wanted if types[names[one.role]] in _WHOLE_TYPES]
     for role, kept in _narrowed(source, {role: found[role] for role in whole}).items():
         found[role] = f"CAST({found[role]} AS {kept})"
-    for number, one in enumerate(wanted):
+    for place, one in enumerate(wanted):
         if one.type in (ID, CODE) and one.role not in whole:
             text = f"CAST({found[one.role]} AS VARCHAR)"
-            listed = source.format == "parquet" and _listed(source, f"names_{number}", text)
-            found[one.role] = f"CAST({text} AS names_{number})" if listed else text
+            listed = source.format == "parquet" and _listed(source, f"names_{place}", text)
+            found[one.role] = f"CAST({text} AS names_{place})" if listed else text
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -56,6 +57,12 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def number(cell: str) -> str:
+    """Return the condition that a cell is a finite number whose square is finite, too, and not lost in rounding."""
+    value = f"TRY_CAST({cell} AS DOUBLE)"
+    return f"coalesce(isfinite({value}) AND (abs({value}) BETWEEN 1e-100 AND 1e100 OR {value} = 0), false)"
+
+
 def reader(place: str, format: str, more: str = "") -> str:
     """Return the table function of DuckDB that reads a place."""
     return _READERS[format].format(places=literal(place), more=more)
@@ -71,6 +78,8 @@ def open_source(place: str) -> Iterator[Source]:
     import duckdb
 
     format = _format(place)
+    if Path(place).is_file() and not Path(place).stat().st_size:
+        raise AnalysisError("the file is empty.", "Check how it was written.", place=place)
     with duckdb.connect() as connection:
         if "://" in place:
             import fsspec  # type: ignore[import-untyped,unused-ignore]
@@ -79,8 +88,33 @@ def open_source(place: str) -> Iterator[Source]:
         try:
             described = connection.execute(f"DESCRIBE SELECT * FROM {reader(place, format)}").fetchall()
         except duckdb.Error as error:
-            raise AnalysisError(_first_line(error), _remedy(place), place=place) from None
-        yield Source(connection, place, format, *zip(*((row[0], row[1]) for row in described), strict=True))
+            raise AnalysisError(_first_line(error), _remedy(place, str(error)), place=place) from None
+        if format == "csv" and len(described) == 1:
+            _refuse_ragged(place, str(described[0][0]))
+        source = Source(connection, place, format, *zip(*((row[0], row[1]) for row in described), strict=True))
+        try:
+            yield source
+        except (duckdb.InvalidInputException, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+            raise AnalysisError(_first_line(error), _remedy(place, str(error)), place=place) from None
+
+
+def _refuse_ragged(place: str, name: str) -> None:
+    """Refuse a file whose header has several cells and was read as one, since other lines have more or fewer.
+
+    Raises:
+        AnalysisError: says which line is the first, where the file can be looked into.
+    """
+    separator = next((sign for sign in ",;\t|" if sign in name), "")
+    if not separator:
+        return
+    line = 0
+    if Path(place).is_file() and not place.endswith(".gz"):
+        with Path(place).open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            cells = name.count(separator) + 1
+            rows = csv.reader(file, delimiter=separator)
+            line = next((rows.line_num for row in rows if row and len(row) != cells), 0)
+    remedy = "Give each line as many cells as the header, and put cells that hold the separator into quotes."
+    raise AnalysisError("lines have different numbers of cells.", remedy, place=place, line=line)
 
 
 def _format(place: str) -> str:
@@ -98,7 +132,10 @@ def _first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def _remedy(place: str) -> str:
-    if any(sign in place for sign in "*?[") or "://" in place or Path(place).exists():
+def _remedy(place: str, said: str) -> str:
+    """Return what helps against an error of the database."""
+    if "utf-8" in said.lower():
+        return "Save the file as UTF-8."
+    if any(sign in place for sign in "*?[") or "://" in place or Path(place).is_file():
         return ""
-    return "Check the path."
+    return "It is a folder: name its files, such as FOLDER/*.parquet." if Path(place).is_dir() else "Check the path."
