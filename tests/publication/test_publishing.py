@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -173,3 +176,18 @@ def test_an_edition_without_bundles_says_what_became_of_those_received(tmp_path:
         publish(_order("coffee", tmp_path / "release", edition="1999"))
     with pytest.raises(NoBundles):
         publish(_order("coffee", tmp_path / "release", place="nowhere"))
+
+
+def test_what_a_killed_run_left_of_people_is_removed_by_the_next_and_that_of_a_living_one_is_not(
+    tmp_path: Path,
+) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    left, living = tmp_path / f".publish-{dead.pid}-ab", tmp_path / f".publish-{os.getppid()}-ab"
+    for folder in (left, living):
+        folder.mkdir()
+        (folder / "staging.duckdb").write_text("answers")
+    with pytest.raises(NoBundles):
+        publish(_order("coffee", tmp_path / "release", place=str(tmp_path / "nowhere")))
+    assert not left.exists()
+    assert living.exists()

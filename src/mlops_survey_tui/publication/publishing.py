@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import sys
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+_SCRATCH = ".publish-"
 MEMORY = "1GB"
 """What the engine keeps in memory; the rest waits on disk."""
 Tell = Callable[[str], None]
@@ -91,7 +96,8 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
     check_room(order.out, order.replacing)
     whole = together(order.questionnaires)
     order.out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".publish-", dir=order.out.parent) as name:
+    _clear(order.out.parent)
+    with _ending_orderly(), TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", dir=order.out.parent) as name:
         scratch = Path(name)
         with _engine(scratch) as connection:
             looked = _received(connection, order, whole, scratch, tell)
@@ -103,6 +109,37 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
         shutil.rmtree(order.out, ignore_errors=True)
         made.rename(order.out)
     return Published(looked, codebook, passed, contents.method)
+
+
+def _clear(folder: Path) -> None:
+    """Remove what runs that were killed have left, as answers of people are in it."""
+    for left in folder.glob(f"{_SCRATCH}*-*"):
+        process = left.name.removeprefix(_SCRATCH).partition("-")[0]
+        if process.isdecimal() and not _runs(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@contextmanager
+def _ending_orderly() -> Iterator[None]:
+    """Let a signal to end remove the scratch folder first, as leaving by an error does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager

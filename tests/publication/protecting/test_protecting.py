@@ -156,7 +156,7 @@ def test_a_key_gets_as_coarse_as_it_must_and_says_so() -> None:
 
 
 def test_a_key_that_cannot_be_kept_is_left_out_of_the_table() -> None:
-    connection, block, plan = _keyed([[n, "north" if n % 2 else "south", "1"] for n in range(8)])
+    connection, block, plan = _keyed([[n, "north" if n < 3 else "south", "1"] for n in range(12)])
     outcome = protect_keys(connection, questionnaire("coffee"), plan, block)
     assert outcome.block is not None
     assert "region" not in outcome.block.tables[0].by_name
@@ -165,7 +165,7 @@ def test_a_key_that_cannot_be_kept_is_left_out_of_the_table() -> None:
 
 
 def test_a_block_about_too_few_people_is_withheld_with_the_reason() -> None:
-    connection, block, plan = _keyed([[n, "north", "1"] for n in range(4)])
+    connection, block, plan = _keyed([[n, "north", "1"] for n in range(9)])
     outcome = protect_keys(connection, questionnaire("coffee"), plan, block)
     assert outcome.block is None
-    assert "fewer than 5" in outcome.reason
+    assert "fewer than 10" in outcome.reason

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ...questionnaire.model import Questionnaire
-from ..codebook.model import ANSWER, KEY, MISSING, Block, Column, Table, Value
+from ..codebook.model import ANSWER, ITEMS, KEY, MISSING, Block, Column, Table, Value
 from ..disclosure.keys import ANY, SUPPRESSED, Key, key_of
 from ..disclosure.protect import CannotProtect, Protected, protect
 from ..disclosure.protect import Table as Cells
 from ..limits import Limits, limits_for
 from ..plan.model import Ladder, Plan
+from ..tables.staging import ITEMS as STAGED
+from ..tables.staging import literal
 from .arrays import Changed, Codes, codes_of, rewritten
 
 if TYPE_CHECKING:
@@ -43,7 +46,7 @@ def protect_keys(connection: DuckDBPyConnection, questionnaire: Questionnaire, p
     sensitive = _sensitive(questionnaire, block)
     rows = codes_of(connection, first, [first.by_name["row"]])["row"]
     _, lead, of = np.unique(rows, return_index=True, return_inverse=True)
-    limits = limits_for(len(lead))
+    limits = limits_of(limits_for(len(lead)), lines_a_person(connection, plan, block))
     cells = {name: column[lead] for name, column in codes_of(connection, first, keys).items()}
     answers = _answers(connection, block, sensitive, rows[lead])
     left = sorted(keys, key=lambda column: -_ladder(plan, column).importance)
@@ -58,6 +61,24 @@ def protect_keys(connection: DuckDBPyConnection, questionnaire: Questionnaire, p
     if reason := _without_keys(len(lead), answers, limits):
         return Outcome(None, reason)
     return _bare(connection, block, keys, len(lead), limits)
+
+
+def limits_of(limits: Limits, lines: int) -> Limits:
+    """Return limits for a table in which a person may have several lines that cannot be told to be one's."""
+    return replace(limits, k=limits.k * lines)
+
+
+def lines_a_person(connection: DuckDBPyConnection, plan: Plan, block: Block) -> int:
+    """Return how many lines of a block one person has at most, where lines of a person cannot be told; otherwise 1."""
+    first = block.tables[0]
+    planned = next((one for one in plan.blocks if one.id == block.id), None)
+    if first.form != ITEMS or planned is None or planned.linked or first.by_name["item"].question:
+        return 1
+    among = ", ".join(map(literal, planned.questions))
+    each = (
+        f'SELECT count(DISTINCT (item, "inner")) AS lines FROM {STAGED} WHERE question IN ({among}) GROUP BY respondent'
+    )
+    return int(connection.execute(f"SELECT coalesce(max(lines), 1) FROM ({each})").fetchall()[0][0])
 
 
 def _ladder(plan: Plan, column: Column) -> Ladder:
@@ -156,8 +177,9 @@ def _said(level: str) -> str:
 
 def _without_keys(people: int, answers: Mapping[str, Codes], limits: Limits) -> str:
     """Return why a block cannot be published even without keys, or nothing."""
-    if people < limits.k:
-        return f"It is about fewer than {limits.k} people."
+    least = max(limits.k, math.ceil(1 / limits.average_risk))
+    if people < least:
+        return f"It is about fewer than {least} people."
     if any(len(np.unique(column)) < limits.distinct for column in answers.values()):
         return "Everybody gave the same answer to a sensitive question."
     return ""

@@ -11,8 +11,9 @@ from ..disclosure.keys import ANY
 from ..plan.model import Plan
 from ..tables.making import Making
 from .aggregates import aggregate
-from .keys import protect_keys
+from .keys import lines_a_person, protect_keys
 from .lines import even_weights, fold_items, protect_scattered
+from .numbers import share_numbers
 from .ticks import fold_ticks
 from .within_classes import even_within
 
@@ -74,9 +75,10 @@ def _protected(
     outcome = protect_keys(making.connection, making.questionnaire, making.plan, block)
     if outcome.block is None:
         return None, outcome.reason
+    lines = lines_a_person(making.connection, making.plan, block)
     tables = []
     for table in outcome.block.tables:
-        table, options = fold_ticks(making.connection, table)
+        table, options = fold_ticks(making.connection, table, lines)
         folded |= options
         if "item" in table.by_name and table.by_name["item"].question:
             table, items = protect_scattered(making.connection, table)
@@ -84,8 +86,13 @@ def _protected(
         else:
             table, items = fold_items(making.connection, table)
             folded |= {table.id: items} if items else {}
+        table = share_numbers(making.connection, making.questionnaire, table)
         table = table if whole else even_within(making.connection, table)
-        tables.append(even_weights(making.connection, table))
+        table = even_weights(making.connection, table)
+        if table.rows:
+            tables.append(table)
+    if not tables:
+        return None, "Too few people gave the same answer."
     reports.append(dict(outcome.report))
     return replace(outcome.block, tables=tuple(tables)), ""
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..codebook.model import STATUS, TICK, Column, Table
 from ..disclosure.ticks import FoldedQuestion, TickQuestion, fold
+from ..limits import TICKED_MINIMUM
 from ..tables.staging import name
 from .arrays import NOTHING, Changed, rewritten, ticked
 
@@ -30,8 +31,11 @@ class _Group:
     status: Column | None
 
 
-def fold_ticks(connection: DuckDBPyConnection, table: Table) -> tuple[Table, dict[str, list[str]]]:
-    """Return a table without ticks that too few people share, alone or in pairs, and by question the options folded."""
+def fold_ticks(connection: DuckDBPyConnection, table: Table, lines: int = 1) -> tuple[Table, dict[str, list[str]]]:
+    """Return a table without ticks that too few people share, alone or in pairs, and by question the options folded.
+
+    A person has so many ``lines`` at most.
+    """
     groups = list(_groups(table))
     if not groups:
         return table, {}
@@ -42,7 +46,7 @@ def fold_ticks(connection: DuckDBPyConnection, table: Table) -> tuple[Table, dic
         width = len(group.columns)
         questions.append(TickQuestion(group.start, tuple(group.columns), ticks[start : start + width], OTHER))
         start += width
-    folded = fold(questions)
+    folded = fold(questions, TICKED_MINIMUM * lines)
     for group, outcome in zip(groups, folded, strict=True):
         table = _rewritten(connection, table, group, outcome)
     told = zip(groups, folded, strict=True)

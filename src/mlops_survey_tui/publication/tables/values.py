@@ -74,6 +74,14 @@ def bands(shape: Shape) -> tuple[Value, ...]:
     return (*found, last, *without(specials))
 
 
+def coarse_bands(lowest: int, highest: int) -> tuple[Value, ...]:
+    """Return bands for an exact number: they begin at 0, 1, 2, 5, 10, 20, 50 …, and the last one is open."""
+    steps = (factor * 10**power for power in range(len(str(abs(highest)))) for factor in (1, 2, 5))
+    starts = [lowest, *(step for step in (0, *steps) if lowest < step <= highest)]
+    last = Value(f"{starts[-1]}+", f"{starts[-1]} or more", low=starts[-1])
+    return (*(_band(low, high - 1) for low, high in pairwise(starts)), last)
+
+
 def _band(low: int, high: int) -> Value:
     code = str(low) if low == high else f"{low}-{high}"
     return Value(code, code.replace("-", " to "), low=low, high=high)

@@ -12,7 +12,7 @@ from .declared import columns_declared, files_declared, values_declared
 from .joined import blocks_apart
 from .orders import orders_apart, rows_apart
 from .same import counts_same, csv_same
-from .told import ticks_shared, weights_shared, words_apart
+from .told import numbers_shared, ticks_shared, weights_shared, words_apart
 
 CHECKS: Mapping[str, Callable[[Released], Iterator[Failure]]] = {
     "files": files_declared,
@@ -26,6 +26,7 @@ CHECKS: Mapping[str, Callable[[Released], Iterator[Failure]]] = {
     "anonymity": anonymous,
     "diversity": diverse,
     "ticks": ticks_shared,
+    "numbers": numbers_shared,
     "weights": weights_shared,
     "words": words_apart,
     "aggregates": small_cells,

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ...codebook.model import CHANCE, FLAG, TEXT, TEXTS, TICK, WEIGHT, Table
-from ...limits import TICKED_MINIMUM
+from ...codebook.model import CHANCE, FLAG, REAL, TEXT, TEXTS, TICK, WEIGHT, WHOLE, Table
+from ...limits import CELL_MINIMUM, TICKED_MINIMUM
 from ..findings import Failure
 from ..released import Released
 
 _WORDS = {"row", "question", "text"}
+_EXACT = ("number", "number_grid")
 _FREE = ("free_text", "free_text_other")
 
 
@@ -28,6 +29,22 @@ def ticks_shared(release: Released) -> Iterator[Failure]:
                     yield Failure(
                         "ticks", f"{table.id}.{pair}", f"{count} people hold this; {TICKED_MINIMUM} is the least"
                     )
+
+
+def numbers_shared(release: Released) -> Iterator[Failure]:
+    """Yield exact numbers that too few people gave."""
+    kinds = {question.id: question.kind for question in release.codebook.questions}
+    for _, table in release.tables():
+        people = release.people(table)
+        for column in table.columns:
+            if column.type not in (WHOLE, REAL) or kinds.get(column.question) not in _EXACT:
+                continue
+            numbers = release.file(table).numbers(column.name)
+            told = ~np.isnan(numbers)
+            pairs = np.unique(np.stack([numbers[told], people[told].astype(np.float64)]), axis=1)
+            counts = np.unique(pairs[0], return_counts=True)[1]
+            if counts.min(initial=CELL_MINIMUM) < CELL_MINIMUM:
+                yield Failure("numbers", f"{table.id}.{column.name}", f"a number is of {counts.min()} people only")
 
 
 def weights_shared(release: Released) -> Iterator[Failure]:
