@@ -8,7 +8,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import collector, engine, keys, maxdiff, start, statistics_weights
+from . import collector, engine, keys, maxdiff, publication, start, statistics_ranking, statistics_weights
 from .measured import Result
 from .report import document, lines
 
@@ -19,6 +19,8 @@ GROUPS: Mapping[str, Callable[[int], list[Result]]] = {
     "collector": collector.measure,
     "maxdiff": maxdiff.measure,
     "weights": statistics_weights.measure,
+    "rankings": statistics_ranking.measure,
+    "publication": publication.measure,
 }
 
 

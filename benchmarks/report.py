@@ -27,10 +27,13 @@ _TITLES = {
     "collector": "Collector",
     "maxdiff": "Best-worst analysis",
     "weights": "Weights",
+    "rankings": "Rankings",
+    "publication": "Publishing and reporting",
 }
 _EXTRAS = {
     "cpu_ms": "CPU ms",
     "peak_mb": "peak MB",
+    "wall_s": "seconds by the clock",
     "bytes": "bytes",
     "events": "events",
     "per_second": "per second",
