@@ -8,7 +8,7 @@ put together: first the bands of minutes, then the paths.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 WEIGHTS = f"{SCHEMA}.weights"
 FEWEST = 30
 """A share is taken of at least so many people who could have the module."""
+_CELLS = (("path", "minutes"), ("path",), ())
+"""Who is taken together, as far as there are enough of them; counted once for all, as windows over people cost more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,28 @@ def weigh(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> dict[
     )
     known = f"SELECT respondent, minutes, {paths} AS path{', ' if facts else ''}{facts} FROM {PEOPLE}"
     columns = "".join(f", {_weight(module)} AS {name('weight.' + module)}" for module in modules)
-    connection.execute(f"CREATE OR REPLACE TABLE {WEIGHTS} AS SELECT respondent{columns} FROM ({known})")
+    everybody = "known"
+    for place, cell in enumerate(_CELLS if modules else ()):
+        shares = f"(SELECT {', '.join([*cell, *_counts(modules, place)])} FROM known{_grouped(cell)})"
+        everybody += f" JOIN {shares} USING ({', '.join(cell)})" if cell else f" CROSS JOIN {shares}"
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {WEIGHTS} AS WITH known AS MATERIALIZED ({known}) SELECT respondent{columns} "
+        f"FROM {everybody}"
+    )
     return {module: _inclusion(connection, questionnaire, module, known) for module in modules}
+
+
+def _counts(modules: Sequence[str], place: int) -> list[str]:
+    """Return the expressions of how many in a cell could have each module, and how many had it."""
+    return [
+        f"count(*) FILTER ({name(f'{fact}.{module}')}) AS {name(f'{fact}.{module}.{place}')}"
+        for module in modules
+        for fact in ("could", "had")
+    ]
+
+
+def _grouped(cell: Sequence[str]) -> str:
+    return f" GROUP BY {', '.join(cell)}" if cell else ""
 
 
 def _had(module: str) -> str:
@@ -64,15 +86,12 @@ def _could(module: str) -> str:
 
 def _weight(module: str) -> str:
     """Return the expression of a module's weight: within path and minutes, within the path, or over all."""
-    could, had = name(f"could.{module}"), name(f"had.{module}")
     tries = []
-    for cell in ("path, minutes", "path", ""):
-        window = f"OVER (PARTITION BY {cell})" if cell else "OVER ()"
-        people = f"count(*) FILTER ({could}) {window}"
-        given = f"count(*) FILTER ({had}) {window}"
-        enough = f"WHEN {people} >= {FEWEST} AND {given} > 0 " if cell else "ELSE "
-        tries.append(f"{enough}{'THEN ' if cell else ''}round({people} / {given}, 4)")
-    return f"CASE WHEN {had} THEN CASE {' '.join(tries)} END END"
+    for place, cell in enumerate(_CELLS):
+        people, given = name(f"could.{module}.{place}"), name(f"had.{module}.{place}")
+        enough = f"WHEN {people} >= {FEWEST} AND {given} > 0 THEN" if cell else "ELSE"
+        tries.append(f"{enough} round({people} / {given}, 4)")
+    return f"CASE WHEN {name(f'had.{module}')} THEN CASE {' '.join(tries)} END END"
 
 
 def _inclusion(connection: DuckDBPyConnection, questionnaire: Questionnaire, module: str, known: str) -> Inclusion:
