@@ -20,8 +20,8 @@ What a release is made with, in this order (each is a function of one module, im
   the report. Keys at ``any`` are left out of the table. ``CannotProtect`` says why nothing works: take a key out of the
   block, or withhold it.
 * ``fold([TickQuestion(id, options, packed(ticks), other), ...])`` takes all tick questions of a block together.
-  ``ticks`` is true where a tick is 1; the cells that are empty stay the caller's. The outcome has the options left, ``other`` last
-  if it had to be made.
+  ``ticks`` is true where a tick is 1; the cells that are empty stay the caller's. The outcome has the options left,
+  ``other`` last if it had to be made.
 * ``hidden_cells(counts)`` for a table of counts by groups, ``hidden_shares(ticked, bases)`` for one option by groups.
   Counts must come from what is published (folded ticks, recoded and suppressed keys of the profile), or two
   publications can be subtracted.

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ...codebook.model import CHANCE, FLAG, REAL, TEXT, TEXTS, TICK, WEIGHT, WHOLE, Table
 from ...limits import CELL_MINIMUM, TICKED_MINIMUM
 from ..findings import Failure
+from ..measures import Codes
 from ..released import Released
 
 _WORDS = {"row", "question", "text"}
 _EXACT = ("number", "number_grid")
+_BLOCK = 1_000_000
+"""Bytes that are compared together."""
 _FREE = ("free_text", "free_text_other")
 
 
@@ -21,14 +25,20 @@ def ticks_shared(release: Released) -> Iterator[Failure]:
     for _, table in release.tables():
         names = [column.name for column in table.columns if column.type == TICK]
         held = [np.packbits(release.file(table).numbers(name) == 1) for name in names]
-        for place, own in enumerate(held):
-            for other in range(place + 1):
-                count = int(np.bitwise_count(own & held[other]).sum())
-                if 0 < count < TICKED_MINIMUM:
-                    pair = names[place] if other == place else f"{names[other]} with {names[place]}"
-                    yield Failure(
-                        "ticks", f"{table.id}.{pair}", f"{count} people hold this; {TICKED_MINIMUM} is the least"
-                    )
+        for place, counts in enumerate(_together(np.array(held))):
+            for other in np.flatnonzero((counts > 0) & (counts < TICKED_MINIMUM)):
+                pair = names[place] if other == place else f"{names[other]} with {names[place]}"
+                yield Failure(
+                    "ticks", f"{table.id}.{pair}", f"{counts[other]} people hold this; {TICKED_MINIMUM} is the least"
+                )
+
+
+def _together(held: NDArray[np.uint8]) -> Iterator[Codes]:
+    """Yield for each option how many people hold it together with each one before it, and with itself."""
+    step = max(1, _BLOCK // max(held.shape[-1], 1))
+    for place, own in enumerate(held):
+        blocks = (held[first : min(first + step, place + 1)] & own for first in range(0, place + 1, step))
+        yield np.concatenate([np.bitwise_count(block).sum(axis=1, dtype=np.int64) for block in blocks])
 
 
 def numbers_shared(release: Released) -> Iterator[Failure]:
