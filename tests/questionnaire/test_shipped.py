@@ -123,7 +123,9 @@ def test_the_examples_show_every_kind_and_every_field() -> None:
             shown.setdefault(base.__name__, set()).update(model.model_fields_set)
     missing: dict[str, set[str]] = {}
     for spec in _specs():
-        if spec.__module__.endswith((".changes", ".publication", ".translations")):  # files of their own, beside what is asked
+        if spec.__module__.endswith(
+            (".changes", ".publication", ".translations")
+        ):  # files of their own, beside what is asked
             continue
         declared = spec.__annotations__.keys() & spec.model_fields.keys()
         missing[spec.__name__] = declared - shown.get(spec.__name__, set()) - NOT_SHOWN.get(spec.__name__, set())
