@@ -10,8 +10,10 @@ from mlops_survey_tui.questionnaire.errors import CATALOGUE
 from tests.questionnaire.cases import CASES, Files
 from tests.questionnaire.writing import expected, faults_of, places
 
-ELSEWHERE = {"F103", *(code for code in CATALOGUE if code.startswith(("L", "X")))}
-"""Codes with tests of their own (test_hostile_files.py, tests/proof/comparison, test_translated.py)."""
+ELSEWHERE = {"F103", *(code for code in CATALOGUE if code.startswith(("L", "R", "X")))}
+"""Codes with tests of their own (test_hostile_files.py, tests/proof/comparison, test_translated.py,
+tests/publication/plan).
+"""
 
 ALL = [
     pytest.param(files, id=f"{code}-{number}") for code, cases in CASES.items() for number, files in enumerate(cases, 1)

@@ -57,7 +57,7 @@ NOT_READ = {
     "DesignFile": {"title", "items"},
 }
 """Fields with words that nobody who is asked reads: ids, conditions, and remarks for those who write the files."""
-_OTHER_FILES = (".format.changes", ".format.translations")
+_OTHER_FILES = (".format.changes", ".format.publication", ".format.translations")
 _KINDS = {name: load(QUESTIONS / name) for name in ("examples/coffee", "examples/workshop")}
 
 
