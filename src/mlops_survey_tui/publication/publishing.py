@@ -106,7 +106,8 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
             codebook = write_release(contents, made, lambda step: tell(f"writing {step}"))
         tell("measuring the release anew")
         passed = gate(made)
-        shutil.rmtree(order.out, ignore_errors=True)
+        if order.out.exists():
+            order.out.rename(made.with_suffix(".former"))
         made.rename(order.out)
     return Published(looked, codebook, passed, contents.method)
 
