@@ -74,7 +74,7 @@ def _broken_line(source: Source) -> str:
     """Return what is wrong with a file that looks like one column because a line has other commas than the first."""
     import duckdb
 
-    from ..analysis.reading.source import literal
+    from ..publication.sql import literal
 
     try:
         columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in source.names[0].split(","))
@@ -131,7 +131,7 @@ def _diversity(source: Source, name: str, classes: Classes, column: Codes) -> li
 
 
 def _numeric(source: Source, name: str) -> bool:
-    from ..analysis.reading.source import quoted
+    from ..publication.sql import quoted
 
     cell = quoted(name)
     query = f"SELECT count({cell}) > 0 AND count({cell}) = count(TRY_CAST({cell} AS DOUBLE)) FROM {source.sql}"
@@ -144,7 +144,7 @@ def _columns(source: Source, names: Sequence[str]) -> list[Codes]:
     import numpy as np
 
     from ..analysis.failure import AnalysisError
-    from ..analysis.reading.source import quoted
+    from ..publication.sql import quoted
 
     ranks = []
     for place, name in enumerate(names):

@@ -28,7 +28,7 @@ from mlops_survey_tui.publication.plan.model import Ladder, Level, Plan, Planned
 from mlops_survey_tui.publication.protecting.keys import protect_keys
 from mlops_survey_tui.publication.protecting.lines import even_weights, fold_items, protect_scattered
 from mlops_survey_tui.publication.protecting.ticks import OTHER, fold_ticks
-from mlops_survey_tui.publication.tables.staging import name as quoted
+from mlops_survey_tui.publication.sql import quoted
 from tests.publication.editions import questionnaire
 
 ROW_ID = Column("row", ROW, WHOLE, "Row")

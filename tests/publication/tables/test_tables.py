@@ -11,8 +11,8 @@ import pytest
 
 from mlops_survey_tui.publication.codebook.model import CODE, ITEMS, KEY, RESPONDENTS, SETS, STATUS, TICK, Column, Table
 from mlops_survey_tui.publication.intake.flattening import band_code
+from mlops_survey_tui.publication.sql import quoted
 from mlops_survey_tui.publication.tables.shapes import shapes
-from mlops_survey_tui.publication.tables.staging import name as quoted
 from tests.publication.editions import lines, questionnaire
 from tests.publication.staging import made
 

@@ -9,10 +9,11 @@ from fnmatch import fnmatchcase
 import numpy as np
 
 from ...publication.codebook.model import MISSING
+from ...publication.sql import literal, quoted
 from ..arrays import Booleans, Floats, Integers
 from ..failure import AnalysisError
 from .order import orders_of
-from .source import Source, literal, number, quoted
+from .source import Source, number
 
 MOST_EQUAL = 20_000
 """Numbers with more different values are not counted, since hardly two rows would be equal."""

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ...publication.sql import quoted
 from ..failure import AnalysisError
 from .columns import CODE, ID, REAL, WHOLE, Wanted, located
 from .numbering import Ids, fetched, ids
-from .source import Source, number, open_source, quoted
+from .source import Source, number, open_source
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...publication.sql import literal
 from ..failure import AnalysisError
 
 if TYPE_CHECKING:
@@ -45,16 +46,6 @@ class Source:
                 return str(name), row + 1 + _LINES_OF_HEADER[self.format]
             row -= count
         return self.place, 0
-
-
-def quoted(name: str) -> str:
-    """Return a name as an identifier of SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return text as a literal of SQL."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def number(cell: str) -> str:

@@ -17,6 +17,7 @@ from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 from ...publication.codebook.model import FILE, Codebook, Table
+from ...publication.sql import literal
 from ..failure import AnalysisError
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Release:
 
     def relation(self, table: Table) -> str:
         """Return the SQL by which a table is read."""
-        return f"read_parquet({quoted_text(str(self.path(table)))})"
+        return f"read_parquet({literal(str(self.path(table)))})"
 
     def path(self, table: Table) -> Path:
         """Return where a table is.
@@ -110,7 +111,7 @@ def opened(folder: Path) -> Iterator[Release]:
     try:
         # One thread sums in one order: the same release gives the same last digit everywhere.
         connection.execute(f"SET threads = 1; SET memory_limit = '{_MEMORY}'")
-        connection.execute(f"SET temp_directory = {quoted_text(str(Path(gettempdir()) / 'mlops-survey-report'))}")
+        connection.execute(f"SET temp_directory = {literal(str(Path(gettempdir()) / 'mlops-survey-report'))}")
         yield Release(
             folder, _codebook(folder), connection, _json(folder / METHOD), _aggregates(folder), _questionnaire(folder)
         )
@@ -118,16 +119,6 @@ def opened(folder: Path) -> Iterator[Release]:
         raise ReleaseError(f"it cannot be read: {error}.", _SUMS, place=str(folder)) from None
     finally:
         connection.close()
-
-
-def quoted(name: str) -> str:
-    """Return a name as SQL takes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def quoted_text(text: str) -> str:
-    """Return a text as SQL takes it."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _codebook(folder: Path) -> Codebook:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ...publication.sql import literal, quoted
 from ..arrays import Floats
 from ..failure import AnalysisError
 from ..reading.equal_rows import Columns
-from ..reading.source import Source, literal, quoted
+from ..reading.source import Source
 
 _FORMS = {".csv": "FORMAT csv, HEADER", ".parquet": "FORMAT parquet, COMPRESSION zstd"}
 _WEIGHT = "\u0001weight"

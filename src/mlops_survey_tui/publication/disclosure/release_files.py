@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..codebook.model import REAL, WHOLE, Column
+from ..sql import literal, quoted
 from .measures import Codes
 
 if TYPE_CHECKING:
@@ -24,16 +25,6 @@ _AT_ONCE = 2_000_000
 
 class Unreadable(ValueError):  # noqa: N818
     """A file of a release is missing or cannot be read."""
-
-
-def quoted(name: str) -> str:
-    """Return a name as SQL writes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 class DataFile:

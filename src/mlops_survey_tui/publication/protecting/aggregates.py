@@ -15,9 +15,9 @@ from ..codebook.model import ANSWER, CODE, ITEMS, KEY, RESPONDENTS, TICK, Block,
 from ..disclosure.aggregates import CannotHide, hidden_answers, hidden_shares
 from ..limits import CELL_MINIMUM, TOOL_RATINGS
 from ..plan.model import PlannedBlock
+from ..sql import quoted
 from ..tables.items import ITEM_OF_ITEM
 from ..tables.making import Making
-from ..tables.staging import name
 from .counted import Counted
 from .counts import counted_alone, counted_by_channel
 
@@ -43,7 +43,7 @@ _COLUMNS = {
 
 def aggregate(making: Making, blocks: Sequence[Block]) -> int:
     """Make the table of aggregates in the engine; return how many cells it has."""
-    columns = ", ".join(f"{name(column)} {type_}" for column, type_ in _COLUMNS.items())
+    columns = ", ".join(f"{quoted(column)} {type_}" for column, type_ in _COLUMNS.items())
     making.connection.execute(f"CREATE OR REPLACE TABLE {AGGREGATES} ({columns})")
     rows = [cell.row(number) for number, cell in enumerate(_all(making, blocks), 1)]
     if rows:
@@ -82,7 +82,7 @@ def _groups(making: Making, profile: Block, key: Column) -> str:
     """Return a query of the respondents with the code that they have in the profile."""
     people = making.people(_planned(making, profile))
     return (
-        f'SELECT respondent, {name(key.name)} AS "group" FROM ({people}) p JOIN {name(profile.tables[0].id)} t '
+        f'SELECT respondent, {quoted(key.name)} AS "group" FROM ({people}) p JOIN {quoted(profile.tables[0].id)} t '
         'ON t."row" = p.row_'
     )
 
@@ -93,9 +93,9 @@ def _ticks(making: Making, profile: Block, block: Block, table: Table, key: Colu
     if not ticks:
         return
     people = making.people(_planned(making, block))
-    asked = ", ".join(f"count({name(column.name)}), coalesce(sum({name(column.name)}), 0)" for column in ticks)
+    asked = ", ".join(f"count({quoted(column.name)}), coalesce(sum({quoted(column.name)}), 0)" for column in ticks)
     query = (
-        f'SELECT "group", {asked} FROM {name(table.id)} t JOIN ({people}) p ON t."row" = p.row_ '
+        f'SELECT "group", {asked} FROM {quoted(table.id)} t JOIN ({people}) p ON t."row" = p.row_ '
         f"JOIN ({_groups(making, profile, key)}) USING (respondent) GROUP BY 1 ORDER BY 1"
     )
     found = making.connection.execute(query).fetchall()
@@ -127,7 +127,7 @@ def _ratings(making: Making, profile: Block, block: Block, table: Table, key: Co
         if column.role != ANSWER or column.type != CODE or not column.question:
             continue
         query = (
-            f'SELECT item, {name(column.name)}, "group", count(*) FROM {name(table.id)} t JOIN ({lines}) p '
+            f'SELECT item, {quoted(column.name)}, "group", count(*) FROM {quoted(table.id)} t JOIN ({lines}) p '
             f'ON t."row" = p.row_ JOIN ({_groups(making, profile, key)}) USING (respondent) GROUP BY 1, 2, 3'
         )
         counts: dict[str, dict[tuple[str, str], int]] = {}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..codebook.model import CODE, Column, Table
 from ..disclosure.ticks import Bits, packed
-from ..tables.staging import literal, name
+from ..sql import literal, quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -38,15 +38,15 @@ def codes_of(connection: DuckDBPyConnection, table: Table, columns: Sequence[Col
     if not columns:
         return {}
     asked = ", ".join(f"{_number(column)} AS c{place}" for place, column in enumerate(columns))
-    found = connection.execute(f"SELECT {asked} FROM {name(table.id)}").fetchnumpy()
+    found = connection.execute(f"SELECT {asked} FROM {quoted(table.id)}").fetchnumpy()
     return {column.name: np.asarray(found[f"c{place}"], dtype=np.int64) for place, column in enumerate(columns)}
 
 
 def _number(column: Column) -> str:
     if column.type != CODE:
-        return f"coalesce(CAST(round({name(column.name)}, 4) * 10000 AS BIGINT), {NOTHING + 1})"
+        return f"coalesce(CAST(round({quoted(column.name)}, 4) * 10000 AS BIGINT), {NOTHING + 1})"
     codes = ", ".join(literal(value.code) for value in column.values)
-    return f"CAST(coalesce(list_position([{codes}], {name(column.name)}) - 1, -1) AS BIGINT)"
+    return f"CAST(coalesce(list_position([{codes}], {quoted(column.name)}) - 1, -1) AS BIGINT)"
 
 
 def ticked(connection: DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> Bits:
@@ -58,8 +58,8 @@ def ticked(connection: DuckDBPyConnection, table: Table, columns: Sequence[Colum
 
 
 def _ticked(connection: DuckDBPyConnection, table: Table, columns: Sequence[Column]) -> NDArray[np.bool_]:
-    asked = ", ".join(f"coalesce({name(column.name)} = 1, false) AS c{place}" for place, column in enumerate(columns))
-    found = connection.execute(f"SELECT {asked} FROM {name(table.id)}").fetchnumpy()
+    asked = ", ".join(f"coalesce({quoted(column.name)} = 1, false) AS c{place}" for place, column in enumerate(columns))
+    found = connection.execute(f"SELECT {asked} FROM {quoted(table.id)}").fetchnumpy()
     return np.stack([np.asarray(found[f"c{place}"], dtype=np.bool_) for place in range(len(columns))], axis=1)
 
 
@@ -72,16 +72,18 @@ def rewritten(
     kept = [column for column in table.columns if column.name not in drop]
     names = {column: f"c{place}" for place, column in enumerate(changes)}
     asked = ", ".join(
-        f"{_written(names[one.name], changes[one.name])} AS {name(one.name)}" if one.name in changes else name(one.name)
+        f"{_written(names[one.name], changes[one.name])} AS {quoted(one.name)}"
+        if one.name in changes
+        else quoted(one.name)
         for one in kept
     )
-    source = name(table.id)
+    source = quoted(table.id)
     if changes:
         connection.register(_CHANGED, {names[column]: change.cells for column, change in changes.items()})
         source += f" POSITIONAL JOIN {_CHANGED}"
     connection.execute(f"CREATE OR REPLACE TABLE rewritten AS SELECT {asked} FROM {source}")
-    connection.execute(f"DROP TABLE {name(table.id)}")
-    connection.execute(f"ALTER TABLE rewritten RENAME TO {name(table.id)}")
+    connection.execute(f"DROP TABLE {quoted(table.id)}")
+    connection.execute(f"ALTER TABLE rewritten RENAME TO {quoted(table.id)}")
     if changes:
         connection.unregister(_CHANGED)
     return replace(table, columns=tuple(changes[one.name].column if one.name in changes else one for one in kept))
@@ -95,8 +97,8 @@ def _written(cell: str, change: Changed) -> str:
 
 def without_lines(connection: DuckDBPyConnection, table: Table, condition: str) -> Table:
     """Take the lines out of a table for which a condition holds; return its entry in the codebook."""
-    connection.execute(f"CREATE OR REPLACE TABLE rewritten AS SELECT * FROM {name(table.id)} WHERE NOT ({condition})")
-    connection.execute(f"DROP TABLE {name(table.id)}")
-    connection.execute(f"ALTER TABLE rewritten RENAME TO {name(table.id)}")
-    rows = connection.execute(f"SELECT count(*) FROM {name(table.id)}").fetchall()[0][0]
+    connection.execute(f"CREATE OR REPLACE TABLE rewritten AS SELECT * FROM {quoted(table.id)} WHERE NOT ({condition})")
+    connection.execute(f"DROP TABLE {quoted(table.id)}")
+    connection.execute(f"ALTER TABLE rewritten RENAME TO {quoted(table.id)}")
+    rows = connection.execute(f"SELECT count(*) FROM {quoted(table.id)}").fetchall()[0][0]
     return replace(table, rows=int(rows))

@@ -16,8 +16,8 @@ from ..disclosure.protect import CannotProtect, Protected, protect
 from ..disclosure.protect import Table as Cells
 from ..limits import Limits, limits_for
 from ..plan.model import Ladder, Plan
+from ..sql import literal
 from ..tables.staging import ITEMS as STAGED
-from ..tables.staging import literal
 from .arrays import Changed, Codes, codes_of, rewritten
 
 if TYPE_CHECKING:

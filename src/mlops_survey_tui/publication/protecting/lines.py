@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..codebook.model import ANSWER, CHANCE, FLAG, ITEMS, MISSING, PARTS, WEIGHT, Column, Table, Value
 from ..limits import CELL_MINIMUM, limits_for
-from ..tables.staging import literal, name
+from ..sql import literal, quoted
 from .arrays import rewritten, without_lines
 from .keys import SUPPRESSED_CODE
 from .merging import mean_of, merged, size_of
@@ -28,7 +28,7 @@ def fold_items(connection: DuckDBPyConnection, table: Table) -> tuple[Table, lis
     if table.form not in (ITEMS, PARTS) or table.by_name[_ITEM].question:
         return table, []
     item = table.by_name[_ITEM]
-    query = f'SELECT item, count(DISTINCT "row") FROM {name(table.id)} GROUP BY 1'
+    query = f'SELECT item, count(DISTINCT "row") FROM {quoted(table.id)} GROUP BY 1'
     counts: dict[str, int] = dict(connection.execute(query).fetchall())
     by_count = sorted(counts, key=lambda code: (counts[code], code))
     rare = [code for code in by_count if counts[code] < CELL_MINIMUM]
@@ -39,7 +39,7 @@ def fold_items(connection: DuckDBPyConnection, table: Table) -> tuple[Table, lis
     if not rare:
         return table, []
     among = ", ".join(map(literal, rare))
-    connection.execute(f"UPDATE {name(table.id)} SET item = {literal(OTHER)} WHERE item IN ({among})")
+    connection.execute(f"UPDATE {quoted(table.id)} SET item = {literal(OTHER)} WHERE item IN ({among})")
     labels = {value.code: value.label for value in item.values}
     kept = [value for value in item.values if value.code not in rare and value.code != OTHER]
     changed = replace(item, values=(*kept, Value(OTHER, OTHER_LABEL)))
@@ -57,7 +57,7 @@ def even_weights(connection: DuckDBPyConnection, table: Table) -> Table:
 
 
 def _is_rare(connection: DuckDBPyConnection, table: Table, column: Column) -> bool:
-    query = f"SELECT {name(column.name)}, count(*) FROM {name(table.id)} GROUP BY 1"
+    query = f"SELECT {quoted(column.name)}, count(*) FROM {quoted(table.id)} GROUP BY 1"
     counts: dict[str, int] = dict(connection.execute(query).fetchall())
     return "yes" not in counts or len(counts) < 2 or min(counts.values()) < CELL_MINIMUM
 
@@ -67,14 +67,14 @@ def _even(connection: DuckDBPyConnection, table: Table, column: Column) -> Table
 
     Lines without a weight, of volunteers, count as a value too; a few of them are taken out.
     """
-    cell = name(column.name)
-    query = f"SELECT {cell}, count(*) FROM {name(table.id)} WHERE {cell} IS NOT NULL GROUP BY 1 ORDER BY 1"
+    cell = quoted(column.name)
+    query = f"SELECT {cell}, count(*) FROM {quoted(table.id)} WHERE {cell} IS NOT NULL GROUP BY 1 ORDER BY 1"
     runs = merged([[(float(value), int(count))] for value, count in connection.execute(query).fetchall()])
     for run in runs:
         if len(run) > 1:
             values = ", ".join(repr(value) for value, _ in run)
             mean = round(mean_of(run), 4)
-            connection.execute(f"UPDATE {name(table.id)} SET {cell} = {mean} WHERE {cell} IN ({values})")
+            connection.execute(f"UPDATE {quoted(table.id)} SET {cell} = {mean} WHERE {cell} IN ({values})")
     without = table.rows - sum(map(size_of, runs))
     return without_lines(connection, table, f"{cell} IS NULL") if 0 < without < CELL_MINIMUM else table
 
@@ -113,7 +113,7 @@ def protect_scattered(connection: DuckDBPyConnection, table: Table) -> tuple[Tab
 def _counts(connection: DuckDBPyConnection, table: Table, asked: Column) -> dict[str, dict[str, int]]:
     """Return by item how many lines have each code."""
     found: dict[str, dict[str, int]] = {}
-    query = f"SELECT item, {name(asked.name)}, count(*) FROM {name(table.id)} GROUP BY 1, 2"
+    query = f"SELECT item, {quoted(asked.name)}, count(*) FROM {quoted(table.id)} GROUP BY 1, 2"
     for item, code, count in connection.execute(query).fetchall():
         found.setdefault(item, {})[code] = int(count)
     return found
@@ -122,15 +122,17 @@ def _counts(connection: DuckDBPyConnection, table: Table, asked: Column) -> dict
 def _without_rare_reasons(connection: DuckDBPyConnection, table: Table, asked: Column, k: int) -> Table:
     """Return a table without lines that have no answer, for a reason that few have."""
     reasons = ", ".join(literal(value.code) for value in asked.values if value.missing)
-    code = name(asked.name)
-    rare = f"SELECT item, {code} FROM {name(table.id)} WHERE {code} IN ({reasons}) GROUP BY 1, 2 HAVING count(*) < {k}"
+    code = quoted(asked.name)
+    rare = (
+        f"SELECT item, {code} FROM {quoted(table.id)} WHERE {code} IN ({reasons}) GROUP BY 1, 2 HAVING count(*) < {k}"
+    )
     return without_lines(connection, table, f"(item, {code}) IN ({rare})") if reasons else table
 
 
 def _suppress(connection: DuckDBPyConnection, table: Table, asked: Column, item: str, codes: list[str]) -> None:
-    code, among = name(asked.name), ", ".join(map(literal, codes))
+    code, among = quoted(asked.name), ", ".join(map(literal, codes))
     connection.execute(
-        f"UPDATE {name(table.id)} SET {code} = {literal(SUPPRESSED_CODE)} "
+        f"UPDATE {quoted(table.id)} SET {code} = {literal(SUPPRESSED_CODE)} "
         f"WHERE item = {literal(item)} AND {code} IN ({among})"
     )
 

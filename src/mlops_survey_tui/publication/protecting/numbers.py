@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ...questionnaire.model import Questionnaire
 from ..codebook.model import ANSWER, REAL, WHOLE, Column, Table
 from ..limits import CELL_MINIMUM
-from ..tables.staging import name
+from ..sql import quoted
 from .merging import Run, mean_of, size_of
 
 if TYPE_CHECKING:
@@ -33,13 +33,15 @@ def share_numbers(connection: DuckDBPyConnection, questionnaire: Questionnaire, 
 
 
 def _share(connection: DuckDBPyConnection, table: Table, column: Column) -> None:
-    cell = name(column.name)
-    query = f'SELECT {cell}, count(DISTINCT "row") FROM {name(table.id)} WHERE {cell} IS NOT NULL GROUP BY 1 ORDER BY 1'
+    cell = quoted(column.name)
+    query = (
+        f'SELECT {cell}, count(DISTINCT "row") FROM {quoted(table.id)} WHERE {cell} IS NOT NULL GROUP BY 1 ORDER BY 1'
+    )
     runs = in_runs([(float(value), int(count)) for value, count in connection.execute(query).fetchall()])
     digits = 0 if column.type == WHOLE else 4
     means = [round(mean_of(run), digits) for run in runs]
     if sum(map(size_of, runs)) < CELL_MINIMUM:
-        connection.execute(f"UPDATE {name(table.id)} SET {cell} = NULL")
+        connection.execute(f"UPDATE {quoted(table.id)} SET {cell} = NULL")
         return
     changes = [[value, mean] for run, mean in zip(runs, means, strict=True) for value, _ in run if value != mean]
     if not changes:
@@ -49,7 +51,7 @@ def _share(connection: DuckDBPyConnection, table: Table, column: Column) -> None
         f"CREATE OR REPLACE TEMP TABLE {_SHARED} AS SELECT unnest(?::DOUBLE[]) AS old, unnest(?::DOUBLE[]) AS new",
         [list(old), list(new)],
     )
-    connection.execute(f"UPDATE {name(table.id)} SET {cell} = new FROM {_SHARED} WHERE {cell} = old")
+    connection.execute(f"UPDATE {quoted(table.id)} SET {cell} = new FROM {_SHARED} WHERE {cell} = old")
     connection.execute(f"DROP TABLE {_SHARED}")
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from ..codebook.model import STATUS, TICK, Column, Table
 from ..disclosure.ticks import FoldedQuestion, TickQuestion, fold
 from ..limits import TICKED_MINIMUM
-from ..tables.staging import name
+from ..sql import quoted
 from .arrays import NOTHING, Changed, rewritten, ticked
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _rewritten(connection: DuckDBPyConnection, table: Table, group: _Group, outc
     cells = np.where(answered, outcome.holders(OTHER, len(answered)).astype(np.int64), NOTHING)
     if OTHER in group.columns:
         return rewritten(connection, table, {other.name: Changed(other, cells)}, gone)
-    connection.execute(f"ALTER TABLE {name(table.id)} ADD COLUMN {name(other.name)} TINYINT")
+    connection.execute(f"ALTER TABLE {quoted(table.id)} ADD COLUMN {quoted(other.name)} TINYINT")
     table = replace(table, columns=(*table.columns, other))
     table = rewritten(connection, table, {other.name: Changed(other, cells)}, gone)
     return _in_place(connection, table, group, other)
@@ -97,8 +97,8 @@ def _other(group: _Group) -> Column:
 def _answered(
     connection: DuckDBPyConnection, table: Table, group: _Group
 ) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    columns = " OR ".join(f"{name(column.name)} IS NOT NULL" for column in group.columns.values())
-    found = connection.execute(f"SELECT {columns} AS answered FROM {name(table.id)}").fetchnumpy()
+    columns = " OR ".join(f"{quoted(column.name)} IS NOT NULL" for column in group.columns.values())
+    found = connection.execute(f"SELECT {columns} AS answered FROM {quoted(table.id)}").fetchnumpy()
     return np.asarray(found["answered"], dtype=np.bool_)
 
 
@@ -109,8 +109,8 @@ def _in_place(connection: DuckDBPyConnection, table: Table, group: _Group, other
     beside = beside or [place for place, column in enumerate(rest) if column.question == group.question]
     last = max(beside, default=len(rest) - 1)
     table = replace(table, columns=(*rest[: last + 1], other, *rest[last + 1 :]))
-    columns = ", ".join(name(column.name) for column in table.columns)
-    connection.execute(f"CREATE OR REPLACE TABLE rewritten AS SELECT {columns} FROM {name(table.id)}")
-    connection.execute(f"DROP TABLE {name(table.id)}")
-    connection.execute(f"ALTER TABLE rewritten RENAME TO {name(table.id)}")
+    columns = ", ".join(quoted(column.name) for column in table.columns)
+    connection.execute(f"CREATE OR REPLACE TABLE rewritten AS SELECT {columns} FROM {quoted(table.id)}")
+    connection.execute(f"DROP TABLE {quoted(table.id)}")
+    connection.execute(f"ALTER TABLE rewritten RENAME TO {quoted(table.id)}")
     return table

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..codebook.model import CHANCE, FLAG, KEY, MISSING, WEIGHT, Column, Table, Value
 from ..limits import CELL_MINIMUM
-from ..tables.staging import literal, name
+from ..sql import literal, quoted
 from .keys import SUPPRESSED_CODE
 from .merging import Run, mean_of, merged
 
@@ -42,33 +42,33 @@ def even_within(connection: DuckDBPyConnection, table: Table) -> Table:
 
 
 def _suppressed_flags(connection: DuckDBPyConnection, table: Table, column: Column, shared: Sequence[str]) -> Table:
-    flag, classes = name(column.name), ", ".join(["true", *map(name, shared)])
-    cells = f'SELECT {classes}, count(DISTINCT "row") AS size FROM {name(table.id)} GROUP BY {classes}, {flag}'
-    same = " AND ".join(f"c.{name(key)} IS NOT DISTINCT FROM t.{name(key)}" for key in shared) or "true"
+    flag, classes = quoted(column.name), ", ".join(["true", *map(quoted, shared)])
+    cells = f'SELECT {classes}, count(DISTINCT "row") AS size FROM {quoted(table.id)} GROUP BY {classes}, {flag}'
+    same = " AND ".join(f"c.{quoted(key)} IS NOT DISTINCT FROM t.{quoted(key)}" for key in shared) or "true"
     rare = f"SELECT 1 FROM ({cells}) c WHERE {same} AND c.size < {CELL_MINIMUM}"
-    connection.execute(f"UPDATE {name(table.id)} t SET {flag} = {literal(SUPPRESSED_CODE)} WHERE EXISTS ({rare})")
+    connection.execute(f"UPDATE {quoted(table.id)} t SET {flag} = {literal(SUPPRESSED_CODE)} WHERE EXISTS ({rare})")
     removed = Value(SUPPRESSED_CODE, MISSING[SUPPRESSED_CODE], missing=True)
     changed = replace(column, values=(*column.values, removed))
     return replace(table, columns=tuple(changed if one is column else one for one in table.columns))
 
 
 def _even(connection: DuckDBPyConnection, table: Table, column: Column, shared: Sequence[str]) -> None:
-    cell, keys = name(column.name), ", ".join(["true", *map(name, shared)])
+    cell, keys = quoted(column.name), ", ".join(["true", *map(quoted, shared)])
     query = (
-        f'SELECT {keys}, {cell}, count(DISTINCT "row") FROM {name(table.id)} WHERE {cell} IS NOT NULL '
+        f'SELECT {keys}, {cell}, count(DISTINCT "row") FROM {quoted(table.id)} WHERE {cell} IS NOT NULL '
         "GROUP BY ALL ORDER BY ALL"
     )
     changes = list(_changes(connection.execute(query).fetchall()))
     if not changes:
         return
-    columns = "".join(f", t.{name(key)} AS k{place}" for place, key in enumerate(shared))
+    columns = "".join(f", t.{quoted(key)} AS k{place}" for place, key in enumerate(shared))
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {_EVENED} AS SELECT {cell} AS old, {cell} AS new{columns} "
-        f"FROM {name(table.id)} t LIMIT 0"
+        f"FROM {quoted(table.id)} t LIMIT 0"
     )
     connection.executemany(f"INSERT INTO {_EVENED} VALUES (?, ?{', ?' * len(shared)})", changes)
-    same = "".join(f" AND k{place} IS NOT DISTINCT FROM t.{name(key)}" for place, key in enumerate(shared))
-    connection.execute(f"UPDATE {name(table.id)} t SET {cell} = new FROM {_EVENED} WHERE {cell} = old{same}")
+    same = "".join(f" AND k{place} IS NOT DISTINCT FROM t.{quoted(key)}" for place, key in enumerate(shared))
+    connection.execute(f"UPDATE {quoted(table.id)} t SET {cell} = new FROM {_EVENED} WHERE {cell} = old{same}")
     connection.execute(f"DROP TABLE {_EVENED}")
 
 

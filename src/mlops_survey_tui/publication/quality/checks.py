@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from ..sql import quoted
 from ..tables.shapes import Shape, shapes
-from ..tables.staging import PEOPLE, name
+from ..tables.staging import PEOPLE
 from .flags import Checked, check
 
 _GRIDS, _ROWS = 3, 3
@@ -32,7 +33,7 @@ def _is_grid(shape: Shape) -> bool:
 
 
 def _in_one_column(shape: Shape) -> str:
-    rows = ", ".join(f"{name(f'{shape.id}.value')}.{name(row)}" for row in shape.rows)
+    rows = ", ".join(f"{quoted(f'{shape.id}.value')}.{quoted(row)}" for row in shape.rows)
     given = f"list_filter([{rows}], lambda point: point IS NOT NULL)"
     return f"coalesce(len({given}) >= {_ROWS} AND len(list_distinct({given})) = 1, false)"
 
@@ -52,7 +53,7 @@ def speed(checked: Checked) -> str:
     """
     asked = [shape for shape in shapes(checked.questionnaire).values() if not shape.by_items]
     seconds = " + ".join(
-        f"CASE WHEN {name(f'{shape.id}.status')} = 'answered' THEN {shape.question.seconds.typical} ELSE 0 END"
+        f"CASE WHEN {quoted(f'{shape.id}.status')} = 'answered' THEN {shape.question.seconds.typical} ELSE 0 END"
         for shape in asked
     )
     limit = _ITS_END * 60 * _THIRD

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..codebook.model import CODE, TICK, Codebook, Column, Table, Value
 from ..limits import CELL_MINIMUM
+from ..sql import quoted
 from .contents import ReleaseError
-from .formats.query import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

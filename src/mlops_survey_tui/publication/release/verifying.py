@@ -11,10 +11,11 @@ from xml.etree import ElementTree
 
 from ..codebook.model import CODE, FILE, Codebook, Column, Table
 from ..codebook.names import short_names
+from ..sql import literal, quoted
 from .documents import DOCUMENTS
 from .formats import FORMATS
 from .formats.parquet import parquet_files
-from .formats.query import TYPES, literal, quoted
+from .formats.query import TYPES
 from .sums import SUMS, digest, files_of, read_sums
 
 if TYPE_CHECKING:

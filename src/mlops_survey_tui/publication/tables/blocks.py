@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..codebook.model import Block, Table
 from ..plan.model import PlannedBlock
+from ..sql import quoted
 from .items import items
 from .making import Making
 from .parts import parts
@@ -13,7 +14,6 @@ from .respondents import respondents
 from .scattered import scattered
 from .sets import sets
 from .shapes import WORDS
-from .staging import name
 from .texts import texts
 
 
@@ -26,7 +26,7 @@ def blocks(making: Making) -> Iterator[Block]:
         making.begin(planned.id)
         made = tuple(table for table in _tables(making, planned) if table.rows)
         for table in made:
-            top = making.connection.execute(f'SELECT max("row") FROM {name(table.id)}').fetchall()[0][0]
+            top = making.connection.execute(f'SELECT max("row") FROM {quoted(table.id)}').fetchall()[0][0]
             making.last = max(making.last, int(top))
         yield Block(planned.id, planned.title, made, planned.keys, note=planned.note)
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..codebook.model import ANSWER, CODE, REAL, STATUS, TICK, WHOLE, Column, Value
+from ..sql import literal, quoted
 from .labels import label, wording
 from .shapes import Shape, is_ordered
-from .staging import literal, name
 from .values import bands, chosen, codes_of, statuses
 
 UNASKED = "('not_routed', 'not_assigned', 'not_reached')"
@@ -36,11 +36,11 @@ def cells(shape: Shape) -> Iterator[Cell]:
 
 def status(shape: Shape) -> str:
     """Return the expression of the status of a question."""
-    return name(f"{shape.id}.status")
+    return quoted(f"{shape.id}.status")
 
 
 def _value(shape: Shape) -> str:
-    return name(f"{shape.id}.value")
+    return quoted(f"{shape.id}.value")
 
 
 def _one_code(shape: Shape, values: tuple[Value, ...], ordered: bool) -> Cell:
@@ -82,7 +82,7 @@ def _multi(shape: Shape) -> Iterator[Cell]:
 
 def _seen(shape: Shape, id_: str) -> str:
     """Return the condition under which an option or row was shown."""
-    shown = name(f"{shape.id}.shown")
+    shown = quoted(f"{shape.id}.shown")
     return f"({shown} IS NULL OR list_contains({shown}, {literal(id_)}))"
 
 
@@ -102,7 +102,7 @@ def _matrix(shape: Shape) -> Iterator[Cell]:
         return
     for row, option in shape.rows.items():
         for scale, (title, points) in shape.scales.items():
-            inside = f"{_value(shape)}.{name(row)}" + (f".{name(scale)}" if scale else "")
+            inside = f"{_value(shape)}.{quoted(row)}" + (f".{quoted(scale)}" if scale else "")
             full = ".".join(filter(None, (shape.id, row, scale)))
             words = f"{label(option)}: {title}" if scale else label(option)
             values = chosen(shape, points)
@@ -114,7 +114,7 @@ def _multiple_matrix(shape: Shape) -> Iterator[Cell]:
     yield _status_cell(shape)
     for row, option in shape.rows.items():
         for scale, (title, points) in shape.scales.items():
-            inside = f"{_value(shape)}.{name(row)}" + (f".{name(scale)}" if scale else "")
+            inside = f"{_value(shape)}.{quoted(row)}" + (f".{quoted(scale)}" if scale else "")
             for id_, point in points.items():
                 words = ": ".join(filter(None, (label(option), title, label(point))))
                 full = ".".join(filter(None, (shape.id, row, scale, id_)))
@@ -130,7 +130,7 @@ def _number_grid(shape: Shape) -> Iterator[Cell]:
     if not banded:
         yield _status_cell(shape)
     for row, option in shape.rows.items():
-        inside = f"{_value(shape)}.{name(row)}"
+        inside = f"{_value(shape)}.{quoted(row)}"
         values = bands(shape) if banded else ()
         column = Column(f"{shape.id}.{row}", ANSWER, type_, label(option), shape.id, row, values=values, ordered=banded)
         yield Cell(column, _cell_of_row(shape, row, inside) if banded else f"CAST({inside} AS {_ENGINE[type_]})")
@@ -140,7 +140,7 @@ def _allocation(shape: Shape) -> Iterator[Cell]:
     yield _status_cell(shape)
     for row, option in shape.rows.items():
         column = Column(f"{shape.id}.{row}", ANSWER, WHOLE, label(option), shape.id, row)
-        yield Cell(column, f"{_value(shape)}.{name(row)}")
+        yield Cell(column, f"{_value(shape)}.{quoted(row)}")
 
 
 def _ranking(shape: Shape) -> Iterator[Cell]:

@@ -9,10 +9,11 @@ from ...questionnaire.model import Questionnaire
 from ..codebook.model import AskedQuestion, AskedSection, Block, Codebook
 from ..limits import CELL_MINIMUM
 from ..plan.model import Plan
+from ..sql import literal, quoted
 from .asked import asked
 from .labels import wordings
 from .shapes import Shape, shapes
-from .staging import ITEMS, PEOPLE, literal, name
+from .staging import ITEMS, PEOPLE
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -86,7 +87,7 @@ def _note(shape: Shape, plan: Plan) -> str:
 
 def _statuses(connection: DuckDBPyConnection, shape: Shape) -> Mapping[str, int]:
     """Return how many have each status, of respondents or of items; counts below five are left out."""
-    query = f"SELECT {name(shape.id + '.status')}, count(*) FROM {PEOPLE} GROUP BY 1"
+    query = f"SELECT {quoted(shape.id + '.status')}, count(*) FROM {PEOPLE} GROUP BY 1"
     if shape.by_items:
         query = f"SELECT status, count(*) FROM {ITEMS} WHERE question = {literal(shape.id)} GROUP BY 1"
     counts = dict(connection.execute(query).fetchall())

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from ..codebook.model import ANSWER, CODE, ITEMS, Column, Table, Value
 from ..plan.model import PlannedBlock
+from ..sql import literal, quoted
 from .cells import Cell
 from .labels import label
 from .making import ROW_ID, Making, answer_cells, by_chance, flag_cell, item_weight
 from .shapes import Shape
 from .staging import ITEMS as STAGED
-from .staging import literal, name, value_type
+from .staging import value_type
 
 ITEM_OF_ITEM = "inner_item"
 _INNER = '"inner"'
@@ -58,9 +59,9 @@ def _asked_together(asked: Sequence[Shape]) -> str:
         query += f" FULL JOIN ({_answers(shape)}) AS q{number} USING ({_SAME})"
     chance = ", ".join(f"q{number}.chance" for number in range(len(asked)))
     statuses = ", ".join(
-        f"coalesce({name(shape.id + '.status')}, 'not_routed') AS {name(shape.id + '.status')}" for shape in asked
+        f"coalesce({quoted(shape.id + '.status')}, 'not_routed') AS {quoted(shape.id + '.status')}" for shape in asked
     )
-    rest = ", ".join(f"{name(shape.id + '.value')}, {name(shape.id + '.shown')}" for shape in asked)
+    rest = ", ".join(f"{quoted(shape.id + '.value')}, {quoted(shape.id + '.shown')}" for shape in asked)
     return f"SELECT {_SAME}, coalesce({chance}) / 1e6 AS chance, {statuses}, {rest} FROM {query}"
 
 
@@ -69,5 +70,5 @@ def _answers(shape: Shape) -> str:
     type_ = value_type(shape)
     value = "value->>'$'" if type_ == "VARCHAR" else f"CAST(value AS {type_})"
     fields = {"status": "status", "value": value, "shown": "shown"}
-    named = ", ".join(f"{sql} AS {name(f'{shape.id}.{field}')}" for field, sql in fields.items())
+    named = ", ".join(f"{sql} AS {quoted(f'{shape.id}.{field}')}" for field, sql in fields.items())
     return f"SELECT {_SAME}, chance, {named} FROM {STAGED} WHERE question = {literal(shape.id)}"

@@ -10,9 +10,10 @@ from ...questionnaire.model import Questionnaire
 from ..codebook.model import CODE, FLAG, KEY, REAL, ROW, WEIGHT, WHOLE, Column, Table, Value
 from ..plan.model import Plan, PlannedBlock
 from ..quality.flags import FLAGS
+from ..sql import literal, quoted
 from .cells import Cell, cells
 from .shapes import Shape, shapes
-from .staging import PEOPLE, literal, name
+from .staging import PEOPLE
 from .weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -66,12 +67,12 @@ class Making:
 
     def make(self, table: str, query: str) -> int:
         """Make a table; return how many rows it has."""
-        self.connection.execute(f"CREATE OR REPLACE TABLE {name(table)} AS {query}")
-        return int(self.connection.execute(f"SELECT count(*) FROM {name(table)}").fetchall()[0][0])
+        self.connection.execute(f"CREATE OR REPLACE TABLE {quoted(table)} AS {query}")
+        return int(self.connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchall()[0][0])
 
     def table(self, id_: str, form: str, taken: Sequence[Cell], source: str, order: str) -> Table:
         """Make a table of these columns from a query, and return its entry in the codebook."""
-        columns = ", ".join(f"{cell.sql} AS {name(cell.column.name)}" for cell in taken)
+        columns = ", ".join(f"{cell.sql} AS {quoted(cell.column.name)}" for cell in taken)
         rows = self.make(id_, f"SELECT {columns} FROM ({source}) ORDER BY {order}")
         return Table(id_, f"data/{id_}", form, rows, tuple(cell.column for cell in taken))
 
@@ -104,18 +105,18 @@ def weight_cells(asked: Iterable[Shape]) -> Iterator[Cell]:
     for module in dict.fromkeys(shape.module for shape in asked if shape.module):
         column = f"weight.{module}"
         label = "One over the chance to be given this module; empty where it was not given by chance"
-        yield Cell(Column(column, WEIGHT, REAL, label, part=module), name(column))
+        yield Cell(Column(column, WEIGHT, REAL, label, part=module), quoted(column))
 
 
 def by_chance(shape: Shape) -> str:
     """Return the condition that nobody volunteered for a question."""
-    return f"{name('weight.' + shape.module)} IS NOT NULL" if shape.module else "true"
+    return f"{quoted('weight.' + shape.module)} IS NOT NULL" if shape.module else "true"
 
 
 def item_weight(asked: Sequence[Shape]) -> Cell:
     """Return the weight of a line about an item: of its module, by the chance to be asked about the item."""
     module = asked[0].module
-    weight = name(f"weight.{module}") if module else "1.0::DOUBLE"
+    weight = quoted(f"weight.{module}") if module else "1.0::DOUBLE"
     return Cell(WEIGHT_OF_ITEM, f"round({weight} / coalesce(chance, 1.0), 4)")
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from ..codebook.model import ANSWER, CODE, PARTS, WHOLE, Column, Table, Value
 from ..plan.model import PlannedBlock
+from ..sql import literal, quoted
 from .cells import Cell, cells
 from .items import item_cells
 from .labels import label, wording
 from .making import ROW_ID, Making, by_chance, flag_cell, item_weight
 from .shapes import Shape
 from .staging import ITEMS as STAGED
-from .staging import literal, name
 from .values import statuses
 
 
@@ -21,7 +21,7 @@ def parts(making: Making, planned: PlannedBlock, asked: Sequence[Shape], suffix:
     taken = [
         Cell(ROW_ID, "row_"),
         *item_cells(asked),
-        Cell(_part(asked), f"coalesce(part, {name(asked[0].id + '.status')})"),
+        Cell(_part(asked), f"coalesce(part, {quoted(asked[0].id + '.status')})"),
         *([] if suffix else making.keys_of(planned)),
         flag_cell(),
         item_weight(asked),
@@ -41,7 +41,7 @@ def _part(asked: Sequence[Shape]) -> Column:
 
 def _shares(asked: Sequence[Shape]) -> Iterator[Cell]:
     for shape in asked:
-        yield Cell(Column(shape.id, ANSWER, WHOLE, wording(shape.question), shape.id), name(shape.id))
+        yield Cell(Column(shape.id, ANSWER, WHOLE, wording(shape.question), shape.id), quoted(shape.id))
         yield next(cells(shape))
 
 
@@ -53,10 +53,10 @@ def _lines(asked: Sequence[Shape]) -> str:
     whole = f"SELECT * FROM {STAGED} WHERE question IN ({', '.join(literal(shape.id) for shape in asked)})"
     statuses_ = ", ".join(
         f"coalesce(any_value(status) FILTER (question = {literal(shape.id)}), 'not_routed') "
-        f"AS {name(shape.id + '.status')}"
+        f"AS {quoted(shape.id + '.status')}"
         for shape in asked
     )
-    shares = ", ".join(f"max(e.value) FILTER (question = {literal(shape.id)}) AS {name(shape.id)}" for shape in asked)
+    shares = ", ".join(f"max(e.value) FILTER (question = {literal(shape.id)}) AS {quoted(shape.id)}" for shape in asked)
     items = (
         f'SELECT respondent, item, "inner", max(chance) / 1e6 AS chance, {statuses_} FROM ({whole}) GROUP BY 1, 2, 3'
     )

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from ..codebook.model import ANSWER, CODE, ITEMS, REAL, TICK, WHOLE, Column, Table, Value
 from ..plan.model import PlannedBlock
+from ..sql import literal, quoted
 from .cells import Cell, cells, status
 from .labels import wording
 from .making import ROW_ID, WEIGHT_OF_ITEM, Making
 from .shapes import Shape
-from .staging import literal, name
 from .values import coarse_bands, statuses
 
 _HIGHEST = 10**9
@@ -24,7 +24,7 @@ TICKED = (Value("yes", "Ticked"), Value("no", "Not ticked"))
 def scattered(making: Making, planned: PlannedBlock, shape: Shape, suffix: str) -> Table:
     """Make the table of one question; it carries no keys."""
     found = [cell for cell in cells(shape) if cell.column.role == ANSWER]
-    weight = name(f"weight.{shape.module}") if shape.module else "1.0::DOUBLE"
+    weight = quoted(f"weight.{shape.module}") if shape.module else "1.0::DOUBLE"
     lines = " UNION ALL ".join(
         f"SELECT respondent, {weight} AS weight_, {literal(_item(cell.column))} AS item, {_code(shape, cell)} AS code "
         f"FROM everybody"

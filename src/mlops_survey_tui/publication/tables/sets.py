@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from ..codebook.model import ANSWER, CODE, SETS, WHOLE, Column, Table, Value
 from ..plan.model import PlannedBlock
+from ..sql import literal, quoted
 from .cells import Cell
 from .labels import label, wording
 from .making import ROW_ID, Making, by_chance
 from .shapes import Shape
-from .staging import literal, name
 
 
 def sets(making: Making, planned: PlannedBlock, asked: Sequence[Shape]) -> Table:
@@ -37,7 +37,7 @@ def sets(making: Making, planned: PlannedBlock, asked: Sequence[Shape]) -> Table
 
 def _answered(shape: Shape, people: str) -> str:
     """Return a query of the sets of one question that were answered, with what each showed."""
-    value, status, shown = (name(f"{shape.id}.{field}") for field in ("value", "status", "sets"))
+    value, status, shown = (quoted(f"{shape.id}.{field}") for field in ("value", "status", "sets"))
     marked = f"SELECT *, unnest({value}) AS marks FROM ({people}) WHERE {status} = 'answered' AND {by_chance(shape)}"
     return (
         f'SELECT row_, {literal(shape.id)} AS question, marks."set" AS "set", marks.most AS most, '

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ...questionnaire.model import Questionnaire
+from ..sql import literal, quoted
 from .shapes import Shape, shapes
 
 if TYPE_CHECKING:
@@ -47,16 +48,6 @@ _ITEM = (
 )
 
 
-def name(text: str) -> str:
-    """Return a name quoted for the engine."""
-    return '"' + text.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return a text quoted for the engine."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def value_type(shape: Shape) -> str:
     """Return the engine's type of the answers to a question."""
     return "VARCHAR" if shape.over_items else _TYPES.get(shape.kind, _code)(shape)
@@ -65,7 +56,9 @@ def value_type(shape: Shape) -> str:
 def prepare(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> None:
     """Make the empty staging tables for a questionnaire."""
     columns = ["respondent BIGINT", *(f"{fact} {type_}" for fact, type_ in FACTS.items())]
-    columns += [f"{name(column)} {type_}" for shape in _asked_once(questionnaire) for column, type_ in _columns(shape)]
+    columns += [
+        f"{quoted(column)} {type_}" for shape in _asked_once(questionnaire) for column, type_ in _columns(shape)
+    ]
     connection.execute(f"CREATE SCHEMA {SCHEMA}")
     connection.execute(f"CREATE TABLE {PEOPLE} ({', '.join(columns)})")
     connection.execute(
@@ -79,9 +72,9 @@ def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: 
     taken twice.
     """
     asked = list(_asked_once(questionnaire))
-    answers = ", ".join(f"{name(shape.id)} {_struct(shape)}" for shape in asked)
+    answers = ", ".join(f"{quoted(shape.id)} {_struct(shape)}" for shape in asked)
     types = {**FACTS, "answers": f"STRUCT({answers})", "items": _ITEM}
-    columns = ", ".join(f"{name(column)}: {literal(type_)}" for column, type_ in types.items())
+    columns = ", ".join(f"{quoted(column)}: {literal(type_)}" for column, type_ in types.items())
     source = f"read_json({literal(str(records))}, format = 'newline_delimited', columns = {{{columns}}})"
     taken = [*FACTS, *(_taken(shape, field) for shape in asked for field in _fields(shape))]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE new AS SELECT * FROM {source}")
@@ -134,7 +127,7 @@ def _fields(shape: Shape) -> Mapping[str, str]:
 
 def _taken(shape: Shape, field: str) -> str:
     """Return the expression of a field; a question that the version of a bundle did not have was not asked."""
-    given = f"answers.{name(shape.id)}.{field}"
+    given = f"answers.{quoted(shape.id)}.{field}"
     return f"coalesce({given}, 'not_routed')" if field == "status" else given
 
 
@@ -155,13 +148,13 @@ def _codes(_shape: Shape) -> str:
 
 
 def _by_row(cell: str) -> Callable[[Shape], str]:
-    return lambda shape: f"STRUCT({', '.join(f'{name(row)} {cell}' for row in shape.rows)})"
+    return lambda shape: f"STRUCT({', '.join(f'{quoted(row)} {cell}' for row in shape.rows)})"
 
 
 def _matrix(shape: Shape) -> str:
     cell = "VARCHAR[]" if shape.question.settings["multiple"] else "VARCHAR"
     if list(shape.scales) != [""]:
-        cell = f"STRUCT({', '.join(f'{name(scale)} {cell}' for scale in shape.scales)})"
+        cell = f"STRUCT({', '.join(f'{quoted(scale)} {cell}' for scale in shape.scales)})"
     return _by_row(cell)(shape)
 
 

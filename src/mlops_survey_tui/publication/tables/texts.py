@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from ..codebook.model import ANSWER, CODE, TEXT, TEXTS, Column, Table, Value
 from ..plan.model import PlannedBlock
+from ..sql import literal, quoted
 from .cells import Cell
 from .labels import wording
 from .making import ROW_ID, Making
 from .shapes import Shape
-from .staging import ITEMS, PEOPLE, literal, name
+from .staging import ITEMS, PEOPLE
 
 
 def texts(making: Making, planned: PlannedBlock, asked: Sequence[Shape]) -> Table:
@@ -33,7 +34,7 @@ def _words(shape: Shape) -> str:
             f"SELECT respondent, question, item, value->>'$' AS words FROM {ITEMS} "
             f"WHERE question = {literal(shape.id)} AND value IS NOT NULL"
         )
-    words = name(f"{shape.id}.value")
+    words = quoted(f"{shape.id}.value")
     return (
         f"SELECT respondent, {literal(shape.id)} AS question, '' AS item, {words} AS words FROM {PEOPLE} "
         f"WHERE {words} IS NOT NULL"

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ...questionnaire.model import Questionnaire
+from ..sql import literal, quoted
 from .shapes import shapes
-from .staging import PEOPLE, SCHEMA, literal, name
+from .staging import PEOPLE, SCHEMA
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -46,10 +47,11 @@ def weigh(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> dict[
     could = {module: _could(module) for module in modules}
     paths = "concat(" + ", ".join(f"({could[module]})::INTEGER" for module in modules) + ")" if modules else "''"
     facts = ", ".join(
-        f"{could[module]} AS {name('could.' + module)}, {_had(module)} AS {name('had.' + module)}" for module in modules
+        f"{could[module]} AS {quoted('could.' + module)}, {_had(module)} AS {quoted('had.' + module)}"
+        for module in modules
     )
     known = f"SELECT respondent, minutes, {paths} AS path{', ' if facts else ''}{facts} FROM {PEOPLE}"
-    columns = "".join(f", {_weight(module)} AS {name('weight.' + module)}" for module in modules)
+    columns = "".join(f", {_weight(module)} AS {quoted('weight.' + module)}" for module in modules)
     everybody = "known"
     for place, cell in enumerate(_CELLS if modules else ()):
         shares = f"(SELECT {', '.join([*cell, *_counts(modules, place)])} FROM known{_grouped(cell)})"
@@ -64,7 +66,7 @@ def weigh(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> dict[
 def _counts(modules: Sequence[str], place: int) -> list[str]:
     """Return the expressions of how many in a cell could have each module, and how many had it."""
     return [
-        f"count(*) FILTER ({name(f'{fact}.{module}')}) AS {name(f'{fact}.{module}.{place}')}"
+        f"count(*) FILTER ({quoted(f'{fact}.{module}')}) AS {quoted(f'{fact}.{module}.{place}')}"
         for module in modules
         for fact in ("could", "had")
     ]
@@ -88,14 +90,14 @@ def _weight(module: str) -> str:
     """Return the expression of a module's weight: within path and minutes, within the path, or over all."""
     tries = []
     for place, cell in enumerate(_CELLS):
-        people, given = name(f"could.{module}.{place}"), name(f"had.{module}.{place}")
+        people, given = quoted(f"could.{module}.{place}"), quoted(f"had.{module}.{place}")
         enough = f"WHEN {people} >= {FEWEST} AND {given} > 0 THEN" if cell else "ELSE"
         tries.append(f"{enough} round({people} / {given}, 4)")
-    return f"CASE WHEN {name(f'had.{module}')} THEN CASE {' '.join(tries)} END END"
+    return f"CASE WHEN {quoted(f'had.{module}')} THEN CASE {' '.join(tries)} END END"
 
 
 def _inclusion(connection: DuckDBPyConnection, questionnaire: Questionnaire, module: str, known: str) -> Inclusion:
-    could, had = name(f"could.{module}"), name(f"had.{module}")
+    could, had = quoted(f"could.{module}"), quoted(f"had.{module}")
     query = f"SELECT count(*) FILTER ({could}), count(*) FILTER ({had}) FROM ({known})"
     eligible, given = connection.execute(query).fetchall()[0]
     return Inclusion(eligible, given, _design(questionnaire, module))

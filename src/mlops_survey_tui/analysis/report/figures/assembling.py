@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from ....publication.codebook.model import KEY
-from ..release import quoted
+from ....publication.sql import quoted
 from ..results import Result, Series
 from .counting import Counted, Groups
 from .describing import described, title_of

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ....publication.codebook.model import Column
-from ..release import Release, quoted, quoted_text
+from ....publication.sql import literal, quoted
+from ..release import Release
 from .reweighting import PLAIN, Reweighted
 
 _AT_ONCE = 256
@@ -163,7 +164,7 @@ class Counted:
         expressions = {expression: f"_code{number}" for number, (expression, _) in enumerate(pairs)}
         codes = ", ".join(f"CAST({one} AS VARCHAR) AS {name}" for one, name in expressions.items())
         counts = ", ".join(
-            f"count(*) FILTER ({expressions[one]} = {quoted_text(code)}) AS _n{number}"
+            f"count(*) FILTER ({expressions[one]} = {literal(code)}) AS _n{number}"
             for number, (one, code) in enumerate(pairs)
         )
         sums = ", ".join(f"CAST(sum(_n{number}) AS BIGINT)" for number in range(len(pairs)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ....publication.codebook.model import Column
-from ..release import quoted, quoted_text
+from ....publication.sql import literal, quoted
 from ..results import Estimate
 from .precision import PERCENT, logit_interval
 
@@ -91,21 +91,21 @@ def _best_worst(subject: Subject) -> BestWorst | None:
 
 def _items(subject: Subject) -> tuple[str, ...]:
     sets = subject.release.relation(subject.sets) if subject.sets else ""
-    query = f"SELECT DISTINCT item FROM {sets} WHERE question = {quoted_text(subject.question.id)} ORDER BY item"
+    query = f"SELECT DISTINCT item FROM {sets} WHERE question = {literal(subject.question.id)} ORDER BY item"
     return tuple(str(item) for (item,) in subject.release.rows(query))
 
 
 def _sets_query(subject: Subject, items: Sequence[str]) -> str:
     sets = subject.release.relation(subject.sets) if subject.sets else ""
     weight = subject.reweighted.weight(subject.weight)
-    numbers = ", ".join(f"({quoted_text(item)}, {number})" for number, item in enumerate(items))
+    numbers = ", ".join(f"({literal(item)}, {number})" for number, item in enumerate(items))
     return (
         f"SELECT sets.row AS row, any_value(people._weight) AS weight, "
         f"CAST(sum(1::BIGINT << number) AS BIGINT) AS mask, coalesce(max(number) FILTER (choice = 1), -1) AS best, "
         f"coalesce(max(number) FILTER (choice = -1), -1) AS worst "
         f"FROM {sets} AS sets JOIN (VALUES {numbers}) AS items(name, number) ON sets.item = items.name "
         f"JOIN (SELECT row, {weight} AS _weight FROM {subject.relation}) AS people ON sets.row = people.row "
-        f"WHERE question = {quoted_text(subject.question.id)} GROUP BY sets.row, sets.set "
+        f"WHERE question = {literal(subject.question.id)} GROUP BY sets.row, sets.set "
         f"HAVING any_value(people._weight) > 0 AND (best >= 0 OR worst >= 0) ORDER BY sets.row, sets.set"
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from ....publication.codebook.model import Column
-from ..release import quoted
+from ....publication.sql import quoted
 from .limits import CELL
 from .protecting import nested
 from .subjects import Subject

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ....publication.codebook.model import CODE, ITEMS, KEY, RESPONDENTS, WEIGHT, Column, Table
+from ....publication.sql import literal, quoted
 from ...failure import AnalysisError
-from ..release import Release, quoted, quoted_text
+from ..release import Release
 
 if TYPE_CHECKING:
     from ...arrays import Floats, Integers
@@ -161,7 +162,7 @@ def _cell(facts: Sequence[Column], found: dict[str, tuple[Integers, list[str]]],
     numbers = [0] * len(cells)
     for fact in facts:
         codes, labels = found[fact.name]
-        listed = ", ".join(map(quoted_text, labels))
+        listed = ", ".join(map(literal, labels))
         place += f" + {span} * coalesce(list_position([{listed}], {quoted(fact.name)}), 0)"
         numbers = [number + span * (code + 1) for number, code in zip(numbers, codes.tolist(), strict=True)]
         span *= len(labels) + 1

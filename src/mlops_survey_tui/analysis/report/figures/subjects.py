@@ -19,7 +19,8 @@ from ....publication.codebook.model import (
     Column,
     Table,
 )
-from ..release import Release, quoted
+from ....publication.sql import quoted
+from ..release import Release
 from .reweighting import PLAIN, Reweighted
 
 FORMS = (RESPONDENTS, ITEMS, PARTS)

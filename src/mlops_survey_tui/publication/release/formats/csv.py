@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ...codebook.model import Table
+from ...sql import literal
 from ..contents import Contents
-from .query import ROWS, literal
+from .query import ROWS
 
 
 def write_csv(contents: Contents, table: Table, target: Path) -> None:

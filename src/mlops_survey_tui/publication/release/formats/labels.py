@@ -12,7 +12,8 @@ from ....faces.visible import visible
 from ...codebook.model import CODE, TEXT, TICK, Codebook, Column, Table
 from ...codebook.names import short_names
 from ...codebook.numbers import numbers, reasons
-from .query import ROWS, literal, quoted
+from ...sql import literal, quoted
+from .query import ROWS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

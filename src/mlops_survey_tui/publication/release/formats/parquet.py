@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...codebook.model import Table
+from ...sql import literal
 from ..contents import Contents
-from .query import ROWS, literal
+from .query import ROWS
 
 GROUP_ROWS = 122_880
 """Rows of a row group: what DuckDB reads as one piece of work."""

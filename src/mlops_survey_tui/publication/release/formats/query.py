@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ...codebook.model import CODE, REAL, ROW, TEXT, TICK, WHOLE, Column, Table
+from ...sql import quoted
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -16,16 +17,6 @@ ROWS = "release_rows"
 TYPES = {CODE: "VARCHAR", TEXT: "VARCHAR", TICK: "TINYINT", WHOLE: "BIGINT", REAL: "DOUBLE"}
 _ORDER = ("row", "item", "part", "question", "set", "position", "text")
 _AGGREGATES = {"base": "BIGINT", "count": "BIGINT", "share": "DOUBLE"}
-
-
-def quoted(name: str) -> str:
-    """Return a name as SQL takes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL takes it."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 @contextmanager

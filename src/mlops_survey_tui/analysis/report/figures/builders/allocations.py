@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .....publication.codebook.model import REAL, RESPONDENTS, WHOLE, Column
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import ALLOCATION, AMONG, ANY, LATER_AMONG, LATER_ANY, OVERALL, Estimate, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Tally

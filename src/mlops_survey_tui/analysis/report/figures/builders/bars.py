@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from .....publication.codebook.model import CODE, RESPONDENTS, Column
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import BARS, SHARE, Estimate, Line, Result, Series
 from ..assembling import assembled, counted
 from ..counting import Groups, Tally

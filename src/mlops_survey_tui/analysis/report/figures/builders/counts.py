@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .....publication.codebook.model import CODE, KEY, RESPONDENTS, Column
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import COUNT, COUNTS, SHARE, Estimate, Line, Result, Series
 from ..assembling import assembled, counted
 from ..counting import Tally

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .....publication.codebook.model import ITEMS, TICK, Column
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import CROSS, Estimate, Line, Result, Series
 from ..assembling import counted
 from ..counting import Groups

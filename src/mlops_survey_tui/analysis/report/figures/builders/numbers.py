@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .....publication.codebook.model import CODE, REAL, RESPONDENTS, WHOLE, Column, Value
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import MEDIAN, NUMBERS, QUARTER, THREE_QUARTERS, Estimate, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Groups, Tally

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ...release import quoted, quoted_text
+from .....publication.sql import literal, quoted
 from ...results import Estimate, Filter, Group, Line
 from ..limits import BASE, CELL
 from ..overlapping import overlapping
@@ -23,7 +23,7 @@ def filters(
     """Return the splits of the parts of an item; ``times`` are the strands for now and for later."""
     if not subject.keys:
         return ()
-    banned = overlapping(subject, PERSONS, f"{quoted(ITEM)} = {quoted_text(item)}")
+    banned = overlapping(subject, PERSONS, f"{quoted(ITEM)} = {literal(item)}")
     found = [
         Splitter(subject.keys, make, CELL, BASE, banned).filters(strands, [strand.id for strand in strands])
         for strands, make in times

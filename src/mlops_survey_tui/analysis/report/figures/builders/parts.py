@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .....publication.codebook.model import PARTS
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import (
     ALLOCATION,
     AMONG,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .....publication.codebook.model import RESPONDENTS, WHOLE, Column
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import MEAN, PLACE, PLACES, WORTH, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Tally

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from .....publication.codebook.model import CODE, ITEMS, Column
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import LIKERT, MEAN, Line, Result, Series
 from ..assembling import assembled, counted
 from ..describing import substantive

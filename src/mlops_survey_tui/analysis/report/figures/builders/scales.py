@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from .....publication.codebook.model import CODE, RESPONDENTS, Column, Value
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import CROSS, LIKERT, MEAN, TOP, Group, Line, Result, Series
 from ..assembling import assembled, counted
 from ..counting import EVERYBODY, Tally

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from .....publication.codebook.model import CODE, ITEMS, Column, Value
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import BARS, LIKERT, NUMBERS, SHARE, Result, Series
 from ..assembling import assembled, counted
 from ..describing import RATINGS, missing_of, substantive

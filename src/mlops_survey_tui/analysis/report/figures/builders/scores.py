@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .....publication.codebook.model import RESPONDENTS, Column
-from ...release import quoted_text
+from .....publication.sql import literal
 from ...results import BEST, PREFERENCE, SCORE, SCORES, WORST, Estimate, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Tally
@@ -59,7 +59,7 @@ def build(subject: Subject) -> Iterator[Result]:
 def joined(subject: Subject) -> str:
     """Return the SQL of one row a respondent and item, with the times it was shown, best and worst."""
     sets = subject.release.relation(subject.sets) if subject.sets else ""
-    chosen = quoted_text(subject.question.id)
+    chosen = literal(subject.question.id)
     return (
         f"(SELECT people.*, answers._item, answers._shown, answers._best, answers._worst "
         f"FROM {subject.relation} AS people JOIN "
@@ -129,7 +129,7 @@ def _in_percent(found: Estimate) -> Estimate:
 
 def _answered(subject: Subject) -> int:
     sets = subject.release.relation(subject.sets) if subject.sets else ""
-    query = f"SELECT count(DISTINCT row) FROM {sets} WHERE question = {quoted_text(subject.question.id)}"
+    query = f"SELECT count(DISTINCT row) FROM {sets} WHERE question = {literal(subject.question.id)}"
     return int(subject.release.rows(query)[0][0])
 
 

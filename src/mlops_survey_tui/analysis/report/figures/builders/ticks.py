@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .....publication.codebook.model import ITEMS, TICK, Column, Value
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import BARS, SHARE, Line, Result, Series
 from .. import aggregates
 from ..assembling import assembled, counted, statuses

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from ...release import quoted
+from .....publication.sql import quoted
 from ...results import BEFORE, MEAN, QUADRANT, SATISFACTION, SHARE, USAGE, Estimate, Line, Result, Series
 from ..assembling import counted, statuses
 from ..builders import ratings, ticks
