@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
+from .extras import needing
 from .printing import put, say
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from ..collector.questionnaires import Known
     from ..collector.tickets import Signer
 
-_EXTRA = {"asyncpg", "cryptography", "httptools", "starlette", "uvicorn", "uvloop"}
 _DATABASE = "sqlite:///bundles.sqlite3"
 
 collect = typer.Typer(
@@ -127,7 +127,7 @@ def _invites(file: Path | None, *, needed: bool) -> Invites | None:
 @contextmanager
 def _failing() -> Iterator[None]:
     """Say what stops a command and end it; a missing extra is said with how to install it."""
-    try:
+    with needing("collect"):
         from ..collector.records import Unavailable
 
         try:
@@ -135,11 +135,6 @@ def _failing() -> Iterator[None]:
         except (Unavailable, OSError, ValueError) as error:
             say(str(error))
             raise typer.Exit(exit_codes.STORAGE) from None
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRA:
-            raise
-        say("This needs the extra: pip install 'mlops-survey[collect]'")
-        raise typer.Exit(exit_codes.USAGE) from None
 
 
 @admin.command("counts")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
+from .extras import needing
 from .loading import told
 from .printing import put, say
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from ..publication.publishing import Order, Published
     from ..questionnaire.model import Questionnaire
 
-_EXTRA = {"duckdb", "numpy", "orjson", "pandas", "pyreadstat"}
 _SHORTEST = 16
 """Characters that a secret has at least; a short one could be found by trying."""
 
@@ -220,7 +220,7 @@ def _narrating() -> Iterator[Callable[[str], None]]:
 @contextmanager
 def _failing() -> Iterator[None]:
     """Say what stops the command and end it; a missing extra is said with how to install it."""
-    try:
+    with needing("publish"):
         from ..publication.intake.sources import NoBundles
         from ..publication.release.contents import ReleaseError
 
@@ -229,8 +229,3 @@ def _failing() -> Iterator[None]:
         except (NoBundles, ReleaseError, OSError, ValueError) as error:
             say(str(error))
             raise typer.Exit(exit_codes.STORAGE) from None
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRA:
-            raise
-        say("This needs the extra: pip install 'mlops-survey[publish]'")
-        raise typer.Exit(exit_codes.USAGE) from None

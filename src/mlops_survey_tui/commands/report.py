@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
+from .extras import needing
 from .printing import say
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ Format = Annotated[ReportFormat, typer.Option("--format", help="How to write it.
 Topics = Annotated[
     list[str] | None, typer.Option("--topic", metavar="ID", help="Only this topic; give it again for more topics.")
 ]
-_EXTRA = {"duckdb", "numpy"}
 NAME = "report"
 
 
@@ -111,18 +111,14 @@ def failing() -> Iterator[None]:
     from ..analysis.report.unknown import UnknownTopicError
 
     try:
-        yield
+        with needing("report", "Reports need"):
+            yield
     except UnknownTopicError as error:
         say(str(error))
         raise typer.Exit(exit_codes.USAGE) from None
     except AnalysisError as error:
         say(str(error))
         raise typer.Exit(exit_codes.INVALID) from None
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRA:
-            raise
-        say("Reports need the extra: pip install 'mlops-survey[report]'")
-        raise typer.Exit(exit_codes.USAGE) from None
 
 
 @contextmanager

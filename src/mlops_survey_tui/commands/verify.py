@@ -8,27 +8,22 @@ from typing import Annotated
 import typer
 
 from .. import exit_codes
+from .extras import needing
 from .printing import put, say
-
-_EXTRAS = ("duckdb", "numpy")
 
 
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the release.")],
 ) -> None:
     """Check a release: every checksum, and that all files agree with the codebook. It ends with 1 if one does not."""
-    try:
+    with needing("publish"):
         from ..publication.release.verifying import verify as verified
 
-        doubts = verified(folder)
-    except FileNotFoundError as error:
-        say(str(error))
-        raise typer.Exit(exit_codes.STORAGE) from None
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] not in _EXTRAS:
-            raise
-        say("This needs the extra: pip install 'mlops-survey[publish]'")
-        raise typer.Exit(exit_codes.USAGE) from None
+        try:
+            doubts = verified(folder)
+        except FileNotFoundError as error:
+            say(str(error))
+            raise typer.Exit(exit_codes.STORAGE) from None
     for doubt in doubts:
         put(str(doubt))
     if doubts:

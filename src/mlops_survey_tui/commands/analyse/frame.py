@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from ... import exit_codes
+from ..extras import needing
 from ..printing import put, say
 
 if TYPE_CHECKING:
     from ...analysis.output import Output
-
-_EXTRA = {"duckdb", "numpy"}
-_STORES = "fsspec"
 
 
 @contextmanager
@@ -26,19 +24,11 @@ def failing() -> Iterator[None]:
     from ...analysis.failure import AnalysisError
 
     try:
-        yield
+        with needing("analyse"), needing("store", "Addresses need"):
+            yield
     except AnalysisError as error:
         say(str(error))
         raise typer.Exit(exit_codes.INVALID) from None
-    except ModuleNotFoundError as error:
-        package = (error.name or "").partition(".")[0]
-        if package == _STORES:
-            say("Addresses need the extra: pip install 'mlops-survey[store]'")
-        elif package in _EXTRA:
-            say("This needs the extra: pip install 'mlops-survey[analyse]'")
-        else:
-            raise
-        raise typer.Exit(exit_codes.USAGE) from None
 
 
 def names(columns: Sequence[str] | None, **others: str) -> dict[str, str]:
