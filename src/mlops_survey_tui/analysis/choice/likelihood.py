@@ -114,14 +114,3 @@ def outcome_scores(choices: Choices, coefficients: Floats) -> Floats:
         scores[block.outcome, plus] += 1.0
         scores[block.outcome, minus] -= 1.0
     return scores[:, : choices.items]
-
-
-def outcome_logs(choices: Choices, coefficients: Floats) -> tuple[Floats, Integers]:
-    """Return the log-likelihood of each outcome, and how many stages it has."""
-    logs, stages = np.zeros(choices.outcomes), np.zeros(choices.outcomes, dtype=np.int64)
-    for block in choices.blocks:
-        _, denominators = probabilities(block, coefficients)
-        chosen = utilities(block, coefficients)[block.stage, block.chosen]
-        logs[block.outcome] += chosen - denominators[block.stage]
-        stages[block.outcome] += 1
-    return logs, stages

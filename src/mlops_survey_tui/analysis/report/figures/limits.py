@@ -5,13 +5,15 @@ The numbers are those of the methodology of the survey (bases and ratings) and o
 
 from __future__ import annotations
 
-CELL = 5
+from ....publication.limits import CELL_MINIMUM, CROSSED_MINIMUM, PERCENTAGE_BASE, TOOL_RATINGS
+
+CELL = CELL_MINIMUM
 """No cell counts fewer respondents than this, but for none at all."""
-CROSSED = 10
+CROSSED = CROSSED_MINIMUM
 """The same where both facts of a cell describe the respondents themselves."""
-BASE = 30
+BASE = PERCENTAGE_BASE
 """No percentage, mean or quantile of fewer respondents."""
-RATINGS, SURE_RATINGS = 25, 75
+RATINGS, SURE_RATINGS = TOOL_RATINGS, 75
 """No result on a tool from fewer ratings; below the second number the interval is to be read and not the point."""
 UTILITIES = 100
 """Below this many respondents choices are counted and ranked; no model is fitted to them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...results import BEST, SCORE, WORST, Estimate, Line, Result, Series
+from ...results import BEST, SCORE, WORST, Estimate, Result, Series
 from ..builders import ratings, scores
 from ..describing import substantive
 from ..limits import BASE, CELL, SUPPRESSED
@@ -60,8 +60,3 @@ def _told(strand: Strand, codes: list[str]) -> Estimate:
     tally = strand.tally()
     yes, n = tally.count(codes), tally.n
     return hidden(SUPPRESSED, n) if hidden_codes([yes, n - yes], CELL) else share(tally, codes, BASE)
-
-
-def anchor_of(line: Line, name: str) -> Estimate | None:
-    """Return a figure of the anchor of a line, if it has one."""
-    return line.summary.get(name)
