@@ -4,32 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
 import yaml
 
 from .errors import Report
-from .limits import MAXIMUM_BYTES, MAXIMUM_DEPTH, MAXIMUM_VALUES
-
-_TAG = "tag:yaml.org,2002:"
-_TRUTH = f"{_TAG}bool"
-_BUILT = frozenset(f"{_TAG}{name}" for name in ("null", "bool", "int", "float"))
+from .limits import MAXIMUM_BYTES
+from .yaml_building import LOADER, TooMuch, build
+from .yaml_building import Allowance as Allowance
 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
-    """One file: its plain data, and its syntax tree from which lines are looked up."""
+    """One file: its plain data, and its text, from which lines are looked up."""
 
     file: FilePath
     data: Any
-    root: yaml.Node | None
+    text: str = field(repr=False)
     entries: dict[int, dict[str, tuple[int, yaml.Node]]] = field(default_factory=dict, repr=False)
     """Of each mapping that was looked into, by the identity of its node: the line and the value of every key."""
     brought: Mapping[Path, Place] = field(default_factory=dict, repr=False)
     """Values that were brought in from another file, by their path here: where they are written."""
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The syntax tree, made when somebody asks for a line: where there are no faults hardly anybody does."""
+        root: yaml.Node | None = yaml.compose(self.text, Loader=LOADER)
+        return root
 
     def line(self, path: Sequence[str | int] = ()) -> int:
         """Return the line (from 1) where the value at ``path``, or the nearest value around it, begins with its key."""
@@ -90,81 +95,6 @@ class Place:
         return tuple(real)
 
 
-class Allowance:
-    """What all files of a questionnaire together may still hold, so that no file and no number of files is too much."""
-
-    def __init__(self) -> None:
-        self.bytes = MAXIMUM_BYTES
-        self.values = MAXIMUM_VALUES
-        self.refusals = 3
-
-    def take_bytes(self, count: int) -> bool:
-        """Spend bytes; return whether there were enough."""
-        self.bytes -= count
-        return self.bytes >= 0
-
-    def give_back(self, values: int) -> None:
-        """Let one file that was refused hide nothing in the others; many such files are not worth the time."""
-        self.refusals -= 1
-        if self.refusals >= 0:
-            self.values = values
-
-    def take_value(self, mark: Any, depth: int) -> None:
-        """Spend one value at a depth.
-
-        Raises:
-            _TooMuch: there are too many values, or they are nested too deep.
-        """
-        self.values -= 1
-        if self.values < 0:
-            raise _TooMuch(mark, f"more than {MAXIMUM_VALUES:,} values in all files")
-        if depth > MAXIMUM_DEPTH:
-            raise _TooMuch(mark, f"nested deeper than {MAXIMUM_DEPTH} levels")
-
-
-class _TooMuch(Exception):  # noqa: N818
-    def __init__(self, mark: Any, reason: str) -> None:
-        self.line = mark.line + 1
-        super().__init__(reason)
-
-
-class _Builder(yaml.constructor.SafeConstructor):
-    """Builds plain data from nodes; a repeated alias costs as much as what it repeats, so none can explode."""
-
-    def __init__(self, file: FilePath, report: Report, allowance: Allowance) -> None:
-        super().__init__()
-        self.file = file
-        self.report = report
-        self.allowance = allowance
-
-    def build(self, node: yaml.Node, depth: int = 0) -> Any:
-        self.allowance.take_value(node.start_mark, depth)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, depth + 1) for child in node.value]
-        return self._scalar(node)
-
-    def _scalar(self, node: yaml.Node) -> Any:
-        """Read a value. As in YAML 1.2, yes, no, on and off are text (common option ids), as are dates and times."""
-        not_a_truth = node.tag == _TRUTH and node.value.lower() not in ("true", "false")
-        if node.tag not in _BUILT or not_a_truth or ":" in node.value:
-            return node.value
-        return self.yaml_constructors[node.tag](self, node)
-
-    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
-        data: dict[str, Any] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                self.report.add("F102", self.file, line, "a key must be one word, not a list or a mapping")
-                continue
-            if key.value in data:
-                self.report.add("F106", self.file, line, f"'{key.value}' stands twice in one mapping")
-            data[key.value] = self.build(value, depth + 1)
-        return data
-
-
 class Documents:
     """Reads each file once; ``replace`` puts another document in its place for whoever reads it again."""
 
@@ -201,12 +131,10 @@ def _parse(file: FilePath, content: bytes, report: Report, allowance: Allowance)
     values = allowance.values
     try:
         text = content.decode("utf-8")
-        _measure(text)
-        root = yaml.compose(text, Loader=_LOADER)
-        data = _Builder(file, report, allowance).build(root) if root is not None else None
+        data = build(text, file, report, allowance)
     except UnicodeDecodeError as error:
         report.add("F102", file, content[: error.start].count(b"\n") + 1, "the file is not UTF-8 text")
-    except _TooMuch as error:
+    except TooMuch as error:
         report.add("F103", file, error.line, str(error))
         allowance.give_back(values)
     except (yaml.YAMLError, ValueError) as error:
@@ -214,23 +142,5 @@ def _parse(file: FilePath, content: bytes, report: Report, allowance: Allowance)
         problem = getattr(error, "problem", None) or str(error)
         report.add("F102", file, mark.line + 1 if mark else 1, problem)
     else:
-        return Document(file, data, root)
+        return Document(file, data, text)
     return None
-
-
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-def _measure(text: str) -> None:
-    """Read a text event by event, which takes no memory, before anything is built from it.
-
-    Raises:
-        _TooMuch: there are too many values, or they are nested too deep.
-    """
-    allowance, depth = Allowance(), 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        if isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        elif isinstance(event, yaml.NodeEvent):
-            allowance.take_value(event.start_mark, depth)
-            depth += isinstance(event, yaml.CollectionStartEvent)

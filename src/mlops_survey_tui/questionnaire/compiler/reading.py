@@ -60,21 +60,21 @@ class Checker:
         With ``stand_ins`` for required fields, fields with faults are left out and the rest is returned, unless
         one of the ``needed`` fields is among them.
         """
-        wrong = _faults(model, data)
+        found, wrong = _read(model, data)
+        if found is not None:
+            return found
         for steps, messages in wrong.items():
             place.at(*steps).fault("F104", f"{'.'.join(map(str, steps)) or 'value'}: {_joined(messages)}")
-        if not wrong:
-            return model.model_validate(data)
         fields = {steps[0] for steps in wrong if steps}
         if stand_ins is None or not isinstance(data, dict) or fields & needed:
             self.leave_out(data)
             return None
-        rest = {**stand_ins, **self._sound_part(data, wrong)}
-        if not _faults(model, rest):
+        found, _ = _read(model, {**stand_ins, **self._sound_part(data, wrong)})
+        if found is not None:
             self.damaged.add(str(data.get("id")))
-            return model.model_validate(rest)
-        self.leave_out(data)
-        return None
+        else:
+            self.leave_out(data)
+        return found
 
     def _sound_part(self, data: dict[str, Any], wrong: Wrong) -> dict[str, Any]:
         """Return the data without the faulty fields; of a mapping of named things only the faulty ones go."""
@@ -106,17 +106,16 @@ def _names(data: Any) -> Iterator[str]:
             open_parts += part
 
 
-def _faults(model: type[BaseModel], data: Any) -> Wrong:
-    """Return what is wrong, by the path in the data; alternatives of one value are told together."""
+def _read(model: type[Model], data: Any) -> tuple[Model | None, Wrong]:
+    """Return the model, or what is wrong by the path in the data; alternatives of one value are told together."""
     try:
-        model.model_validate(data)
+        return model.model_validate(data), {}
     except ValidationError as error:
         wrong: Wrong = {}
         for detail in error.errors(include_url=False, include_context=False):
             steps = _real_steps(data, detail["loc"], detail["type"])
             wrong.setdefault(steps, []).append(_message(model, steps, detail))
-        return wrong
-    return {}
+        return None, wrong
 
 
 def _real_steps(data: Any, steps: Iterable[str | int], kind: str) -> Steps:
