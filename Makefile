@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 CATALOGUES := $(wildcard src/mlops_survey_tui/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
-.PHONY: help run test check snap bench schema clean
+.PHONY: help run test check snap bench bench-peers schema clean
 
 help:
 	@echo "make run    take the survey from this checkout"
@@ -14,6 +14,7 @@ help:
 	@echo "make check  style, types, layers, questionnaires, generated files"
 	@echo "make snap   draw the pictures of the documentation from the real app"
 	@echo "make bench  measure start and keys beside a bare Textual app"
+	@echo "make bench-peers  set up the programs that are measured beside, in .peers"
 
 .venv/run: pyproject.toml hatch_build.py $(CATALOGUES)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make PYTHON=..."; exit 1; }
@@ -56,5 +57,19 @@ snap: .venv/dev
 bench: .venv/dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
+.peers/venv/done: benchmarks/peers/requirements.txt
+	@$(PYTHON) -m venv .peers/venv
+	.peers/venv/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
+
+.peers/node/done: benchmarks/peers/node/package.json benchmarks/peers/node/package-lock.json
+	@mkdir -p .peers/node && cp $^ .peers/node/
+	npm ci --prefix .peers/node --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bench-peers: .peers/venv/done
+	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory .peers/node/done; \
+	else echo "npm is not there, so the peers that run in Node are left out"; fi
+
 clean:
-	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -19,6 +19,9 @@ from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.records import InterviewHeader
 
 PROJECT = Path(__file__).resolve().parent.parent
+PEERS = PROJECT / ".peers"
+"""Where ``make bench-peers`` puts the programs that are measured beside."""
+
 PYTHON = sys.executable
 SURVEY = (PYTHON, "-m", "mlops_survey_tui")
 SEED = "benchmark"
@@ -28,6 +31,18 @@ _PASSED_ON = ("PATH", "VIRTUAL_ENV", "TMPDIR")
 def peer(name: str) -> tuple[str, ...]:
     """Return the command of a peer."""
     return (PYTHON, "-m", f"benchmarks.peers.{name}")
+
+
+def peer_python() -> Path | None:
+    """Return the Python interpreter that has the peers of ``benchmarks/peers/requirements.txt``, once it is set up."""
+    python = PEERS / "venv" / "bin" / "python"
+    return python if (PEERS / "venv" / "done").exists() and python.exists() else None
+
+
+def node_peers() -> Path | None:
+    """Return the folder whose ``node_modules`` has the peers of ``benchmarks/peers/node``, where Node and they are."""
+    folder = PEERS / "node"
+    return folder if (folder / "done").exists() and shutil.which("node") else None
 
 
 def environment(home: Path) -> dict[str, str]:
