@@ -1,4 +1,4 @@
-# Five verbs: run, test, check, snap, bench. Each sets up what it needs in .venv first.
+# Six verbs: run, test, check, snap, bench, soak. Each sets up what it needs in .venv first.
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 CATALOGUES := $(wildcard src/mlops_survey_tui/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
-.PHONY: help run test check snap bench bench-peers schema clean
+.PHONY: help run test check snap bench soak bench-peers schema clean
 
 help:
 	@echo "make run    take the survey from this checkout"
@@ -14,6 +14,7 @@ help:
 	@echo "make check  style, types, layers, questionnaires, generated files"
 	@echo "make snap   draw the pictures of the documentation from the real app"
 	@echo "make bench  measure start and keys beside a bare Textual app"
+	@echo "make soak   run the program under faults for a long time, and say what was found"
 	@echo "make bench-peers  set up the programs that are measured beside, in .peers"
 
 .venv/run: pyproject.toml hatch_build.py $(CATALOGUES)
@@ -56,6 +57,9 @@ snap: .venv/dev
 
 bench: .venv/dev
 	$(BIN)/python -m benchmarks $(ARGS)
+
+soak: .venv/dev
+	$(BIN)/python -m soak $(ARGS)
 
 .peers/venv/done: benchmarks/peers/requirements.txt
 	@$(PYTHON) -m venv .peers/venv

@@ -16,6 +16,9 @@ from mlops_survey_tui.questionnaire import schema as of_questions
 from mlops_survey_tui.questionnaire.errors import CATALOGUE
 from mlops_survey_tui.rehearsal import schema as of_rehearsals
 from mlops_survey_tui.sharing import model as of_bundles
+from soak.faults import faults_table
+from soak.report import read as read_runs
+from soak.report import runs_table
 
 from .commands_page import commands_page
 from .example_bundle import example_bundle
@@ -58,6 +61,7 @@ def performance_tables() -> str:
 BLOCKS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/reference/format.md": {"codes": codes_table},
     "docs/performance.md": {"measurements": performance_tables},
+    "docs/soak.md": {"faults": faults_table, "runs": lambda: runs_table(read_runs())},
     "docs/reference/scripts.md": {
         "steps": steps_table,
         "expectations": expectations_table,

@@ -1,0 +1,40 @@
+"""The loops by name; each is a module with a function ``run(count, seed)`` that returns an Outcome.
+
+To add one: write ``soak/NAME.py`` with ``run(count: int, seed: int) -> Outcome`` and give it a line here. The
+module is imported when its loop is run, so that what it needs is missed by nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import NamedTuple
+
+from .outcome import Outcome
+
+Run = Callable[[int, int], Outcome]
+
+
+class Loop(NamedTuple):
+    """A loop: its module, the full count with its unit, the rows of the list of faults, and what it does."""
+
+    module: str
+    full: int
+    unit: str
+    faults: tuple[int, ...]
+    what: str
+
+
+LOOPS: Mapping[str, Loop] = {
+    "power": Loop("power", 1_000, "power cuts", (2,), "the power cut at every point of storing answers"),
+}
+
+
+def runner(loop: Loop) -> Run:
+    """Return the function that runs a loop.
+
+    Raises:
+        ImportError: something that the loop needs is not installed.
+    """
+    found: Run = import_module(f"soak.{loop.module}").run
+    return found
