@@ -29,16 +29,23 @@ def read_contents(folder: Path) -> dict[str, bytes]:
     """
     if not (folder / "survey.yaml").is_file():
         raise QuestionnaireInvalid([Fault("survey.yaml", 1, "F101", f"there is no questionnaire in {folder}")])
-    files = [folder / "survey.yaml", folder / "rotation.yaml"]
-    files += [file for part in ("sections", "lists", "designs") for file in sorted((folder / part).glob("*.yaml"))]
+    names = [name for name in ("survey.yaml", "rotation.yaml") if (folder / name).is_file()]
+    names += [f"{part}/{name}" for part in ("sections", "lists", "designs") for name in _files_in(folder / part)]
     contents: dict[str, bytes] = {}
     left = MAXIMUM_BYTES
-    for file in files:
-        if file.is_file():
-            name = str(file.relative_to(folder))
-            contents[name] = _read(file, name, left)
-            left -= len(contents[name])
+    for name in names:
+        contents[name] = _read(folder / name, name, left)
+        left -= len(contents[name])
     return contents
+
+
+def _files_in(folder: Path) -> list[str]:
+    """Return the names of the YAML files of a folder, in order."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries if entry.name.endswith(".yaml") and entry.is_file())
+    except OSError:
+        return []
 
 
 def _read(file: Path, name: str, most: int) -> bytes:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Any, TypeVar, get_type_hints
+from functools import cache
+from typing import Any, TypeVar
 
 Record = TypeVar("Record")
 
@@ -25,35 +27,43 @@ def to_data(record: Any) -> Any:
     return record
 
 
-def from_data(cls: type[Record], data: Mapping[str, Any]) -> Record:
-    """Rebuild a record from :func:`to_data`."""
-    plan = _plan(cls)
-    return cls(**{name: plan[name](value) if name in plan else value for name, value in data.items()})
+def from_data(cls: type[Record], data: dict[str, Any]) -> Record:
+    """Rebuild a record from :func:`to_data`; the data is used up."""
+    made: Any = cls
+    record: Record = _maker(made)(data)
+    return record
 
 
-_plans: dict[type, dict[str, Any]] = {}
+Make = Callable[[Any], Any]
 
 
-def _plan(cls: type) -> dict[str, Any]:
-    """Return, by field, how JSON data becomes the field's value; fields that are plain data have no entry."""
-    if cls not in _plans:
-        hints = get_type_hints(cls)
-        _plans[cls] = {name: builder for name, hint in hints.items() if (builder := _builder(hint))}
-    return _plans[cls]
+@cache
+def _maker(cls: Any) -> Make:
+    """Return what makes a record of its data: fields that are no plain data are made first, in their place."""
+    known = vars(sys.modules[cls.__module__])
+    made = [(one.name, make) for one in fields(cls) if (make := _field(str(one.type), known)) is not None]
+
+    def record(data: dict[str, Any]) -> Any:
+        for name, make in made:
+            if name in data:
+                data[name] = make(data[name])
+        return cls(**data)
+
+    return record
 
 
-def _builder(hint: Any) -> Any:
-    if isinstance(hint, type) and is_dataclass(hint):
-        return lambda data: from_data(hint, data)
-    arguments = [argument for argument in getattr(hint, "__args__", ()) if argument is not Ellipsis]
-    records = [argument for argument in arguments if isinstance(argument, type) and is_dataclass(argument)]
-    origin = getattr(hint, "__origin__", None)
-    if origin is tuple:
-        inner = _builder(arguments[0]) if arguments else None
-        return (lambda items: tuple(map(inner, items))) if inner else tuple
-    if records and origin is not None:
-        record = records[0]
-        return lambda data: {key: from_data(record, value) for key, value in data.items()}
-    if records:
-        return lambda data: from_data(records[0], data)
-    return None
+def _field(hint: str, known: Mapping[str, Any]) -> Make | None:
+    """Return what makes a field's value of JSON data; nothing where the data is the value.
+
+    The annotation is read as it is written, among the names of its module: evaluating all of them takes longer than
+    making all records.
+    """
+    hint = hint.removesuffix(" | None")
+    if is_dataclass(known.get(hint)):
+        return _maker(known[hint])
+    outer, _, inner = hint.removesuffix("]").partition("[")
+    if outer == "tuple":
+        item = _field(inner.removesuffix(", ..."), known)
+        return tuple if item is None else lambda items: tuple([item(one) for one in items])
+    value = _field(inner.partition(", ")[2], known) if outer in ("Mapping", "dict") else None
+    return None if value is None else lambda data: {key: value(one) for key, one in data.items()}

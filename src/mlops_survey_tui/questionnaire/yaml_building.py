@@ -6,6 +6,7 @@ be measured first: repeated aliases could make it explode.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -94,7 +95,7 @@ class _OfEvents:
         self.values = 0
         self.repeated: list[tuple[int, str]] = []
         self._parser = LOADER(text)
-        self._next = self._parser.get_event
+        self._next: Callable[[], Any] = self._parser.get_event
         self._take = Allowance().take_value
         self._known: dict[str, Any] = {}
 
@@ -134,9 +135,10 @@ class _OfEvents:
             if type(event) is not yaml.ScalarEvent or event.anchor is not None or event.tag is not None:
                 raise _NotPlain
             key = event.value
-            self._take(event.start_mark, depth)
+            mark: Any = event.start_mark
+            self._take(mark, depth)
             if key in data:
-                self.repeated.append((event.start_mark.line + 1, key))
+                self.repeated.append((mark.line + 1, key))
             data[key] = self._value(self._next(), depth)
         return data
 
@@ -148,7 +150,7 @@ class _OfEvents:
         return self._known[text]
 
 
-def _meaning(constructor: Any, node: yaml.ScalarNode) -> Any:
+def _meaning(constructor: Any, node: yaml.Node) -> Any:
     """Read a value. As in YAML 1.2, yes, no, on and off are text (common option ids), as are dates and times."""
     not_a_truth = node.tag == _TRUTH and node.value.lower() not in ("true", "false")
     if node.tag not in _BUILT or not_a_truth or ":" in node.value:
