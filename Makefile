@@ -6,6 +6,10 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
 BIN := .venv/bin
 CATALOGUES := $(wildcard src/mlops_survey_tui/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
+ifeq (bench,$(firstword $(MAKECMDGOALS)))
+NAME ?= $(word 2,$(MAKECMDGOALS))
+$(if $(word 2,$(MAKECMDGOALS)),$(eval $(word 2,$(MAKECMDGOALS)):;@:))
+endif
 .PHONY: help run test check snap bench soak bench-peers schema clean
 
 help:
@@ -13,7 +17,7 @@ help:
 	@echo "make test   run all tests that this machine can run, and name those it cannot"
 	@echo "make check  style, types, layers, questionnaires, generated files"
 	@echo "make snap   draw the pictures of the documentation from the real app"
-	@echo "make bench  measure start and keys beside a bare Textual app"
+	@echo "make bench  measure beside peers and floors: make bench, make bench keys"
 	@echo "make soak   run the program under faults for a long time, and say what was found"
 	@echo "make bench-peers  set up the programs that are measured beside, in .peers"
 
@@ -56,7 +60,7 @@ snap: .venv/dev
 	$(BIN)/python docs/images/make_images.py
 
 bench: .venv/dev
-	$(BIN)/python -m benchmarks $(ARGS)
+	$(BIN)/python -m benchmarks --page $(NAME) $(ARGS)
 
 soak: .venv/dev
 	$(BIN)/python -m soak $(ARGS)

@@ -1,16 +1,16 @@
-"""``python -m benchmarks [GROUP|all] [--runs N] [--json FILE]``: measure, print, and keep the figures."""
+"""``python -m benchmarks [GROUP|all] [--runs N] [--json FILE] [--page]``: measure, print, and keep the figures."""
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import collector, engine, keys, maxdiff, publication, start, statistics_ranking, statistics_weights
+from . import collector, engine, keys, maxdiff, page, publication, start, statistics_ranking, statistics_weights
 from .measured import Result
-from .report import document, lines
+from .record import REFERENCE, keep, recorded
+from .report import lines
 
 GROUPS: Mapping[str, Callable[[int], list[Result]]] = {
     "start": start.measure,
@@ -29,16 +29,17 @@ def main(arguments: list[str]) -> int:
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("group", nargs="?", default="all", choices=[*GROUPS, "all"])
     parser.add_argument("--runs", type=int, default=9, help="rounds over everything; medians are taken over them")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures to this file")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="put the figures into this file")
+    parser.add_argument("--page", action="store_true", help="put the figures into the reference run and the page")
     wishes = parser.parse_args(arguments)
-    results: list[Result] = []
+    files = [file for file in (wishes.json, REFERENCE if wishes.page else None) if file]
     for name in GROUPS if wishes.group == "all" else [wishes.group]:
         found = GROUPS[name](wishes.runs)
-        print(f"\n{name}", *lines(found), sep="\n")
-        results += found
-    if wishes.json:
-        text = json.dumps(document(results, wishes.runs), indent=1, ensure_ascii=False)
-        wishes.json.write_text(text + "\n", encoding="utf-8")
+        print(f"\n{name}", *lines(found), sep="\n", flush=True)
+        for file in files:
+            keep(file, {name: recorded(found, wishes.runs)}, list(GROUPS))
+    if wishes.page:
+        page.write()
     return 0
 
 

@@ -6,12 +6,12 @@ as it would be written.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.report import REFERENCE, tables
+from benchmarks.page import PAGE as PERFORMANCE
+from benchmarks.page import measurements, plots
 from mlops_survey_tui.questionnaire import schema as of_questions
 from mlops_survey_tui.questionnaire.errors import CATALOGUE
 from mlops_survey_tui.rehearsal import schema as of_rehearsals
@@ -20,6 +20,7 @@ from soak.faults import faults_table
 from soak.report import read as read_runs
 from soak.report import runs_table
 
+from .blocks import with_block
 from .commands_page import commands_page
 from .example_bundle import example_bundle
 from .fields_tables import expectations_table, personas_table, pins_table, script_table, steps_table
@@ -30,7 +31,6 @@ from .report_schema import report_schema
 
 PROJECT = Path(__file__).resolve().parents[2]
 SCHEMAS = "questions/schema"
-_END = "<!-- end of generated -->"
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "docs/reference/commands.md": commands_page,
@@ -53,14 +53,9 @@ def _in_cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def performance_tables() -> str:
-    """Return the measurements of the reference run as tables."""
-    return tables(json.loads(REFERENCE.read_text(encoding="utf-8")))
-
-
 BLOCKS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/reference/format.md": {"codes": codes_table},
-    "docs/performance.md": {"measurements": performance_tables},
+    PERFORMANCE: {"measurements": measurements},
     "docs/soak.md": {"faults": faults_table, "runs": lambda: runs_table(read_runs())},
     "docs/reference/scripts.md": {
         "steps": steps_table,
@@ -77,20 +72,14 @@ def expected() -> Iterator[tuple[Path, str]]:
     """Yield every generated file with the text that it should have."""
     for name, page in PAGES.items():
         yield PROJECT / name, page()
+    for name, plot in plots().items():
+        yield PROJECT / name, plot
     for name, blocks in BLOCKS.items():
         text = _read(PROJECT / name)
         for block, content in blocks.items():
             text = with_block(text, block, content())
         if text:
             yield PROJECT / name, text
-
-
-def with_block(text: str, name: str, content: str) -> str:
-    """Return a page with the content of its block of this name replaced; a page without the block is left as it is."""
-    start = f"<!-- generated: {name} -->"
-    before, marker, rest = text.partition(start)
-    _, end, after = rest.partition(_END)
-    return f"{before}{start}\n\n{content}\n\n{_END}{after}" if marker and end else text
 
 
 def outdated() -> list[str]:
