@@ -7,7 +7,19 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import collector, engine, keys, maxdiff, page, publication, start, statistics_ranking, statistics_weights
+from . import (
+    collector,
+    engine,
+    keys,
+    load,
+    maxdiff,
+    page,
+    publication,
+    start,
+    statistics_ranking,
+    statistics_weights,
+    store,
+)
 from .measured import Result
 from .record import REFERENCE, keep, recorded
 from .report import lines
@@ -16,6 +28,8 @@ GROUPS: Mapping[str, Callable[[int], list[Result]]] = {
     "start": start.measure,
     "keys": keys.measure,
     "engine": engine.measure,
+    "store": store.measure,
+    "load": load.measure,
     "collector": collector.measure,
     "maxdiff": maxdiff.measure,
     "weights": statistics_weights.measure,

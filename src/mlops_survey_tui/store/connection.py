@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 
 from ..language import _
@@ -67,25 +67,21 @@ class Database:
         except sqlite3.Error as error:
             raise storage_error(error, path) from error
 
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> AbstractContextManager[sqlite3.Connection]:
         """Run statements that are durable together at the end, or have not happened.
 
         Raises:
             StorageError: nothing was changed; the same can be tried again.
         """
-        with self._within("BEGIN IMMEDIATE") as connection:
-            yield connection
+        return self._within("BEGIN IMMEDIATE")
 
-    @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Run queries that all see one state, whatever other programs write meanwhile.
 
         Raises:
             StorageError: something cannot be read.
         """
-        with self._within("BEGIN") as connection:
-            yield connection
+        return self._within("BEGIN")
 
     def vacuum(self) -> None:
         """Write the file anew, so that nothing deleted is left between its rows.

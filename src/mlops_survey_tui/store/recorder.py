@@ -141,7 +141,7 @@ class Recorder:
         connection.execute(ENTER_INTERVIEW, replace(self._interview, updated=self._time()).as_row())
 
     def _time(self) -> str:
-        return self._now().strftime("%Y-%m-%d %H:%M")
+        return self._now().isoformat(" ", "minutes")[:16]
 
 
 def _active_ms(events: Sequence[Event]) -> int:
