@@ -69,7 +69,8 @@ def _lines(folder: Path) -> int:
 
 
 def _of_folder(what: str, counted: Mapping[str, int]) -> dict[str, float]:
-    return {"lines": float(count) for name, count in counted.items() if name in what}
+    found = [float(count) for name, count in counted.items() if name in what]
+    return {"lines": found[0]} if found else {}
 
 
 def _authors(folders: Mapping[str, Path], home: Path) -> list[Job]:
