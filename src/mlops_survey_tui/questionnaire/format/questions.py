@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from ..conditions.types import NOTHING, Type
 from ..time_model import Effort, Expected, Material, frame
@@ -15,6 +15,9 @@ from .lists import Entries
 
 class TimeSpec(Spec):
     """Parameters of the time model that the wording does not tell: expected effort and the largest one."""
+
+    model_config = ConfigDict(frozen=True)
+    """Frozen, so that all questions without any share one instead of a deep copy each."""
 
     selected: float | None = Field(default=None, description="Options expected to be ticked, ranked or above zero")
     selected_longest: float | None = None
