@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
-from ..questionnaire.model import Draw, Question, Volunteer
+from ..questionnaire.model import Question, Volunteer
 from .draws import drawn_data
 from .events import EventKind
 from .facts import Facts
@@ -15,7 +15,8 @@ from .maxdiff import design_version, sets_of
 from .modules import decisions, droppable, volunteer_candidates
 from .page import Page
 from .pages import build_page
-from .path import all_pages, pages_from, passed_sections, section_order
+from .path import all_pages, page_after, pages_from, passed_sections, section_order
+from .plan import Plan, subset_shown
 from .sources import resolve
 from .timing import elapsed_seconds, pace, seconds_left, section_seconds
 from .wording import wording_index
@@ -29,6 +30,9 @@ class Recorder(Protocol):
     facts: Facts
     pace_guard: bool
 
+    def show(self, key: str) -> None:
+        """Take into account that a page is shown of which nothing more is to be told."""
+
     def record(self, kind: EventKind, page: str = "", data: Mapping[str, Any] | None = None) -> None:
         """Take an event into account."""
 
@@ -40,10 +44,14 @@ def next_page(session: Recorder, key: str) -> str:
     is still open or asks to be confirmed.
     """
     world, facts = session.world, session.facts
-    ahead: Iterable[str] = pages_from(world, key) if key else ()
+    if key and not facts.returning and (target := page_after(world, world.plans[key], key)):
+        return target
+    ahead: Iterable[str] = pages_from(world, key) if key and facts.returning else ()
     for candidate in ahead:
-        if not facts.returning or is_open(world, candidate):
+        if is_open(world, candidate):
             return candidate
+    if not any(is_open(world, candidate) for pages in world.pages.values() for candidate in pages):
+        return ""
     return next((candidate for candidate in all_pages(world) if is_open(world, candidate)), "")
 
 
@@ -52,14 +60,16 @@ def is_open(world: World, key: str) -> bool:
     return not world.facts.passed(key) or key in world.changed_answers
 
 
-def go_on(session: Recorder, key: str) -> None:
-    """Record what is decided now, and show the page that follows ``key``."""
-    while True:
+def go_on(session: Recorder, plan: Plan, key: str) -> None:
+    """Record what is decided now, and show the page that follows ``key``, of the question that ``plan`` is of."""
+    while session.world.questionnaire.rotation is not None:
         target = next_page(session, key)
         if _decide(session, key) or (_crosses(session.world, key, target) and _at_border(session, key, target)):
             continue
         display(session, target)
         return
+    target = "" if session.facts.returning else page_after(session.world, plan, key)
+    display(session, target or next_page(session, key))
 
 
 def _decide(session: Recorder, key: str) -> bool:
@@ -126,8 +136,8 @@ def _offer(session: Recorder, offer: Volunteer) -> bool:
 
 def display(session: Recorder, key: str) -> None:
     """Record the draws that a page depends on, and that it is shown now."""
-    if not key:
-        session.record(EventKind.DISPLAYED)
+    if not key or session.world.plans[key].silent:
+        session.show(key)
         return
     for data in _new_draws(session.world, key):
         session.record(EventKind.DRAWN, "", data)
@@ -136,7 +146,7 @@ def display(session: Recorder, key: str) -> None:
 
 def _new_draws(world: World, key: str) -> Iterable[dict[str, Any]]:
     """Yield what is to be recorded of the draws behind a page that are not recorded as they are now."""
-    for draw in _draws_behind(world, key):
+    for draw in world.plans[key].draws:
         value = world.values.get(draw.id)
         values: Mapping[str, Any] = {draw.id: value}
         if draw.depth:
@@ -145,12 +155,6 @@ def _new_draws(world: World, key: str) -> Iterable[dict[str, Any]]:
             if drawn is not None and world.facts.draws.get(name) != drawn:
                 scope = world.draw_scope(draw, name.partition("@")[2])
                 yield drawn_data(world, draw, scope, name, drawn)
-
-
-def _draws_behind(world: World, key: str) -> list[Draw]:
-    question = world.questionnaire.question_by_id[split_key(key)[0]]
-    names = {*question.reads, *world.questionnaire.section_by_id[question.section].reads}
-    return [draw for name, draw in world.questionnaire.draw_by_id.items() if name in names]
 
 
 def shown_data(world: World, key: str) -> dict[str, Any]:
@@ -199,5 +203,5 @@ def _subset_probabilities(world: World, question: Question, key: str) -> list[fl
 
 
 def _decided_by_chance(question: Question) -> bool:
-    subset = any(source.show for source in (*question.options, *question.rows))
+    subset = subset_shown(question)
     return question.order == "random" or question.varies or subset or question.kind == "maxdiff"

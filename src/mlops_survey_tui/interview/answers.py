@@ -39,7 +39,8 @@ class Answer:
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was said."""
-        return not self.special and self.value in (None, "", [], {})
+        value = self.value
+        return not self.special and (value is None or (not value and isinstance(value, str | list | dict)))
 
     def to_data(self) -> dict[str, Any]:
         """Return JSON-ready data without the fields that are empty."""

@@ -20,6 +20,8 @@ TEXT_LIMIT = 4000
 
 def clean_text(text: str) -> str:
     """Return a text without lone surrogates and control characters (line breaks and tabs stay)."""
+    if text.isprintable():
+        return text
     kept = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         c for c in kept if c in "\n\t" or not (c < " " or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff")
@@ -29,6 +31,9 @@ def clean_text(text: str) -> str:
 def normalise(answer: Answer) -> Answer:
     """Return the answer as it is stored: cleaned texts, nothing empty; blank text is no answer."""
     value: Any = answer.value
+    clean = type(value) is not str or (value.isprintable() and not value.isspace())
+    if value and clean and not (answer.texts or answer.special):
+        return answer
     if isinstance(value, str):
         value = clean_text(value)
         value = value if value.strip() else None

@@ -6,8 +6,9 @@ from the questionnaire alone, so it is made once for all interviews.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import Any
 
 from ..questionnaire.model import Computed, Draw, Question, Questionnaire, Section
 
@@ -63,6 +64,11 @@ class Dependencies:
         return dependants
 
     @cached_property
+    def dependants_at(self) -> list[tuple[int, ...]]:
+        """By index, the indices of the nodes that read a node, in order."""
+        return [tuple(self.dependants.get(name, ())) for name, _ in self.nodes]
+
+    @cached_property
     def earlier_dependants(self) -> dict[str, list[int]]:
         """By name, the indices of the nodes that read it although they stand before it, where there are any."""
         earlier = {
@@ -92,9 +98,28 @@ class Dependencies:
             return self._module_names | self.module_questions
         if isinstance(node, Section) and node.module:
             return (*node.reads, MODULES)
+        if isinstance(node, Question):
+            return _steering(node)
         if isinstance(node, Draw) and node.depth:
             return (*node.reads, f"section:{node.section}")
         return node.reads
+
+
+def _steering(question: Question) -> Iterable[str]:
+    """Return what decides whether a question is asked and which answers to it count, without what its words name."""
+    if question.loop is not None or question.varies or any(check.hard for check in question.checks):
+        return question.reads
+    named = set(_strings(question.when))
+    return [name for name in question.reads if name in named or name.startswith("section:")]
+
+
+def _strings(tree: Any) -> Iterator[str]:
+    """Yield all that can be a name in an expression."""
+    if isinstance(tree, str):
+        yield tree
+    elif isinstance(tree, list):
+        for part in tree:
+            yield from _strings(part)
 
 
 class _Placing:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Any
+from functools import partial
+from typing import Any, NamedTuple
 
 
 class EventKind(StrEnum):
@@ -31,8 +31,7 @@ class EventKind(StrEnum):
     FINISHED = "finished"
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One entry of the log.
 
     ``sequence`` counts from 1 without gaps; order comes from it alone, never from a clock.
@@ -43,5 +42,9 @@ class Event:
     sequence: int
     kind: EventKind
     page: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = {}
     active_ms: int = 0
+
+
+new_event: Callable[[tuple[int, EventKind, str, Mapping[str, Any], int]], Event] = partial(tuple.__new__, Event)
+"""Make an event of its parts in order; as the class, at half the cost."""

@@ -42,12 +42,44 @@ class Facts:
 
     def apply(self, event: Event) -> None:
         """Take in one event."""
-        self.sequence = event.sequence
-        if event.active_ms and self.position and event.kind is not EventKind.RESUMED:
-            self.page_ms.setdefault(self.position, []).append(event.active_ms)
+        self.count(event)
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
             handler(self, event)
+
+    def count(self, event: Event) -> None:
+        """Take in that there is one event more, and the time before it."""
+        self.sequence = event.sequence
+        if event.active_ms and self.position and event.kind is not _RESUMED:
+            self.page_ms.setdefault(self.position, []).append(event.active_ms)
+
+    def take_in(self, event: Event, answer: Answer | None) -> None:
+        """Take in an event that gives an answer, and that answer, which is not read from the event again."""
+        if event.active_ms:
+            self.count(event)
+        self.sequence = event.sequence
+        self.give(event, answer)
+
+    def show(self, event: Event) -> None:
+        """Take in that a page is shown, as :meth:`apply` does where the event tells nothing more."""
+        if event.active_ms:
+            self.count(event)
+        self.sequence, _, self.position, *_ = event
+        self.displayed[self.position] = None
+
+    def give(self, event: Event, answer: Answer | None) -> None:
+        """Take in what an event gave on its page, as :meth:`apply` reads it from the event's data."""
+        sequence, kind, page, *_ = event
+        given = self.given.get(page)
+        if given is None:
+            self.given[page] = [(sequence, kind, answer)]
+        else:
+            given.append((sequence, kind, answer))
+        self.order.append((sequence, page))
+        if self.drafts:
+            self.drafts.pop(page, None)
+        if self.offers and page in self.offers:
+            self.answered_offers[sequence] = self.offers[page]
 
     def take(self, key: str, kind: EventKind | None, answer: Answer | None) -> None:
         """Take in that a page was displayed, and what was given on it, if anything was."""
@@ -63,7 +95,7 @@ class Facts:
     def passed(self, key: str) -> bool:
         """Whether the page was answered or skipped."""
         given = self.given.get(key)
-        return bool(given) and given[-1][1] is not EventKind.CLEARED  # type: ignore[index]
+        return bool(given) and given[-1][1] is not _CLEARED  # type: ignore[index]
 
     def answered_offer(self, key: str) -> Offer | None:
         """Return what the latest answer given on a page was chosen from; None where that cannot change."""
@@ -82,12 +114,7 @@ class Facts:
             self.offers[event.page] = offer
 
     def _gave(self, event: Event) -> None:
-        answer = Answer.from_data(event.data) if event.kind is EventKind.ANSWERED else None
-        self.given.setdefault(event.page, []).append((event.sequence, event.kind, answer))
-        self.order.append((event.sequence, event.page))
-        self.drafts.pop(event.page, None)
-        if event.page in self.offers:
-            self.answered_offers[event.sequence] = self.offers[event.page]
+        self.give(event, Answer.from_data(event.data) if event.kind is EventKind.ANSWERED else None)
 
     def _drafted(self, event: Event) -> None:
         self.drafts[event.page] = Answer.from_data(event.data)
@@ -129,6 +156,8 @@ class Facts:
         self.outcome = event.data["outcome"]
 
 
+_RESUMED, _CLEARED = EventKind.RESUMED, EventKind.CLEARED
+"""Members by themselves: looking one up in its class takes longer than most of what is done with it (Python 3.11)."""
 _HANDLERS = {
     EventKind.STARTED: Facts._started,
     EventKind.DISPLAYED: Facts._displayed,

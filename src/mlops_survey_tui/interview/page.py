@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from .answers import Answer
 
@@ -36,7 +37,7 @@ class Scale:
     points: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One question, for one loop item, with everything resolved: wording, options, order and limits.
 
@@ -87,6 +88,22 @@ class Page:
     answer: Answer | None = None
     draft: Answer | None = None
     confirm: bool = False
+
+    def but(self, **changes: Any) -> Page:
+        """Return the page with some fields changed: as ``dataclasses.replace``, without going over every field."""
+        fields = self.__dict__.copy()
+        fields.update(changes)
+        page = object.__new__(Page)
+        object.__setattr__(page, "__dict__", fields)
+        return page
+
+    def worded(self, key: str, item: str, text: str, help: str) -> Page:
+        """Return the page for a loop item, in its words; as :meth:`but`, for what every page with piping needs."""
+        fields = self.__dict__.copy()
+        fields["key"], fields["item"], fields["text"], fields["help"] = key, item, text, help
+        page = object.__new__(Page)
+        object.__setattr__(page, "__dict__", fields)
+        return page
 
     @property
     def all_rows(self) -> tuple[Choice, ...]:

@@ -9,12 +9,14 @@ from ..language import _
 from ..questionnaire.model import Question
 from .amounts import amount
 from .keys import split_key
+from .kinds.certain import certain_of
 from .letters import plain_letters
 from .maxdiff import design_version, draw_sets, sets_of
 from .page import Choice, Page, Scale
+from .plan import Plan, sources_of
 from .randomness import shuffled
-from .sources import Item, resolve
-from .wording import write
+from .sources import Item, is_fixed, resolve
+from .wording import write, writer_of
 
 if TYPE_CHECKING:
     from .scope import Scope
@@ -26,6 +28,41 @@ def build_page(world: World, key: str, bare: bool = False) -> Page:
 
     A ``bare`` one, to check an answer against, has no words around its choices, and these in any order.
     """
+    plan = world.plans[key]
+    if not plan.prepared:
+        prepare(world, plan, key)
+    if plan.page is None:
+        return _resolved(world, key, bare)
+    if bare:
+        return plan.page.but(key=key, item=key.partition("@")[2], text="", help="")
+    return plan.page if plan.same_words else _worded(world, plan, plan.page, key)
+
+
+def prepare(world: World, plan: Plan, key: str) -> None:
+    """Fill in what a plan has of its question's page, if that is the same for everybody; with its words if they are."""
+    plan.prepared = True
+    if not (plan.fixed and all(is_fixed(world, source) for source in sources_of(plan.question))):
+        return
+    page = _resolved(world, key, bare=False)
+    plan.page = page if plan.same_words else page.but(key=plan.name, item="", text="", help="")
+    if page.total is None and not plan.question.help.variants:
+        plan.write = writer_of(world, plan.question.text)
+    plan.certain = None if plan.question.checks else certain_of(page)
+
+
+def _worded(world: World, plan: Plan, template: Page, key: str) -> Page:
+    """Return a page that offers everybody the same in its words for this respondent and loop item."""
+    scope, question = world.root if plan.alone else world.scope(key), plan.question
+    item = "" if plan.alone else key.partition("@")[2]
+    if plan.write is not None:
+        return template.worded(key, item, plan.write(world, scope), "")
+    scope.page_total = template.total
+    text, help_ = write(world, question.text, scope, f"text:{key}"), write(world, question.help, scope, f"help:{key}")
+    scope.page_total = None
+    return template.worded(key, item, text, help_)
+
+
+def _resolved(world: World, key: str, bare: bool) -> Page:
     name, path = split_key(key)
     question = world.questionnaire.question_by_id[name]
     scope = world.scope(key)

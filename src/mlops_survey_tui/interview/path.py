@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..questionnaire.model import Section
 from .keys import split_key
+from .plan import Plan
 
 if TYPE_CHECKING:
     from .world import World
@@ -42,6 +43,40 @@ def all_pages(world: World) -> Iterator[str]:
     """Yield all pages on the path in order."""
     for section in section_order(world):
         yield from section_pages(world, section)
+
+
+def page_after(world: World, plan: Plan, key: str) -> str:
+    """Return the first of :func:`pages_from`, '' at the end, without going over the pages of whole sections."""
+    if world.assignment.volunteer or plan.nested or key not in world.pages[plan.name]:
+        return next(pages_from(world, key), "")
+    if plan.alone:
+        return _first_from(world, plan.place + 1)
+    return _later_in_loop(world, plan, key.partition("@")[2]) or _first_from(world, plan.behind)
+
+
+def _later_in_loop(world: World, plan: Plan, item: str) -> str:
+    """Return the next page of this pass of a section, or the first of a later pass, '' behind the last."""
+    pages, names = world.pages, plan.section.questions
+    for name in names[len(names) + plan.place + 1 - plan.behind :]:
+        if (key := f"{name}@{item}") in pages[name]:
+            return key
+    passes = world.shown[plan.section.id]
+    for path in passes[passes.index((item,)) + 1 :]:
+        for name in names:
+            if (key := f"{name}@{path[0]}") in pages[name]:
+                return key
+    return ""
+
+
+def _first_from(world: World, place: int) -> str:
+    """Return the first page of the questions from a place in the survey on."""
+    pages, names = world.pages, world.plans.names
+    for at in range(place, len(names)):
+        found = pages[names[at]]
+        if found:
+            plan = world.plans.order[at]
+            return found[0] if plan.section.loop is None else next(section_pages(world, plan.section))
+    return ""
 
 
 def pages_from(world: World, key: str, step: int = 1) -> Iterator[str]:

@@ -14,17 +14,20 @@ if TYPE_CHECKING:
 class Scope:
     """The names as seen from one pass of the loops around a question (see ``conditions.evaluate.Scope``)."""
 
-    __slots__ = ("items", "page_total", "path", "world")
+    __slots__ = ("items", "page_total", "path", "suffix", "world")
 
     def __init__(self, world: World, path: tuple[str, ...] = (), items: dict[str, Item] | None = None) -> None:
         self.world = world
         self.path = path
+        self.suffix = page_key("", path)
         self.items = items or {}
         self.page_total: int | None = None
 
     def answer(self, question: str, depth: int) -> Any:
         """Return the effective answer of a question, or None."""
-        return self.world.effective.get(page_key(question, self.path[:depth]) if depth else question)
+        if depth:
+            question += self.suffix if depth == len(self.path) else page_key("", self.path[:depth])
+        return self.world.effective.get(question)
 
     def answer_at(self, question: str, depth: int, item: str) -> Any:
         """Return the effective answer of a looped question for one item, or None."""

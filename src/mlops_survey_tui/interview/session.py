@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ..questionnaire.model import Questionnaire
 from .advance import display, go_on, next_page
-from .answers import Answer
+from .answers import EMPTY, Answer
 from .checking import normalise, problems
-from .events import Event, EventKind
+from .events import Event, EventKind, new_event
 from .facts import Facts
 from .keys import split_key
 from .kinds import rules_of
@@ -20,6 +19,7 @@ from .page import Page, Problem, Progress, ReviewLine
 from .pages import build_page
 from .path import all_pages, pages_from
 from .pins import NO_PINS, Pins
+from .plan import Plan
 from .timing import pace, seconds_done, seconds_left
 from .world import World
 
@@ -82,7 +82,7 @@ class Session:
         data: dict[str, Any] = {"version": questionnaire.version}
         status = "" if questionnaire.status == "open" else questionnaire.status
         told = {"sections": list(sections), "channel": channel, "chosen_seed": chosen_seed, "status": status}
-        told["pins"] = pins.to_data()
+        told["pins"] = pins.to_data() if pins is not NO_PINS else {}
         data |= {name: value for name, value in told.items() if value}
         session.record(EventKind.STARTED, "", data)
         if sections or pins != NO_PINS:
@@ -121,21 +121,27 @@ class Session:
 
     def page(self) -> Page | None:
         """Return the page to show now; None when every page on the path lies behind."""
-        return self.page_at(self.position) if self.position and not self.ended else None
+        key = self.facts.position
+        return None if not key or self.discarded or self.facts.outcome else self.page_at(key)
 
     def page_at(self, key: str) -> Page:
         """Return any page on the path, with its answer."""
-        if self._shown is None or self._shown[:2] != (key, self.facts.sequence):
-            self._shown = (key, self.facts.sequence, self._build(key))
-        return self._shown[2]
+        shown, sequence = self._shown, self.facts.sequence
+        if shown is not None and shown[1] == sequence and shown[0] == key:
+            return shown[2]
+        page = self._build(key)
+        self._shown = (key, sequence, page)
+        return page
 
     def _build(self, key: str) -> Page:
         page = build_page(self.world, key)
         answer, draft = self.world.effective.get(key), self.facts.drafts.get(key)
         confirm = key in self.world.changed_answers
-        if confirm and answer is None and draft is None:
+        if answer is None and draft is None:
+            if not confirm:
+                return page
             draft = _leftover(page, self.facts.raw(key))
-        return replace(page, answer=answer, draft=draft, confirm=confirm)
+        return page.but(answer=answer, draft=draft, confirm=confirm)
 
     def check(self, answer: Answer) -> list[Problem]:
         """Return what is wrong with an answer to the current page; nothing is stored."""
@@ -150,33 +156,38 @@ class Session:
         Raises:
             Exception: whatever the sink raises; the session is then unchanged.
         """
-        page, normal = self.page(), normalise(answer)
-        if page is None:
+        key = self.facts.position
+        if not key or self.discarded or self.facts.outcome:
             return []
-        found = list(problems(self.world, page, normal))
-        overridden = self._warned == (page.key, normal)
-        if found and not (overridden and all(problem.soft for problem in found)):
-            self._warned = (page.key, normal) if all(problem.soft for problem in found) else None
-            return found
-        self._give(page, normal)
+        plan, normal = self.world.plans[key], normalise(answer)
+        if plan.certain is None or not plan.certain(normal):
+            found = list(problems(self.world, self.page_at(key), normal))
+            overridden = self._warned == (key, normal)
+            if found and not (overridden and all(problem.soft for problem in found)):
+                self._warned = (key, normal) if all(problem.soft for problem in found) else None
+                return found
+        self._give(plan, key, normal)
         return []
 
     def skip(self) -> list[Problem]:
         """Move on without an answer."""
         return self.answer(Answer())
 
-    def _give(self, page: Page, answer: Answer) -> None:
-        skipped = answer.is_empty and page.kind != "info"
-        self.record(EventKind.SKIPPED if skipped else EventKind.ANSWERED, page.key, answer.to_data())
-        question = self.questionnaire.question_by_id[page.question]
-        ending = question.settings.get("ends", {}).get(answer.value) if isinstance(answer.value, str) else None
+    def _give(self, plan: Plan, key: str, answer: Answer) -> None:
+        if answer is EMPTY and plan.question.kind != "info":
+            self.facts.take_in(self._next_event(_SKIPPED, key, {}), None)
+            self.world.take_answer(plan, key, None)
+        else:
+            self.facts.take_in(self._next_event(_ANSWERED, key, answer.to_data()), answer)
+            self.world.take_answer(plan, key, answer)
+        ending = plan.ends.get(answer.value) if plan.ends and isinstance(answer.value, str) else None
         if ending == "discard":
             self.discarded = True
         elif ending == "keep":
             self.record(EventKind.FINISHED, "", {"outcome": SCREENED_OUT})
         else:
-            go_on(self, page.key)
-        self._commit(consents=page.question == self.questionnaire.consent)
+            go_on(self, plan, key)
+        self._commit(consents=plan.name == self.questionnaire.consent)
 
     def draft(self, answer: Answer) -> None:
         """Keep what was entered so far on the current page without giving it."""
@@ -280,15 +291,24 @@ class Session:
 
     def record(self, kind: EventKind, page: str = "", data: Mapping[str, Any] | None = None) -> None:
         """Take an event into account; :meth:`_commit` stores all that were recorded."""
-        active = 0
-        if not self._pending:
-            now = self._clock()
-            active = max(0, round((now - self._last) * 1000))
-            self._last = now
-        event = Event(self.facts.sequence + 1, kind, page, dict(data or {}), active)
-        self._pending.append(event)
+        event = self._next_event(kind, page, dict(data or {}))
         self.facts.apply(event)
         self.world.take_in(event)
+
+    def show(self, key: str) -> None:
+        """Record that a page is shown of which nothing more is to be told."""
+        self.facts.show(self._next_event(_DISPLAYED, key, {}))
+
+    def _next_event(self, kind: EventKind, page: str, data: dict[str, Any]) -> Event:
+        """Return the event that comes now; the time since the last one counts for the first of a verb."""
+        active = 0
+        if not self._pending:
+            now, last = self._clock(), self._last
+            active = round((now - last) * 1000) if now > last else 0
+            self._last = now
+        event = new_event((self.facts.sequence + 1, kind, page, data, active))
+        self._pending.append(event)
+        return event
 
     def _commit(self, consents: bool = False) -> None:
         """Hand the recorded events to the sink; if it raises, forget them."""
@@ -310,6 +330,9 @@ class Session:
         self.consented = True
         self._held = []
         self.log += pending
+
+
+_ANSWERED, _SKIPPED, _DISPLAYED = EventKind.ANSWERED, EventKind.SKIPPED, EventKind.DISPLAYED
 
 
 def _leftover(page: Page, raw: Answer | None) -> Answer | None:

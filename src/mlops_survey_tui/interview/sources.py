@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Option, Question, Source
+from ..questionnaire.model import Loop, Option, Question, Source
 from .keys import page_key
 from .randomness import shuffled
 from .wording import render
@@ -132,7 +132,7 @@ def _from(world: World, source: Source, scope: Scope) -> list[Item]:
     key = page_key(question.id, scope.path[: source.depth])
     if key not in world.pages.get(question.id, ()):
         return []
-    pool = _fixed_pool(world, question)
+    pool = fixed_pool(world, question)
     if pool is None:
         pool = {item.id: item for item in shown_items(world, question, world.scope(key))}
     answer = world.effective.get(key)
@@ -140,23 +140,39 @@ def _from(world: World, source: Source, scope: Scope) -> list[Item]:
     return [_worded(pool[id_], answer) for id_ in ids if id_ in pool and (source.others or not pool[id_].typed)]
 
 
-def _fixed_pool(world: World, question: Question) -> dict[str, Item] | None:
+def fixed_pool(world: World, question: Question) -> dict[str, Item] | None:
     """Return by id what a question offers, if that is the same for everybody, made once for each questionnaire."""
     pools: dict[str, dict[str, Item] | None] = world.questionnaire.memory.setdefault("fixed_pools", {})
     if question.id not in pools:
         sources = (*question.options, *question.rows, *question.extra_rows)
-        fixed = all(_is_fixed(world, source) for source in sources)
+        fixed = all(is_fixed(world, source) for source in sources)
         pools[question.id] = {i.id: i for i in shown_items(world, question, world.root)} if fixed else None
     return pools[question.id]
 
 
-def _is_fixed(world: World, source: Source) -> bool:
+def is_fixed(world: World, source: Source) -> bool:
     """Whether a source gives the same items, in the same words, whatever was answered."""
     if source.when is not None or source.exclude or source.show:
         return False
     if source.origin == "own" and source.option is not None:
         return source.option.when is None and isinstance(source.option.label, str)
     return source.origin == "list" and source.name in _fixed_lists(world)
+
+
+def is_steady(world: World, loop: Loop) -> bool:
+    """Whether the items of a loop are the same objects until an answer changes that decides which there are."""
+    known: dict[int, bool] = world.questionnaire.memory.setdefault("steady", {})
+    if id(loop) not in known:
+        chosen = loop.cap and loop.choose != "first"
+        steady = all(is_fixed(world, source) or _carries_fixed(world, source) for source in loop.sources)
+        known[id(loop)] = steady and not chosen
+    return known[id(loop)]
+
+
+def _carries_fixed(world: World, source: Source) -> bool:
+    if source.origin != "from" or source.when is not None or source.exclude or source.show:
+        return False
+    return fixed_pool(world, world.questionnaire.question_by_id[source.name]) is not None
 
 
 def _worded(item: Item, answer: Answer | None) -> Item:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..language import _, figure
 from ..questionnaire.model import Template, Texts
+from .answers import Answer
 from .keys import page_key
 from .randomness import below
 
@@ -26,6 +28,11 @@ def wording_index(world: World, texts: Texts, scope: Scope, purpose: str) -> int
 
 def write(world: World, texts: Texts, scope: Scope, purpose: str = "") -> str:
     """Return a text as the respondent reads it."""
+    if not texts.variants:
+        return ""
+    first = texts.variants[0]
+    if first.when is None and not texts.drawn:
+        return first.text if isinstance(first.text, str) else render(world, first.text, scope)
     index = wording_index(world, texts, scope, purpose)
     return render(world, texts.variants[index].text, scope) if index >= 0 else ""
 
@@ -34,26 +41,76 @@ def render(world: World, template: Template, scope: Scope) -> str:
     """Fill in a template's placeholders; what people typed is inserted literally."""
     if isinstance(template, str):
         return template
-    return "".join(part if isinstance(part, str) else _insert(world, part, scope) for part in template)
+    return "".join([piece if type(piece) is str else piece(world, scope) for piece in _pieces(world, template)])
 
 
-def _insert(world: World, part: dict[str, Any], scope: Scope) -> str:
-    value = world.questionnaire.answer_of(part["value"])(scope)
-    texts: dict[str, str] = {}
-    if hasattr(value, "special"):
-        texts = dict(value.texts)
-        value = None if value.special else value.value
-    if value is None or value in ("", []):
-        return str(part["fallback"])
-    if part["question"]:
-        labels = _labels(world, part["question"], scope)
-        ids = value if isinstance(value, list) else [value]
-        return in_words([texts.get(id_) or labels.get(id_, str(id_)) for id_ in ids])
-    if "words" in part:
-        return str(part["words"].get(value, value))
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return figure(value) if isinstance(value, float) else str(value)
+def writer_of(world: World, texts: Texts) -> Writer | None:
+    """Return what writes out a text whose wording neither a condition nor chance decides; else None."""
+    if len(texts.variants) != 1 or texts.drawn or texts.variants[0].when is not None:
+        return None
+    template = texts.variants[0].text
+    if isinstance(template, str):
+        return lambda world, scope: template
+    pieces = _pieces(world, template)
+    if len(pieces) == 3 and [type(piece) is str for piece in pieces] == [True, False, True]:
+        before, insert, behind = pieces
+        return lambda world, scope: f"{before}{insert(world, scope)}{behind}"
+    return lambda world, scope: "".join([one if type(one) is str else one(world, scope) for one in pieces])
+
+
+Writer = Callable[["World", "Scope"], str]
+
+
+def _pieces(world: World, template: list[Any]) -> list[Any]:
+    """Return a template with its placeholders as functions of world and scope, made once for each questionnaire."""
+    made: dict[int, tuple[list[Any], list[Any]]] = world.questionnaire.memory.setdefault("pieces", {})
+    found = made.get(id(template))
+    if found is None or found[0] is not template:
+        pieces = [part if isinstance(part, str) else _inserted(world, part) for part in template]
+        found = made[id(template)] = (template, pieces)
+    return found[1]
+
+
+def _inserted(world: World, part: dict[str, Any]) -> Writer:
+    """Return what writes out one placeholder."""
+    tree, fallback, question = part["value"], str(part["fallback"]), part["question"]
+    get, words, fixed = world.questionnaire.answer_of(tree), part.get("words"), _fixed_labels(world, question)
+
+    def insert(world: World, scope: Scope) -> str:
+        value = get(scope)
+        texts: Mapping[str, str] = _NO_TEXTS
+        if type(value) is Answer:
+            if value.special:
+                return fallback
+            texts, value = value.texts, value.value
+        if value is None or value == "" or value == []:
+            return fallback
+        if question:
+            labels = fixed or _labels(world, question, scope)
+            if type(value) is str:
+                return texts.get(value) or labels.get(value, value)
+            return in_words([texts.get(id_) or labels.get(id_, str(id_)) for id_ in value])
+        return _plainly(value) if words is None else str(words.get(value, value))
+
+    return insert
+
+
+_NO_TEXTS: Mapping[str, str] = {}
+
+
+def _plainly(value: Any) -> str:
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else figure(value)
+    return str(value)
+
+
+def _fixed_labels(world: World, name: str) -> Mapping[str, str] | None:
+    """Return the labels that a question offers, if they are the same for everybody."""
+    from .sources import fixed_pool
+
+    question = world.questionnaire.question_by_id.get(name)
+    pool = fixed_pool(world, question) if question is not None and not question.columns else None
+    return {id_: item.label for id_, item in pool.items()} if pool is not None else None
 
 
 def _labels(world: World, name: str, scope: Scope) -> dict[str, str]:

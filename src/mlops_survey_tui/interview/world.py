@@ -14,14 +14,15 @@ from typing import Any
 from ..questionnaire.conditions.evaluate import Evaluate
 from ..questionnaire.model import Computed, Draw, Loop, Question, Questionnaire, Section
 from .answers import Answer
-from .dependencies import MODULES, VOLUNTEER, Dependencies, Node, questions_for
+from .dependencies import MODULES, VOLUNTEER, Dependencies, questions_for
 from .draws import draw_value, prefer
 from .events import Event, EventKind
 from .facts import Facts
 from .keys import page_key, split_key
 from .modules import Assignment, assign
+from .plan import Plan, Plans
 from .scope import Scope
-from .sources import Item, resolve
+from .sources import Item, is_steady, resolve
 
 
 class World:
@@ -33,13 +34,40 @@ class World:
         self.facts = facts
         self.values: dict[str, Any] = {}
         self.shown: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self.pages: dict[str, tuple[str, ...]] = {}
+        self.pages: dict[str, tuple[str, ...]] = dict.fromkeys(questionnaire.question_by_id, ())
         self.effective: dict[str, Answer] = {}
         self.changed_answers: set[str] = set()
         self.assignment = Assignment()
         self.graph = Dependencies.of(questionnaire)
+        self.plans = Plans.of(questionnaire)
+        self._dependants_at = self.graph.dependants_at
         self.root = Scope(self)
-        self.refresh_all()
+        self._passes: dict[str, dict[str, Scope]] = {}
+        if facts.sequence or facts.given:
+            self.refresh_all()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Start as every interview does: evaluate only what another seed may decide otherwise."""
+        memory = self.questionnaire.memory
+        if "blank" not in memory:
+            self.refresh_all()
+            chance = tuple(filter(self._by_chance, range(len(self.graph.nodes))))
+            memory["blank"] = (self.values.copy(), self.shown.copy(), self.pages.copy(), self.assignment, chance)
+            return
+        values, shown, pages, self.assignment, chance = memory["blank"]
+        self.values, self.shown, self.pages = values.copy(), shown.copy(), pages.copy()
+        self._run(chance)
+
+    def _by_chance(self, index: int) -> bool:
+        """Whether chance may decide a node at the beginning, by itself and not only through what it reads."""
+        plan, (_, node) = self.plans.by_node[index], self.graph.nodes[index]
+        if plan is not None:
+            return not plan.plain
+        if isinstance(node, Section):
+            return node.loop is not None and (bool(self.shown[node.id]) or not is_steady(self, node.loop))
+        return not isinstance(node, Computed)
 
     def closure(self, tree: list[Any]) -> Evaluate:
         """Return the compiled form of an expression of this questionnaire; special answers read as missing."""
@@ -51,18 +79,45 @@ class World:
 
     def refresh_all(self) -> None:
         """Evaluate every node: in one pass for as long as nothing changes that an earlier node reads."""
-        for index, (name, node) in enumerate(self.graph.nodes):
-            if self._evaluate(name, node) and (earlier := self.graph.earlier_dependants.get(name)):
+        for index, (name, _) in enumerate(self.graph.nodes):
+            if self._evaluate(index) and (earlier := self.graph.earlier_dependants.get(name)):
                 self._run([*earlier, *range(index + 1, len(self.graph.nodes))])
                 return
 
     def take_in(self, event: Event) -> None:
         """Evaluate what an event changes, once the facts hold it."""
         if event.kind in _GIVING:
-            question = split_key(event.page)[0]
-            self.refresh([question, MODULES] if question in self.graph.module_questions else [question])
+            self.take_answer(self.plans[event.page], event.page, self.facts.raw(event.page))
         elif event.kind in _DECIDING:
             self.refresh([MODULES, VOLUNTEER])
+
+    def take_answer(self, plan: Plan, key: str, answer: Answer | None) -> None:
+        """Evaluate what changes with the answer to one page, once the facts hold it."""
+        start: tuple[int, ...] = ()
+        if not plan.kept:
+            start = (plan.index,)
+        elif key in self.pages[plan.name] and self._keep(key, answer):
+            start = plan.dependants
+        if plan.decides_modules:
+            self._run((*start, self.graph.position[MODULES]))
+        elif start:
+            if plan.alone:
+                self._run(start)
+            else:
+                self._run(start, plan.section, key.partition("@")[2].partition("/")[0])
+
+    def _keep(self, key: str, answer: Answer | None) -> bool:
+        """Let an answer count on a page; return whether another one did before."""
+        before = self.effective.get(key)
+        if answer is None:
+            if before is None:
+                return False
+            del self.effective[key]
+            return True
+        if before is not None and before == answer:
+            return False
+        self.effective[key] = answer
+        return True
 
     def refresh(self, names: Iterable[str]) -> None:
         """Evaluate these nodes, and of what depends on them as much as changes; a name may also be no node."""
@@ -74,23 +129,46 @@ class World:
                 start.update(self.graph.dependants.get(name, ()))
         self._run(start)
 
-    def _run(self, start: Iterable[int]) -> None:
-        queue = sorted(start)
-        waiting = set(queue)
+    def _run(self, start: Iterable[int], section: Section | None = None, item: str = "") -> None:
+        """Evaluate nodes in order, and those that depend on what changes.
+
+        With a section, only answers in one of its passes changed, and the questions of other passes are left alone
+        for as long as nothing outside of the section changes.
+        """
+        queue, plans = sorted(start), self.plans.by_node
         while queue:
             index = heappop(queue)
-            waiting.discard(index)
-            name, node = self.graph.nodes[index]
-            if self._evaluate(name, node):
-                for dependant in self.graph.dependants.get(name, ()):
-                    if dependant not in waiting:
-                        waiting.add(dependant)
-                        heappush(queue, dependant)
+            while queue and queue[0] == index:
+                heappop(queue)
+            plan = plans[index]
+            if plan is None:
+                changed = self._other(index)
+            elif plan.section is section and plan.plain and plan.kept:
+                changed = self._question_in(plan, item)
+            else:
+                changed = self._question(plan)
+            if changed:
+                section = section if plan is not None and plan.section is section else None
+                for dependant in self._dependants_at[index]:
+                    heappush(queue, dependant)
 
-    def _evaluate(self, name: str, node: Node) -> bool:
+    def _question_in(self, plan: Plan, item: str) -> bool:
+        """Evaluate a question for one pass of its section; return whether anything changed."""
+        scope = self._passes.get(plan.section.id, _NONE).get(item)
+        if scope is not None and not self.facts.sections:
+            asked = plan.when is None or plan.when(scope) is True
+            if asked == (f"{plan.name}@{item}" in self.pages[plan.name]):
+                return False
+        return self._question(plan)
+
+    def _evaluate(self, index: int) -> bool:
         """Evaluate one node; return whether its value changed."""
-        if isinstance(node, Question):
-            return self._question(node)
+        plan = self.plans.by_node[index]
+        return self._question(plan) if plan is not None else self._other(index)
+
+    def _other(self, index: int) -> bool:
+        """Evaluate a node that is no question."""
+        name, node = self.graph.nodes[index]
         if isinstance(node, Section):
             return self._set(self.shown, node.id, self._section(node))
         if isinstance(node, Computed):
@@ -109,13 +187,18 @@ class World:
 
     def _section(self, section: Section) -> tuple[tuple[str, ...], ...]:
         """Return the loop paths for which a section is on the path: ``((),)`` without a loop, ``()`` if hidden."""
+        self._passes.pop(section.id, None)
         if section.module and section.id not in self.assignment.modules:
             return ()
         if not self.holds(section.when, self.root):
             return ()
         if section.loop is None:
             return ((),)
-        return tuple((item.id,) for item in self.loop_items(section.loop, self.root, section.id))
+        items = self.loop_items(section.loop, self.root, section.id)
+        if is_steady(self, section.loop):
+            name = section.loop.name
+            self._passes[section.id] = {item.id: Scope(self, (item.id,), {name: item}) for item in items}
+        return tuple([(item.id,) for item in items])
 
     def loop_items(self, loop: Loop, scope: Scope, purpose: str) -> list[Item]:
         """Return the items a loop runs over now. Under a random cap, items that were asked about stay."""
@@ -146,16 +229,21 @@ class World:
         """Return the names as seen inside one pass of a section."""
         if section.loop is None or not path:
             return self.root
+        found = self._passes.get(section.id, _NONE).get(path[0])
+        if found is not None:
+            return found
         item = _item_named(path[0], self.loop_items(section.loop, self.root, section.id))
         return Scope(self, path[:1], {section.loop.name: item})
 
     def scope(self, key: str) -> Scope:
         """Return the names as seen from a page."""
-        name, path = split_key(key)
+        plan = self.plans[key]
+        if plan.alone:
+            return self.root
+        _, path = split_key(key)
         if not path:
             return self.root
-        question = self.questionnaire.question_by_id[name]
-        section = self.questionnaire.section_by_id[question.section]
+        question, section = plan.question, plan.section
         outer = self.section_scope(section, path if section.loop else ())
         if question.loop is None:
             return outer
@@ -172,14 +260,30 @@ class World:
         assert question.loop is not None
         return Scope(self, (*outer.path, item.id), {**outer.items, question.loop.name: item})
 
-    def _question(self, question: Question) -> bool:
-        before = self.pages.get(question.id, ())
-        if not before and not self.shown.get(question.section):
-            self.pages[question.id] = ()
+    def _question(self, plan: Plan) -> bool:
+        """Evaluate whether a question is asked, and which answers to it count; return whether anything changed."""
+        name, before = plan.name, self.pages[plan.name]
+        if not self.shown.get(plan.section.id):
+            pages: tuple[str, ...] = ()
+        elif plan.simple and not self.facts.sections:
+            pages = plan.keys if plan.when is None or plan.when(self.root) is True else ()
+        else:
+            pages = self._pages_of(plan)
+        if pages == before and (plan.kept or not pages):
             return False
-        pages = tuple(self._question_pages(question))
-        self.pages[question.id] = pages
-        changed = pages != before
+        self.pages[name] = pages
+        changed = plan.seen and pages != before
+        if not plan.kept:
+            return self._answers(plan.question, before, pages) or changed
+        given = self.facts.given
+        for key in before if pages == () else {*before, *pages} if before else pages:
+            if key in given and self._keep(key, self.facts.raw(key) if key in pages else None):
+                changed = True
+        return changed
+
+    def _answers(self, question: Question, before: tuple[str, ...], pages: tuple[str, ...]) -> bool:
+        """Let the answers to a question count that do on its pages now; return whether others did before."""
+        changed = False
         for key in {*before, *pages}:
             answer = self._effective(question, key) if key in pages else None
             if answer != self.effective.get(key):
@@ -189,6 +293,18 @@ class World:
                 else:
                     self.effective[key] = answer
         return changed
+
+    def _pages_of(self, plan: Plan) -> tuple[str, ...]:
+        """Return the pages of a question whose section is on the path."""
+        if not plan.plain or self.facts.sections:
+            return tuple(self._question_pages(plan.question))
+        when, name = plan.when, plan.name
+        scopes = self._passes.get(plan.section.id)
+        if scopes is None:
+            scopes = {path[0]: self.section_scope(plan.section, path) for path in self.shown[plan.section.id]}
+        if when is None:
+            return tuple([f"{name}@{item}" for item in scopes])
+        return tuple([f"{name}@{item}" for item, scope in scopes.items() if when(scope) is True])
 
     def _question_pages(self, question: Question) -> Iterable[str]:
         section = self.questionnaire.section_by_id[question.section]
@@ -255,8 +371,9 @@ class World:
         return values[field] if field in values else getattr(questionnaire, field)
 
 
-_GIVING = (EventKind.ANSWERED, EventKind.SKIPPED, EventKind.CLEARED, EventKind.UNDONE)
-_DECIDING = (EventKind.ASSIGNED, EventKind.REPLACED, EventKind.BOOSTED, EventKind.DROPPED)
+_NONE: dict[str, Scope] = {}
+_GIVING = frozenset((EventKind.ANSWERED, EventKind.SKIPPED, EventKind.CLEARED, EventKind.UNDONE))
+_DECIDING = frozenset((EventKind.ASSIGNED, EventKind.REPLACED, EventKind.BOOSTED, EventKind.DROPPED))
 
 
 def _item_named(id_: str, items: Iterable[Item]) -> Item:

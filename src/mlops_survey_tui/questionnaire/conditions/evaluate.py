@@ -38,8 +38,10 @@ def compile_tree(tree: list[Any], members: Members) -> Evaluate:
 
 def compile_value(tree: list[Any], members: Members) -> Evaluate:
     """Compile a tree to the comparable value of what it yields: special answers read as missing."""
+    if tree[0] == "answer":
+        return _value_of_answer(tree[1], tree[2])
     get = compile_tree(tree, members)
-    if tree[0] not in ("answer", "pass"):
+    if tree[0] != "pass":
         return get
 
     def value(scope: Scope) -> Any:
@@ -49,9 +51,21 @@ def compile_value(tree: list[Any], members: Members) -> Evaluate:
     return value
 
 
+def _value_of_answer(question: str, depth: int) -> Evaluate:
+    def value(scope: Scope) -> Any:
+        answer = scope.answer(question, depth)
+        return None if answer is None or answer.special else answer.value
+
+    return value
+
+
 def _const(tree: list[Any], members: Members) -> Evaluate:
-    constant = frozenset(tree[1]) if isinstance(tree[1], list) else tree[1]
+    constant = _constant(tree)
     return lambda scope: constant
+
+
+def _constant(tree: list[Any]) -> Any:
+    return frozenset(tree[1]) if isinstance(tree[1], list) else tree[1]
 
 
 def _answer(tree: list[Any], members: Members) -> Evaluate:
@@ -132,6 +146,10 @@ def _strict(function: Callable[..., Any]) -> Callable[[list[Any], Members], Eval
         parts = [compile_value(part, members) for part in tree[1:]]
         if len(parts) == 2:
             left, right = parts
+            if tree[2][0] == "const":
+                return _before_constant(function, left, _constant(tree[2]))
+            if tree[1][0] == "const":
+                return _behind_constant(function, _constant(tree[1]), right)
 
             def binary(scope: Scope) -> Any:
                 first = left(scope)
@@ -149,6 +167,22 @@ def _strict(function: Callable[..., Any]) -> Callable[[list[Any], Members], Eval
         return several
 
     return build
+
+
+def _before_constant(function: Callable[..., Any], left: Evaluate, constant: Any) -> Evaluate:
+    def operation(scope: Scope) -> Any:
+        value = left(scope)
+        return None if value is None or constant is None else function(value, constant)
+
+    return operation
+
+
+def _behind_constant(function: Callable[..., Any], constant: Any, right: Evaluate) -> Evaluate:
+    def operation(scope: Scope) -> Any:
+        value = right(scope)
+        return None if value is None or constant is None else function(constant, value)
+
+    return operation
 
 
 def _bounded(function: Callable[..., Any]) -> Callable[[list[Any], Members], Evaluate]:
