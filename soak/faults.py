@@ -63,7 +63,7 @@ FAULTS: tuple[Fault, ...] = (
         8,
         "the database is damaged, cut off, empty or another program's",
         "it is noticed at the start, kept as it is under another name, rebuilt from what is good, and the loss is said",
-        ("tests/store/test_damage.py", "tests/store/test_backups.py"),
+        ("tests/store/test_damage.py", "tests/store/test_odd_files.py", "tests/store/test_backups.py"),
     ),
     Fault(
         9,
@@ -167,7 +167,7 @@ FAULTS: tuple[Fault, ...] = (
         24,
         "loose permissions, links in the place of directories, directories that others write in",
         "everything is private, links are not followed, unsafe places are refused",
-        ("tests/store/test_paths.py",),
+        ("tests/store/test_paths.py", "tests/store/test_odd_files.py"),
     ),
     Fault(
         25,

@@ -13,7 +13,7 @@ from ..language import _
 from .connection import connect, copy_database
 from .errors import StorageError, storage_error
 from .examination import Condition, examine
-from .files import remove_partial
+from .files import is_plain, remove_partial
 from .locks import FileLock
 
 KEPT = 5
@@ -40,7 +40,9 @@ class Backups:
 
     def newest_first(self) -> list[Path]:
         """Return the copies there are."""
-        found = [path for path in self.directory.glob("backup-*.sqlite3") if _NAME.fullmatch(path.name)]
+        found = [
+            path for path in self.directory.glob("backup-*.sqlite3") if _NAME.fullmatch(path.name) and is_plain(path)
+        ]
         return sorted(found, key=_number, reverse=True)
 
     def settled(self) -> list[Path]:
@@ -116,16 +118,16 @@ class Backups:
                 self.failure = error
 
     def _make(self) -> Path | None:
-        remove_partial(self.directory)
         older = self.newest_first()
         try:
+            remove_partial(self.directory)
             with closing(connect(self._database, "ro")) as connection:
                 content = _content(connection)
                 if not content or (older and content == _content_of(older[0])):
                     return None
                 target = self.directory / f"backup-{_number(older[0]) + 1 if older else 1:06}.sqlite3"
                 copy_database(connection, target)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise storage_error(error, self._database) from error
         for path in older[KEPT - 1 :]:
             _remove(path)

@@ -129,6 +129,16 @@ _FAULTS: dict[str, tuple[str, ...]] = {
         mark("Check the path, or the disk that should be mounted there."),
         _ELSEWHERE,
     ),
+    "in_the_way": (
+        mark("Something else has the name that is needed: {path} ({detail})."),
+        mark("Move it away and start again."),
+        _ELSEWHERE,
+    ),
+    "too_long": (mark("The path is too long: {path}."), mark("Choose a shorter one with --data-dir DIR.")),
+    "no_home": (
+        mark("This user has no home directory: {path}."),
+        mark("Name a directory for the interviews with --data-dir DIR."),
+    ),
     "damaged": (
         mark("The database is damaged, or the disk cannot read it: {path} ({detail})."),
         mark(
@@ -173,6 +183,9 @@ _SYSTEM_CODES = {
     errno.ENOLCK: "lock_failed",
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",
+    errno.EISDIR: "in_the_way",
+    errno.ELOOP: "in_the_way",
+    errno.ENAMETOOLONG: "too_long",
 }
 
 
@@ -194,12 +207,15 @@ def storage_error(error: Exception, path: Path | None, code: str = "") -> Storag
     code = code or fault_code(error)
     message, *remedies = map(_, _FAULTS[code])
     where = _("the memory of this program") if path is None else str(path)
-    return StorageError(code, message.format(path=where, detail=error), " ".join(remedies))
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else error
+    return StorageError(code, message.format(path=where, detail=detail), " ".join(remedies))
 
 
 def unwritable(root: Path, error: OSError) -> StorageError:
     """Return the error for a data directory in which nothing can be kept."""
     reason = error.strerror or str(error)
+    if error.filename and str(error.filename) != str(root):
+        reason = f"{reason}: {error.filename}"
     return StorageError(
         "not_writable",
         _("Answers cannot be kept in {place}: {reason}.").format(place=root, reason=reason),

@@ -12,6 +12,7 @@ from ..language import _
 from . import schema
 from .connection import connect
 from .errors import fault_code, storage_error
+from .files import is_plain
 from .observations import OBSERVATION_COLUMNS, SESSION_COLUMNS
 from .rows import EVENT_COLUMNS, INTERVIEW_COLUMNS, QUESTIONNAIRE_COLUMNS
 
@@ -58,6 +59,8 @@ def examine(path: Path, mode: str = "rw") -> Finding:
 def _look(path: Path, mode: str) -> Finding:
     if not path.exists():
         return Finding(Condition.MISSING)
+    if not is_plain(path):
+        return Finding(Condition.DAMAGED, _("it is not a file"))
     if path.stat().st_size == 0:
         return Finding(Condition.DAMAGED, _("it is empty"))
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,6 +58,14 @@ def write_private(target: Path, chunks: Iterable[str]) -> None:
         raise storage_error(error, target) from error
 
 
+def is_plain(path: Path) -> bool:
+    """Whether this is a file of its own: a pipe would be waited for, and a link or a device leads elsewhere."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
 def sync_directory(directory: Path) -> None:
     """Make names in a directory durable; systems that cannot open directories do it by themselves."""
     if os.name == "posix":
@@ -65,7 +74,7 @@ def sync_directory(directory: Path) -> None:
 
 def remove_partial(directory: Path) -> None:
     """Remove what programs that were killed left half-made; only while no other program is at it."""
-    for leftover in directory.glob(f".*{_PARTIAL}*"):
+    for leftover in filter(is_plain, directory.glob(f".*{_PARTIAL}*")):
         leftover.unlink(missing_ok=True)
 
 
@@ -80,9 +89,12 @@ def free_name(directory: Path, pattern: str) -> Path:
 def keep_under(path: Path, pattern: str) -> Path:
     """Give a file a second name beside it, the first free one of the pattern, and return it.
 
-    The file itself is neither opened nor changed; where there are no hard links it is copied.
+    The file itself is neither opened nor changed; where there are no hard links it is copied. What is no file,
+    such as a directory, is moved.
     """
     aside = free_name(path.parent, pattern)
+    if not is_plain(path):
+        return path.rename(aside)
     try:
         os.link(path, aside)
     except OSError:

@@ -15,6 +15,7 @@ from pathlib import Path
 from .checksums import EventRow, follows, header_checksum, start_of_chain
 from .connection import connect
 from .errors import UnknownInterview
+from .files import is_plain
 from .mending_observations import MendedSession, mend_session, write_session
 from .reading import entry, stored_interview
 from .rows import INSERT_EVENT, REPLACE_INTERVIEW, StoredInterview, questionnaire_row
@@ -43,7 +44,7 @@ def sources(paths: Sequence[Path]) -> Iterator[list[sqlite3.Connection]]:
     """Open files as they are, without locking or changing them; those that cannot be opened are left out."""
     with ExitStack() as stack:
         opened = []
-        for path in paths:
+        for path in filter(is_plain, paths):
             with suppress(sqlite3.Error):
                 opened.append(stack.enter_context(closing(connect(path, "immutable"))))
         yield opened

@@ -65,6 +65,8 @@ def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
     try:
         remove_partial(directory.root)
         return make_ready(directory, backups)
+    except OSError as error:
+        raise storage_error(error, directory.root) from error
     finally:
         lock.release()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..language import _
-from .errors import StorageError, unwritable
-from .files import PRIVATE_DIRECTORY, PRIVATE_FILE, create_private
+from .errors import StorageError, storage_error, unwritable
+from .files import PRIVATE_DIRECTORY, PRIVATE_FILE, create_private, is_plain
 
 VARIABLE = "MLOPS_SURVEY_DATA_DIR"
 ASIDE = "interviews.damaged-{number}.sqlite3"
@@ -19,6 +20,9 @@ ASIDE = "interviews.damaged-{number}.sqlite3"
 
 _DATABASE = "interviews.sqlite3"
 _OWN_NAMES = ("interviews.", ".interviews.", "backups", "locks", "cache", "outbox", "receipts")
+_JOURNALS = ("-journal", "-wal", "-shm")
+_LONGEST_PATH = 512
+"""SQLite opens no file whose path has so many bytes."""
 _PROBE_SIZE = 8192
 
 
@@ -49,13 +53,23 @@ class DataDirectory:
 
 
 def data_directory(chosen: Path | None = None, environment: Mapping[str, str] = os.environ) -> DataDirectory:
-    """Return the data directory: the chosen one, the one the environment names, or the user's own."""
-    named = chosen or environment.get(VARIABLE)
-    if named:
-        return DataDirectory(Path(os.path.abspath(Path(named).expanduser())))  # noqa: PTH100 - keeps links visible
-    from platformdirs import user_data_path
+    """Return the data directory: the chosen one, the one the environment names, or the user's own.
 
-    return DataDirectory(user_data_path("mlops-survey", appauthor=False))
+    Raises:
+        StorageError: the user has no home directory to which the name relates, or there is no current one.
+    """
+    named = chosen or environment.get(VARIABLE)
+    if not named:
+        from platformdirs import user_data_path
+
+        named = user_data_path("mlops-survey", appauthor=False)
+    expanded = Path(os.path.expanduser(named))  # noqa: PTH111 - says what it does not know by leaving it
+    if expanded.parts[:1] and expanded.parts[0].startswith("~"):
+        raise storage_error(FileNotFoundError(errno.ENOENT, ""), expanded, "no_home")
+    try:
+        return DataDirectory(Path(os.path.abspath(expanded)))  # noqa: PTH100 - keeps links visible
+    except OSError as error:
+        raise storage_error(error, expanded) from error
 
 
 def prepare(directory: DataDirectory) -> None:
@@ -65,7 +79,7 @@ def prepare(directory: DataDirectory) -> None:
         StorageError: the place is not safe, or nothing can be written there.
     """
     try:
-        _refuse_link(directory.root)
+        _refuse_link(directory.root, root=True)
         _make(directory.root)
         _refuse_strangers(directory.root)
         _make_private(directory)
@@ -73,7 +87,8 @@ def prepare(directory: DataDirectory) -> None:
             _refuse_link(part)
             _make(part)
         _refuse_link(directory.database)
-        if directory.database.exists():
+        _refuse_odd_journals(directory.database)
+        if directory.database.is_file():
             directory.database.chmod(PRIVATE_FILE)
         _probe(directory.locks)
     except OSError as error:
@@ -84,15 +99,33 @@ def _make(path: Path) -> None:
     """Create a private directory, and the missing ones above it."""
     if not path.parent.exists():
         _make(path.parent)
+    if os.path.lexists(path) and not path.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
     path.mkdir(PRIVATE_DIRECTORY, exist_ok=True)
 
 
-def _refuse_link(path: Path) -> None:
-    if path.is_symlink():
-        raise _unsafe(
-            _("{path} is a symbolic link").format(path=path),
-            _("Name its target: --data-dir {path}.").format(path=path.resolve()),
-        )
+def _refuse_link(path: Path, root: bool = False) -> None:
+    """Refuse a symbolic link; that of the whole directory can be named by its target, unless it leads to itself."""
+    if not path.is_symlink():
+        return
+    target = os.path.realpath(path)
+    remedy = _("Choose one of your own with --data-dir DIR.")
+    if root and not Path(target).is_symlink():
+        remedy = _("Name its target: --data-dir {path}.").format(path=target)
+    raise _unsafe(_("{path} is a symbolic link").format(path=path), remedy)
+
+
+def _refuse_odd_journals(database: Path) -> None:
+    """Refuse what SQLite would follow, wait for or fail at when it opens the files beside the database.
+
+    Raises:
+        OSError: SQLite cannot open files with paths so long.
+    """
+    for journal in (Path(f"{database}{suffix}") for suffix in _JOURNALS):
+        if len(os.fsencode(journal)) >= _LONGEST_PATH:
+            raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(journal))
+        if os.path.lexists(journal) and not is_plain(journal):
+            raise storage_error(OSError(errno.EEXIST, _("it is not a file")), journal, "in_the_way")
 
 
 def _refuse_strangers(root: Path) -> None:
