@@ -94,6 +94,9 @@ def test_no_mouse_leaves_the_mouse_to_the_terminal(opened: Opener) -> None:
 def test_a_click_of_the_mouse_chooses(opened: Opener) -> None:
     terminal = opened({"POSITION": "1"})
     terminal.wait_for("ML engineer")
+    while MOUSE_ON not in terminal.output:  # no terminal reports clicks before it is asked to
+        terminal.read()
+    terminal.settle()
     row = next(y for y, line in enumerate(terminal.screen.display) if "ML engineer" in line)
     terminal.send(f"\x1b[<0;12;{row + 1}M\x1b[<0;12;{row + 1}m")
     terminal.wait_for("2 ● ML engineer")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual import events
 
-from mlops_survey_tui.faces.tui.pasting import LateReplies, PasteFilter, PasteSafeParser
+from mlops_survey_tui.faces.tui.pasting import LONGEST, LateReplies, PasteFilter, PasteSafeParser
 
 PIECES = st.text("ab\x1b[201~m\r\n", max_size=30)
 
@@ -56,3 +56,10 @@ def test_what_was_typed_before_the_parser_was_there_comes_first(monkeypatch: pyt
     keys = [event.character for event in parser.tick() if isinstance(event, events.Key)]
     assert keys == ["a", "b"]
     assert list(parser.tick()) == []
+
+
+@given(st.lists(st.integers(0, 9_000), max_size=6))
+def test_of_a_paste_of_megabytes_only_the_beginning_is_read_and_the_next_key_is_whole(sizes: list[int]) -> None:
+    filtered = PasteFilter()
+    passed = "".join(map(filtered, ["\x1b[200~", *("a" * size for size in sizes), "\x1b[201~b"]))
+    assert passed == "\x1b[200~" + "a" * min(sum(sizes), LONGEST) + "\x1b[201~b"

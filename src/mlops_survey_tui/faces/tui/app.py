@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual import events
 from textual.app import App, ComposeResult
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
@@ -41,6 +43,13 @@ class Stage(Screen[None], inherit_bindings=False):
         yield self.canvas
 
 
+class Handed(NamedTuple):
+    """What the prelude hands over: the navigator under way, and the attributes that the terminal had before."""
+
+    navigator: Navigator
+    attributes: list[Any]
+
+
 class UnreadableInputError(Exception):
     """The thread that reads the terminal has failed."""
 
@@ -53,21 +62,54 @@ class SurveyApp(App[None], inherit_bindings=False):
     AUTO_FOCUS = ""
     TITLE = "mlops-survey"
 
-    def __init__(self, start: Start) -> None:
+    def __init__(self, start: Start, handed: Handed | None = None) -> None:
         super().__init__()
+        self.handed = handed
+        self.left = False
         self.palette = palette_of(start.options.theme)
         self.register_theme(_textual_theme(self.palette))
         self.theme = self.palette.name
         self.animation_level = "none"
         self.crash: Crash | None = None
         self.outside = Outside(self, self._changed)
-        self.navigator = self.navigate(start)
+        self.navigator = handed.navigator if handed else self.navigate(start)
         self.canvas = Canvas(self.palette)
         self.canvas.draw(self.navigator.rows)
 
     def navigate(self, start: Start) -> Navigator:
         """Return what maps keys to screens."""
         return Navigator(start)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what reads and writes the terminal."""
+        offered = super().get_driver_class()
+        if offered.__name__ != "LinuxDriver":
+            return offered
+        from .driver import SurveyDriver
+
+        return SurveyDriver
+
+    def sit(self, mouse: bool) -> None:
+        """Run until the respondent has left; Textual's own long farewell is not waited for."""
+        runner, streams = asyncio.Runner(), (sys.stdout, sys.stderr)
+        try:
+            runner.run(self.run_async(mouse=mouse))
+        except RuntimeError:
+            if not self.left:
+                raise
+            sys.stdout, sys.stderr = streams  # Textual has not come to give them back
+        else:
+            runner.close()
+
+    def leave(self, code: int) -> None:
+        """End with this exit code; the terminal is given back at once, unless something is still being done."""
+        give_back = getattr(self._driver, "give_back", None)
+        if give_back is None or self.outside.is_busy:
+            self.exit(return_code=code)
+            return
+        self._return_code, self.left = code, True
+        give_back()
+        asyncio.get_running_loop().stop()
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the only screen."""
@@ -131,7 +173,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         """Show what the navigator shows now, or end if the respondent has left."""
         departure = self.navigator.departure
         if departure is not None:
-            self.exit(return_code=departure.code)
+            self.leave(departure.code)
             return
         self.canvas.draw(self.navigator.rows)
         if self.navigator.suspends():
@@ -147,7 +189,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         with suppress(StorageError):
             self.navigator.save()
         self.outside.end()
-        self.exit(return_code=code)
+        self.leave(code)
 
     def _asyncio_fault(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         error = context.get("exception")

@@ -95,6 +95,11 @@ class Navigator:
         wanted, self._suspending = self._suspending, False
         return wanted
 
+    @property
+    def wants_terminal(self) -> bool:
+        """Whether the terminal is to do something that only the app can have it do."""
+        return self._suspending or bool(self._flow.errands)
+
     def errands(self) -> list[Errand]:
         """Return, once, what screens want done by the terminal."""
         wanted, self._flow.errands = self._flow.errands, []

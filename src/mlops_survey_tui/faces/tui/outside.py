@@ -44,6 +44,11 @@ class Outside:
         """Return whether a signal is meant for the editor that has the terminal: Ctrl+C there is not one for us."""
         return number == signal.SIGINT and self._editor is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an editor has the terminal, or work is being done beside the screen."""
+        return self._editor is not None or bool(self._working)
+
     def end(self) -> None:
         """Take the terminal back from an editor, because the survey has to end."""
         if self._editor is not None:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
+LONGEST = 20_000
+"""Characters of a paste that are read, five times what any question takes; more would only take time."""
 
 
 class PasteFilter:
@@ -26,6 +27,7 @@ class PasteFilter:
 
     def __init__(self) -> None:
         self._inside = False
+        self._room = 0
         self._held = ""
         self._tail = ""
 
@@ -44,7 +46,7 @@ class PasteFilter:
         if found < 0:
             self._tail = seen[-len(_BEGIN) + 1 :]
             return data, ""
-        self._inside, self._tail = True, ""
+        self._inside, self._room, self._tail = True, LONGEST, ""
         cut = found + len(_BEGIN) - (len(seen) - len(data))
         return data[:cut], data[cut:]
 
@@ -54,10 +56,15 @@ class PasteFilter:
         found = text.find(_END)
         if found >= 0:
             self._inside = False
-            return text[:found].replace("\x1b", "") + _END, text[found + len(_END) :]
+            return self._kept(text[:found]) + _END, text[found + len(_END) :]
         cut = next((n for n in range(len(_END) - 1, 0, -1) if text.endswith(_END[:n])), 0)
         self._held = text[len(text) - cut :]
-        return text[: len(text) - cut].replace("\x1b", ""), ""
+        return self._kept(text[: len(text) - cut]), ""
+
+    def _kept(self, text: str) -> str:
+        kept = text.replace("\x1b", "")[: self._room]
+        self._room -= len(kept)
+        return kept
 
 
 class LateReplies:
@@ -91,6 +98,11 @@ class PasteSafeParser(XTermParser):
         super().__init__(debug)
         self._filter, self._replies = PasteFilter(), LateReplies() if self.late else None
 
+    @property
+    def waits(self) -> bool:
+        """Whether something is to be parsed, or has only begun, so that :meth:`tick` is to be called soon."""
+        return bool(PasteSafeParser.typed) or self._timeout_time is not None
+
     def tick(self) -> Iterable[Message]:
         """Parse what was typed before the survey was there, then look for keys that have timed out."""
         typed, PasteSafeParser.typed = PasteSafeParser.typed, ""
@@ -104,20 +116,13 @@ class PasteSafeParser(XTermParser):
         return super().feed(passed) if passed or not data else ()
 
 
-def install(typed: bytes = b"", late: bool = False) -> None:
-    """Let Textual's driver for terminals use the safe parser; on Windows pastes arrive another way.
-
-    ``typed`` was read before, and ``late`` says that the terminal may still answer what it was asked.
-    """
-    from textual.drivers import linux_driver
-
-    PasteSafeParser.typed, PasteSafeParser.late = _decoder()().decode(typed), late
-    offered = vars(linux_driver)  # the driver offers no other place
-    offered["XTermParser"], offered["getincrementaldecoder"] = PasteSafeParser, _decoder
+def begin_with(typed: bytes, late: bool) -> None:
+    """Let the next parser begin with what was read before; ``late`` says that the terminal may still answer."""
+    PasteSafeParser.typed, PasteSafeParser.late = decoder().decode(typed), late
 
 
-def _decoder(_: str = "") -> Callable[[], codecs.IncrementalDecoder]:
+def decoder() -> codecs.IncrementalDecoder:
     """Return a decoder of input that shows what it cannot read; Textual's own ends the program over it."""
     encoding = getattr(sys.__stdin__, "encoding", "") or "utf-8"
     known = "utf-8" if codecs.lookup(encoding).name == "ascii" else encoding
-    return partial(codecs.getincrementaldecoder(known), errors="replace")
+    return codecs.getincrementaldecoder(known)(errors="replace")

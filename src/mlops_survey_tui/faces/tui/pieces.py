@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from rich.cells import set_cell_size
@@ -45,7 +45,7 @@ def pieces(row: Row, width: int) -> Iterator[Piece]:
     yield Piece(" " * right)
 
 
-def _texts(row: Row, left: int, room: int) -> Iterator[Piece]:
+def _texts(row: Row, left: int, room: int) -> Generator[Piece, None, int]:
     """Yield the spans of a row, cut where the room ends; return the cells that they take."""
     line, used = row.line, 0
     shown = [(visible(span.text), span.style) for span in line.spans]

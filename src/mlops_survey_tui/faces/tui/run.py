@@ -5,32 +5,41 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ... import exit_codes
 from ...store.errors import StorageError
 from ..background import DARK, Reply, asked, from_environment
-from ..terminal import AUTO, obstacle, say_last, theme_wished
+from ..terminal import AUTO, MONO, obstacle, say_last, theme_wished
 from .crash import Crash, crash_of
+from .navigator import Navigator
+from .prelude.painting import Painter, depth_of
+from .prelude.sitting import Prelude
+from .prelude.terminal import Ended, Terminal, can_be_taken
 from .screens.base import Departure
 from .start import Start
+from .theme import palette_of
 
 if TYPE_CHECKING:
     from .app import SurveyApp
 
+Make = Callable[[Start], "SurveyApp"]
 
-def run(start: Start, make: Callable[[Start], SurveyApp] | None = None) -> int:
+
+def run(start: Start, make: Make | None = None, terminal: Terminal | None = None) -> int:
     """Take the survey; say on standard output how to come back, and faults on standard error.
 
-    ``make`` gives another app than that of respondents; it is called once the terminal is known to draw.
+    ``make`` gives another app than that of respondents; it is called once the terminal is known to draw. ``terminal``
+    is given where it is taken over already.
     """
     if not start.options.in_browser and (problem := obstacle()):
         print(problem, file=sys.stderr)
         return exit_codes.USAGE
     try:
-        code, departure, crash = _taken(start, make)
+        code, departure, crash = _taken(start, make, terminal)
     except StorageError as error:
         print(error, file=sys.stderr)
         return exit_codes.STORAGE
@@ -41,18 +50,70 @@ def run(start: Start, make: Callable[[Start], SurveyApp] | None = None) -> int:
     return code
 
 
-def _taken(start: Start, make: Callable[[Start], SurveyApp] | None) -> tuple[int, Departure | None, Crash | None]:
-    wish = theme_wished(start.options.theme)
-    theme = from_environment(os.environ) if wish == AUTO else wish
-    with nullcontext(Reply) if theme else asked() as answer:
-        from .app import SurveyApp
+def _taken(start: Start, make: Make | None, terminal: Terminal | None) -> tuple[int, Departure | None, Crash | None]:
+    if terminal is None and make is None and _has_prelude(start):
+        terminal = Terminal()
+    try:
+        with _asked(start) as answer:
+            if make is not None:
+                _load()
+            reply = answer()
+        theme = _theme(start) or reply.background or DARK
+        start = replace(start, options=replace(start.options, theme=theme))
+        if terminal is None or make is not None:
+            return _with_app((make or _app())(start), start, reply.typed, reply)
+        return _from_prelude(start, terminal, reply)
+    finally:
+        if terminal is not None:
+            terminal.give_back()
 
-        reply = answer()
-    if sys.platform != "win32":
-        from .pasting import install
 
-        install(reply.typed, late=not reply.complete)
-    options = replace(start.options, theme=theme or reply.background or DARK)
-    app = (make or SurveyApp)(replace(start, options=options))
-    app.run(mouse=start.options.mouse)
+def _from_prelude(start: Start, terminal: Terminal, reply: Reply) -> tuple[int, Departure | None, Crash | None]:
+    """Hold the prelude, and go on with the app unless the respondent has left."""
+    navigator = Navigator(start)
+    painter = Painter(palette_of(start.options.theme), depth_of(os.environ))
+    try:
+        typed = Prelude(terminal, navigator, painter).run(reply.typed, _load)
+    except Ended as ended:
+        return ended.code, None, None
+    if navigator.departure is not None:
+        return navigator.departure.code, navigator.departure, None
+    from .app import Handed, SurveyApp
+
+    return _with_app(SurveyApp(start, Handed(navigator, terminal.hand_over())), start, typed, reply)
+
+
+def _with_app(app: SurveyApp, start: Start, typed: bytes, reply: Reply) -> tuple[int, Departure | None, Crash | None]:
+    from .pasting import begin_with
+
+    begin_with(typed, late=not reply.complete)
+    app.sit(mouse=start.options.mouse)
     return app.return_code or 0, app.navigator.departure, app.crash
+
+
+def _has_prelude(start: Start) -> bool:
+    """Return whether this terminal is one that the prelude draws on as Textual does."""
+    if start.options.in_browser or not can_be_taken():
+        return False
+    return _theme(start) == MONO or bool(depth_of(os.environ))
+
+
+def _theme(start: Start) -> str:
+    """Return the theme to draw in, or nothing where the terminal is to be asked."""
+    wish = theme_wished(start.options.theme)
+    return from_environment(os.environ) if wish == AUTO else wish
+
+
+def _asked(start: Start) -> AbstractContextManager[Callable[[], Reply]]:
+    return nullcontext(Reply) if _theme(start) else asked()
+
+
+def _app() -> type[SurveyApp]:
+    from .app import SurveyApp
+
+    return SurveyApp
+
+
+def _load() -> None:
+    """Load Textual, which takes longer than all the rest."""
+    import_module(".app", __package__)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from rich.style import Style
+if TYPE_CHECKING:
+    from rich.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Palette:
         """Return the same as a Rich style, made once."""
         key = (name, fill)
         if key not in self.cache:
+            from rich.style import Style
+
             paint = self.paint(name, fill)
             self.cache[key] = Style(
                 color=paint.text,

@@ -1,0 +1,89 @@
+"""Textual's driver for terminals, which takes over from the prelude, wakes only for input, and leaves at once.
+
+Textual's own looks ten times a second whether it should end, and so takes up to two tenths of a second to do so.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
+
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+
+from .pasting import PasteSafeParser, decoder
+from .prelude.terminal import ALTERNATE
+
+_TICK = 0.1
+"""Seconds after which input that has only begun is read as what it is so far, an Esc key for example."""
+_SIZE = 4096
+
+
+class SurveyDriver(LinuxDriver):
+    """Reads and writes the terminal as the app's ``handed`` has it, if there was a prelude."""
+
+    def __init__(
+        self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
+    ) -> None:
+        super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._handed = getattr(app, "handed", None)
+        self._wake: tuple[int, int] | None = None
+        self._given_back = False
+
+    def start_application_mode(self) -> None:
+        """Begin to draw and read; after a prelude the attributes to go back to are those that it found."""
+        self._wake = os.pipe()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
+        if self._handed is not None:
+            self.attrs_before, self._handed = self._handed.attributes, None
+
+    def write(self, data: str) -> None:
+        """Write, but do not change to the other screen again: some terminals would clear it."""
+        if self._handed is None or data != ALTERNATE:
+            super().write(data)
+
+    def disable_input(self) -> None:
+        """End the reading of input, which wakes for it."""
+        if self._wake is None:
+            return
+        os.write(self._wake[1], b"!")
+        super().disable_input()
+        for end in self._wake:
+            os.close(end)
+        self._wake = None
+
+    def give_back(self) -> None:
+        """Leave the terminal as it was found, and let out all that is to be written."""
+        if not self._given_back:
+            self._given_back = True
+            self.stop_application_mode()
+            self.close()
+
+    def run_input_thread(self) -> None:
+        """Read keys, pastes and the mouse until the input is disabled, or the terminal has gone."""
+        assert self._wake is not None
+        parser, decode = PasteSafeParser(self._debug), decoder().decode
+        wake, ends = self._wake[0], (self.fileno, self._wake[0])
+        self._process(parser.tick())
+        while wake not in (ready := select.select(ends, (), (), _TICK if parser.waits else None)[0]):
+            data = self._read() if ready else b""
+            if ready and not data:
+                os.kill(os.getpid(), signal.SIGHUP)
+                return
+            if text := decode(data):
+                self._process(parser.feed(text))
+            self._process(parser.tick())
+
+    def _process(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
+
+    def _read(self) -> bytes:
+        with suppress(OSError):
+            return os.read(self.fileno, _SIZE)
+        return b""

@@ -1,0 +1,86 @@
+"""Draws the navigator's rows and hands it keys until what comes after the prelude is loaded."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Thread
+
+from ....store.errors import StorageError
+from ..navigator import Navigator
+from .keys import Typed
+from .painting import Painter
+from .terminal import Ended, Terminal
+
+_INPUT = 0
+_SIZE = 4096
+
+
+class Prelude:
+    """One navigator on a terminal, and the thread that loads what takes over."""
+
+    def __init__(self, terminal: Terminal, navigator: Navigator, painter: Painter) -> None:
+        self._terminal, self._navigator, self._painter = terminal, navigator, painter
+        self._ready, self._tell = os.pipe()
+
+    def run(self, typed: bytes, load: Callable[[], object]) -> bytes:
+        """Hold the sitting until ``load`` has returned or the respondent has left; return what is yet to be read.
+
+        Raises:
+            Ended: by a signal; what was entered is saved.
+        """
+        held = Typed(typed)
+        loading = Thread(target=self._load, args=(load,), daemon=True)
+        before = signal.signal(signal.SIGWINCH, lambda *_: os.write(self._tell, b"s"))
+        self._draw()
+        loading.start()
+        try:
+            while not self._take(held) and self._waited(held):
+                pass
+        except Ended:
+            with suppress(StorageError):
+                self._navigator.save()
+            raise
+        finally:
+            signal.signal(signal.SIGWINCH, before)
+        if self._navigator.departure is None:
+            loading.join()
+        return held.rest
+
+    def _load(self, load: Callable[[], object]) -> None:
+        try:
+            load()
+        finally:
+            os.write(self._tell, b"l")
+
+    def _take(self, held: Typed) -> bool:
+        """Hand over the keys that are clear; return whether the rest is for what comes after."""
+        navigator = self._navigator
+        for key in held.taken():
+            navigator.key(key.name, key.character)
+            self._draw()
+            if navigator.departure is not None or navigator.wants_terminal:
+                return True
+        return bool(held.rest)
+
+    def _waited(self, held: Typed) -> bool:
+        """Wait for keys, a new size, or the end of loading; return whether the sitting goes on."""
+        ready = select.select((_INPUT, self._ready), (), ())[0]
+        if self._ready in ready:
+            if b"l" in os.read(self._ready, _SIZE):
+                return False
+            self._draw()
+        elif data := os.read(_INPUT, _SIZE):
+            held.feed(data)
+        else:
+            os.kill(os.getpid(), signal.SIGHUP)
+        return True
+
+    def _draw(self) -> None:
+        width, height = shutil.get_terminal_size()
+        self._navigator.resize(width, height)
+        self._terminal.write(self._painter.paint(self._navigator.rows, width))

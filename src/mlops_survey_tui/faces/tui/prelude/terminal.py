@@ -1,0 +1,92 @@
+"""The terminal from the first byte written until Textual takes over: on the other screen, handing over each key."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+ALTERNATE = "\x1b[?1049h"
+_INPUT, _OUTPUT = 0, 2
+_TAKE = f"{ALTERNATE}\x1b[?25l\x1b[?2004h\x1b[?7l".encode()
+"""The other screen, no cursor, pastes in brackets, no wrapping of lines: as Textual has it."""
+_GIVE_BACK = b"\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+class Ended(SystemExit):
+    """A signal has ended the program; the terminal is as it was found."""
+
+    code: int
+
+
+class Terminal:
+    """Standard input and error as one terminal. Making the object takes it over.
+
+    Raises:
+        OSError: it is no terminal, or has gone.
+    """
+
+    def __init__(self) -> None:
+        import termios
+
+        try:
+            self.attributes: list[Any] = termios.tcgetattr(_INPUT)
+            termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
+        except termios.error as error:
+            raise OSError(*error.args) from error
+        self._mine = True
+        for name in _SIGNALS:
+            signal.signal(getattr(signal, name), self._ended)
+        self.write(_TAKE)
+
+    def write(self, data: bytes) -> None:
+        """Write all of this."""
+        while data:
+            data = data[os.write(_OUTPUT, data) :]
+
+    def hand_over(self) -> list[Any]:
+        """Leave the terminal to another, which is told the attributes to go back to."""
+        self._mine = False
+        return self.attributes
+
+    def give_back(self) -> None:
+        """Leave the terminal as it was found, unless another has it by now."""
+        if not self._mine:
+            return
+        import termios
+
+        self._mine = False
+        with suppress(OSError, termios.error):
+            self.write(_GIVE_BACK)
+            termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
+        for name in _SIGNALS:
+            signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
+
+    def _ended(self, number: int, _: FrameType | None) -> None:
+        self.give_back()
+        raise Ended(128 + number)
+
+
+def can_be_taken() -> bool:
+    """Return whether this is a system with terminals as Unix has them, and this process is in front of one."""
+    if sys.platform == "win32":
+        return False
+    try:
+        return os.isatty(_INPUT) and os.isatty(_OUTPUT) and os.tcgetpgrp(_INPUT) == os.getpgrp()
+    except OSError:
+        return False
+
+
+def _raw(attributes: list[Any]) -> list[Any]:
+    """Return attributes with which every key comes at once, unchanged and unseen."""
+    import termios
+
+    raw = [*attributes[:6], list(attributes[6])]
+    raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
+    raw[6][termios.VMIN], raw[6][termios.VTIME] = 1, 0
+    return raw
