@@ -12,6 +12,7 @@ import pytest
 
 from mlops_survey_tui.store import schema
 from mlops_survey_tui.store.errors import StorageError
+from mlops_survey_tui.store.migrations import create_tables, migrate
 from mlops_survey_tui.store.opening import open_store
 from tests.store.logs import database, filled, log
 from tests.store.programs import FUTURE
@@ -111,3 +112,18 @@ def test_a_newer_database_is_declined_and_left_alone(old: Path) -> None:
     assert caught.value.code == "newer_schema"
     assert "Update" in caught.value.remedy
     assert database(old).read_bytes() == before
+
+
+def test_a_new_database_is_what_the_migrations_make_and_none_is_missing_in_it() -> None:
+    plain, migrated = (sqlite3.connect(":memory:", isolation_level=None) for _ in range(2))
+    create_tables(plain)
+    migrate(migrated)
+    assert _described(plain) == _described(migrated)
+    migrate(plain)
+    assert _described(plain) == _described(migrated)
+
+
+def _described(connection: sqlite3.Connection) -> list[object]:
+    numbers = [connection.execute(f"PRAGMA {name}").fetchone() for name in ("user_version", "application_id")]
+    applied = connection.execute("SELECT id, migration_set, name, length(applied_at) FROM _sqlite_migrations")
+    return [*numbers, *connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name"), *applied]

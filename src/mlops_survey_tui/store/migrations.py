@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,8 +39,47 @@ def migrate(connection: sqlite3.Connection) -> None:
 
     migrations = Migrations(MIGRATION_SET)
     for migration in schema.MIGRATIONS:
-        migrations(name=f"{migration.number:04}_{migration.name}")(_Step(migration))
+        migrations(name=_name(migration))(_Step(migration))
     migrations.apply(tables(connection))
+
+
+_RECORDS = (
+    """CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+)""",
+    """CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name")""",
+)
+"""Where sqlite-utils notes which migrations it has applied, exactly as it makes it."""
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Create all tables in an empty database as :func:`migrate` does, without loading sqlite-utils.
+
+    Raises:
+        sqlite3.Error: a statement failed; the database is as empty as before.
+    """
+    record = 'INSERT INTO "_sqlite_migrations" (migration_set, name, applied_at) VALUES (?, ?, ?)'
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in _RECORDS:
+            connection.execute(statement)
+        for migration in schema.MIGRATIONS:
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {migration.number}")
+            connection.execute(record, (MIGRATION_SET, _name(migration), str(datetime.now(UTC))))
+        connection.execute("COMMIT")
+    except sqlite3.Error:
+        connection.rollback()
+        raise
+
+
+def _name(migration: schema.Migration) -> str:
+    return f"{migration.number:04}_{migration.name}"
 
 
 class _Step:
@@ -64,7 +104,7 @@ def create_database(path: Path) -> None:
     try:
         with replacing(path) as partial, closing(connect(partial)) as connection:
             connection.execute("PRAGMA journal_mode=MEMORY")
-            migrate(connection)
+            create_tables(connection)
     except (sqlite3.Error, OSError) as error:
         raise storage_error(error, path) from error
 

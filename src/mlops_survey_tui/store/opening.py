@@ -14,7 +14,7 @@ from .errors import StorageError, storage_error
 from .examination import Condition, examine
 from .files import remove_partial
 from .locks import FileLock
-from .migrations import migrate
+from .migrations import create_tables
 from .paths import DataDirectory, data_directory, prepare
 from .recovery import make_ready
 from .store import Store
@@ -74,7 +74,7 @@ def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
 def _in_memory(notices: tuple[str, ...], now: Callable[[], datetime]) -> Store:
     database = Database(None)
     try:
-        migrate(database.connection)
+        create_tables(database.connection)
     except sqlite3.Error as error:
         raise storage_error(error, None) from error
     return Store(database, notices=notices, now=now)
