@@ -6,7 +6,7 @@ as fits.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ...interview.answers import Answer
@@ -22,13 +22,20 @@ Holds = Callable[[int], bool]
 Fill = Callable[[Encoding, Question, str, Given, Holds], Any]
 
 
-def witness_of(code: Encoding, model: Collection[int], seed: str, reaches: str = "") -> Witness:
-    """Return the witness that a model (the literals that are true in it) describes."""
-    true = frozenset(model)
+def holding(model: Sequence[int]) -> Holds:
+    """Return whether a literal holds in a model, which has each variable in its place; one it lacks is false."""
+    size = len(model)
 
     def holds(literal: int) -> bool:
-        return literal in true if literal > 0 else -literal not in true
+        variable = abs(literal)
+        return model[variable - 1] == literal if variable <= size else literal < 0
 
+    return holds
+
+
+def witness_of(code: Encoding, model: Sequence[int], seed: str, reaches: str = "") -> Witness:
+    """Return the witness that a model (the literal of each variable, in order) describes."""
+    holds = holding(model)
     answers: dict[str, Answer] = {}
     sets: dict[str, list[list[str]]] = {}
     for key, given in code.answers.items():
@@ -158,9 +165,9 @@ def _turned(ids: list[str], number: int) -> list[str]:
 _FILL: dict[str, Fill] = {"ranking": _ranking, "allocation": _allocation, "maxdiff": _maxdiff}
 
 
-def choices_in(code: Encoding, model: Iterable[int]) -> list[int]:
+def choices_in(code: Encoding, model: Sequence[int]) -> list[int]:
     """Return the literals of a model that say what was chosen; another model that differs in one is another try."""
-    true = frozenset(model)
+    holds = holding(model)
     literals: set[int] = set()
     for given in code.answers.values():
         literals.update(given.specials.values(), _literals(given.value), given.marks.values(), given.ranks.values())
@@ -171,7 +178,7 @@ def choices_in(code: Encoding, model: Iterable[int]) -> list[int]:
     for part in ("boosts", "replacements", "volunteered"):
         literals.update(code.modules.__dict__.get(part, {}).values())
     literals.update(code.modules.__dict__.get("forms", ()))
-    return [literal for literal in literals if literal in true and literal > 1]
+    return [literal for literal in literals if literal > 1 and holds(literal)]
 
 
 def _literals(value: Value) -> Iterable[int]:

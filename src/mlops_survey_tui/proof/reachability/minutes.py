@@ -110,14 +110,13 @@ def longest_path(code: Encoding, seed: str, assumed: Iterable[int] = ()) -> tupl
         certain += _add(code, wcnf, section)
     code.settle()
     ruled_out = list(code.modules.too_long())
-    wcnf.extend(code.formula.clauses)
-    wcnf.extend(ruled_out)
-    wcnf.extend([[literal] for literal in (*assumed, -code.modules.offered) if literal != TRUE])
+    given = [[literal] for literal in (*assumed, -code.modules.offered) if literal != TRUE]
+    wcnf.hard += [*code.formula.clauses, *ruled_out, *given]
+    wcnf.nv = code.formula.top
     model, cost = _heaviest(wcnf)
     if model is None:
         return None
-    true = [literal for literal in model if literal > 0]
-    return (certain - cost) / 6000, witness_of(code, true, seed, "the longest path")
+    return (certain - cost) / 6000, witness_of(code, model, seed, "the longest path")
 
 
 def _heaviest(wcnf: Any) -> tuple[list[int] | None, int]:

@@ -12,9 +12,9 @@ from ...rehearsal.witness import Witness
 from ..places import Places
 from .claim import Claim, Verdicts
 from .findings import Findings
-from .search import explore
+from .search import Found, explore
 from .shrinking import shrunk
-from .solving import Prover, decide_all, solver_available
+from .solving import UNDECIDED, Prover, decide_all, solver_available
 from .target import Target
 from .targets import targets
 from .timing import Timing, timed, timing_claims
@@ -85,6 +85,7 @@ def prove(
         by_target = decide_all(prover, rest, clock() + budget.solving, clock)
         prover.close()
         code = prover.code
+        _walk_on(questionnaire, found, by_target, seed, budget, clock)
     verdicts = Verdicts(by_target, found.witnesses, found.walks, solver)
     tell("the longest path, and typical minutes")
     timing = timed(questionnaire, code, found, seed)
@@ -92,3 +93,17 @@ def prove(
     claims = [*Findings(questionnaire, verdicts, places).claims(wanted), *timing_claims(questionnaire, timing, places)]
     claims = shrunk(questionnaire, claims)
     return Proof(questionnaire, tuple(claims), verdicts, timing, tuple(wanted), clock() - began)
+
+
+def _walk_on(
+    questionnaire: Questionnaire,
+    found: Found,
+    verdicts: Mapping[Target, str],
+    seed: str,
+    budget: Budget,
+    clock: Callable[[], float],
+) -> None:
+    """Walk at random once more for what the solver left undecided: sums and times it only knows by their bounds."""
+    undecided = {target for target, verdict in verdicts.items() if verdict == UNDECIDED}
+    if undecided:
+        explore(questionnaire, undecided, f"{seed}-again", budget.walking, False, clock, found=found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field
 from random import Random
 
@@ -12,13 +12,13 @@ from ...interview.page import Page
 from ...questionnaire.model import Questionnaire
 from ...rehearsal.replies import random_answer
 from ...rehearsal.witness import Witness
-from .target import Target, seen_in
+from .target import Target, each_seen_in
 from .trace import Reply, Trace, walked, walked_by
 
-IDLE = 12
-"""Random walks without anything new after which the search ends."""
-LITTLE = 0.002
-"""Share of what is wanted under which a walk counts as finding nothing new, where a solver comes after it."""
+IDLE, IDLE_BEFORE_SOLVING = 12, 2
+"""Random walks without anything new after which the search ends, alone and where a solver comes after it."""
+LITTLE = 0.01
+"""Share of what is wanted under which a walk finds too little, where a solver comes after it: that takes no longer."""
 
 
 @dataclass
@@ -28,12 +28,14 @@ class Found:
     witnesses: dict[Target, Witness] = field(default_factory=dict)
     walks: int = 0
 
-    def take(self, trace: Trace, witness: Witness, wanted: Iterable[Target]) -> int:
+    def take(self, trace: Trace, witness: Witness, wanted: Set[Target]) -> int:
         """Note what a walk reached; return how much of it is new."""
         self.walks += 1
-        new = [target for target in seen_in(trace) & set(wanted) if target not in self.witnesses]
-        self.witnesses.update(dict.fromkeys(new, witness))
-        return len(new)
+        before = len(self.witnesses)
+        for target in each_seen_in(trace):
+            if target not in self.witnesses and target in wanted:
+                self.witnesses[target] = witness
+        return len(self.witnesses) - before
 
 
 def explore(
@@ -44,17 +46,22 @@ def explore(
     solver: bool = True,
     clock: Callable[[], float] = time.monotonic,
     most: int = 400,
+    found: Found | None = None,
 ) -> Found:
-    """Walk at random until everything is reached, nothing new comes up for a while, or the time is over."""
-    found, idle = Found(), 0
+    """Walk at random until everything is reached, nothing new comes up for a while, or the time is over.
+
+    ``found`` is what was found before; then more is added to it.
+    """
+    found, idle = found or Found(), 0
+    enough, little = (IDLE_BEFORE_SOLVING, LITTLE * len(wanted)) if solver else (IDLE, 0)
     began = clock()
     for number in range(most):
-        if idle >= (3 if solver else IDLE) or clock() - began > seconds or wanted <= found.witnesses.keys():
+        if idle >= enough or clock() - began > seconds or wanted <= found.witnesses.keys():
             break
         walk_seed = f"{seed}-{number}"
         trace = walked(questionnaire, style_of(questionnaire, Random(walk_seed), number), walk_seed)
         new = found.take(trace, Witness(walk_seed, trace.answers), wanted)
-        idle = 0 if new > (LITTLE * len(wanted) if solver else 0) else idle + 1
+        idle = 0 if new > little else idle + 1
     return found
 
 

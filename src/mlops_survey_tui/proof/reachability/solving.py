@@ -7,11 +7,12 @@ because every forward interview is a model.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from random import Random
 from typing import Any
 
 from ...questionnaire.model import Questionnaire
-from .candidate import choices_in, witness_of
+from .candidate import choices_in, holding, witness_of
 from .encoding import Encoding
 from .formula import FALSE
 from .search import Found, confirm
@@ -20,7 +21,7 @@ from .target import KINDS, Target
 NEVER, UNDECIDED, REACHED = "never", "undecided", "reached"
 SOLVER = "glucose4"
 TOGETHER = 60
-"""Targets for which one candidate is sought at a time."""
+"""Targets that are demanded of one candidate beside the first, if it does not reach them by itself."""
 
 
 def solver_available() -> bool:
@@ -61,20 +62,25 @@ class Prover:
 
     def decide(self, target: Target) -> str:
         """Return whether a target is reached (its witness is then noted), never reached, or undecided."""
-        if self.goal(target) == FALSE:
+        goal = self.goal(target)
+        if goal == FALSE:
             return NEVER
         relaxed = self._strict(target)
+        if self.solve([goal, *relaxed]) is None:
+            return NEVER
         blocking = self.code.formula.new()
-        open_ = False
         for exact in ([self.code.exact], []):
-            outcome = self._attempt(target, [self.goal(target), *exact, *relaxed], blocking)
-            if outcome == REACHED:
+            if self._attempt(target, [goal, *exact, *relaxed], blocking) == REACHED:
                 return REACHED
-            open_ |= outcome == UNDECIDED
-        return UNDECIDED if open_ else NEVER
+        return UNDECIDED
 
     def _attempt(self, target: Target, assumptions: list[int], blocking: int) -> str:
-        """Try candidates until one is confirmed, there are none, or it has been tried often enough."""
+        """Try candidates until one is confirmed, there are none, or it has been tried often enough.
+
+        Each differs from those before, and the solver is told to prefer this and that at random, so that what the
+        formula only knows by its bounds (sums, times) is tried at different places between them.
+        """
+        random = Random(f"{self.seed}-{target}")
         for number in range(self.tries):
             model = self.solve([*assumptions, blocking] if number else assumptions)
             if model is None:
@@ -83,29 +89,35 @@ class Prover:
             if target in self.found.witnesses:
                 return REACHED
             choices = choices_in(self.code, model)
+            self._solver.set_phases([random.choice((-1, 1)) * literal for literal in choices])
             self.code.formula.require(-blocking, *(-literal for literal in choices))
         return UNDECIDED
 
-    def _walk(self, model: Collection[int], reaches: str) -> None:
+    def _walk(self, model: Sequence[int], reaches: str) -> None:
         witness = witness_of(self.code, model, self.seed, reaches)
         confirm(self.questionnaire, witness, self.found, self.wanted)
 
     def together(self, targets: Sequence[Target]) -> None:
-        """Seek one candidate for the first of these targets and as many others as go together with it, and walk it."""
-        assumptions = [self.code.exact, *self._strict(None)]
-        model: set[int] | None = None
-        for number, target in enumerate(targets):
-            goal = self.goal(target)
-            if model is not None and goal in model:
-                continue
-            attempt = self.solve([*assumptions, goal])
-            if attempt is not None:
-                assumptions.append(goal)
-                model = set(attempt)
-            elif number == 0:
-                return
-        if model is not None:
-            self._walk(model, "")
+        """Seek one candidate for the first of these targets and as many others as go together with it, and walk it.
+
+        The solver prefers all of them where it is free to choose; what it did not hit by that is then demanded, one
+        after the other, as often as it takes the time of a walk.
+        """
+        goals = [self.goal(target) for target in targets]
+        assumptions = [self.code.exact, *self._strict(None), goals[0]]
+        self._solver.set_phases(goals)
+        model = self.solve(assumptions)
+        if model is None:
+            return
+        holds, tries = holding(model), 0
+        for goal in goals[1:]:
+            if tries < TOGETHER and not holds(goal):
+                tries += 1
+                further = self.solve([*assumptions, goal])
+                if further is not None:
+                    assumptions.append(goal)
+                    model, holds = further, holding(further)
+        self._walk(model, "")
 
     def _strict(self, target: Target | None) -> list[int]:
         """Return assumptions that no hard remark is provoked, but for the one that is the target."""
@@ -119,7 +131,7 @@ class Prover:
         ]
 
     def solve(self, assumptions: list[int]) -> list[int] | None:
-        """Return the literals that are true in a model of the formula under assumptions, or None."""
+        """Return a model of the formula under assumptions, the literal of each variable in order; None without one."""
         self.code.settle()
         clauses = self.code.formula.clauses
         if self._told < len(clauses):
@@ -128,7 +140,7 @@ class Prover:
         if not self._solver.solve(assumptions=assumptions):
             return None
         model: list[int] = self._solver.get_model()
-        return [literal for literal in model if literal > 0]
+        return model
 
 
 def decide_all(
@@ -139,7 +151,7 @@ def decide_all(
     verdicts = {target: NEVER for target in remaining if prover.goal(target) == FALSE}
     single: list[Target] = []
     while waiting and clock() < deadline:
-        prover.together(waiting[:TOGETHER])
+        prover.together(waiting)
         if waiting[0] not in prover.found.witnesses:
             single.append(waiting[0])
         waiting = [target for target in waiting[1:] if target not in prover.found.witnesses]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ...questionnaire.model import Questionnaire
 from .encoding import Encoding
 from .trace import Trace
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Target:
+class Target(NamedTuple):
     """One thing to reach: its kind, whose it is, and which part of that (an option, a side, an outcome)."""
 
     kind: str
@@ -52,6 +50,12 @@ def targets(questionnaire: Questionnaire) -> list[Target]:
     return list(found)
 
 
+def each_seen_in(trace: Trace) -> Iterator[Target]:
+    """Yield everything that an interview reached, some of it again and again."""
+    for kind in dict.fromkeys(KINDS.values()):
+        yield from kind.seen(trace)
+
+
 def seen_in(trace: Trace) -> set[Target]:
     """Return everything that an interview reached."""
-    return {target for kind in dict.fromkeys(KINDS.values()) for target in kind.seen(trace)}
+    return set(each_seen_in(trace))

@@ -16,7 +16,7 @@ from .trace import walked_by
 from .trees import ROOT
 from .values import holds
 
-FEWEST, MOST, PAGES = 40, 240, 20_000
+FEWEST, MOST, PAGES = 24, 240, 20_000
 
 
 @dataclass(frozen=True, slots=True)

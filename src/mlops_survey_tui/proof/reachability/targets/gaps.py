@@ -47,10 +47,13 @@ class Fallback:
     def seen(self, trace: Trace) -> Iterable[Target]:
         """Return the fallbacks that were shown."""
         world = trace.session.world
+        placed: dict[str, list[Placed]] = world.questionnaire.memory.setdefault("placeholders", {})
         for page in trace.pages:
             question = world.questionnaire.question_by_id[page.question]
+            if page.question not in placed:
+                placed[page.question] = list(placeholders(world.questionnaire, question))
             scope: Scope | None = None
-            for name, number, part in placeholders(world.questionnaire, question):
+            for name, number, part in placed[page.question]:
                 scope = scope or world.scope(page.key)
                 where = name.partition(":")[0]
                 texts = question.text if where == "text" else question.help

@@ -79,9 +79,13 @@ class Offered:
 
     def seen(self, trace: Trace) -> Iterable[Target]:
         """Return what pages offered."""
+        known: dict[_OnPage, list[Target]] = trace.session.questionnaire.memory.setdefault("offered targets", {})
         for page in trace.pages:
             for part, ids in _on_page(page):
-                yield from (Target("option", page.question, f"{part}:{id_}") for id_ in ids)
+                offered = (page.question, part, ids)
+                if offered not in known:
+                    known[offered] = [Target("option", page.question, f"{part}:{id_}") for id_ in ids]
+                yield from known[offered]
 
 
 def _offering(question: Question) -> Iterator[tuple[str, tuple[Source, ...]]]:
@@ -91,11 +95,15 @@ def _offering(question: Question) -> Iterator[tuple[str, tuple[Source, ...]]]:
     yield from ((f"columns:{columns.id}", columns.sources) for columns in question.columns)
 
 
-def _on_page(page: Page) -> Iterator[tuple[str, list[str]]]:
-    yield "options", [choice.id for choice in page.options]
-    yield "rows", [choice.id for choice in page.rows]
-    yield "extra", [choice.id for choice in page.extra_rows]
-    yield from ((f"columns:{scale.id}", [point.id for point in scale.points]) for scale in page.scales)
+_OnPage = tuple[str, str, tuple[str, ...]]
+
+
+def _on_page(page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for part, choices in (("options", page.options), ("rows", page.rows), ("extra", page.extra_rows)):
+        if choices:
+            yield part, tuple([choice.id for choice in choices])
+    for scale in page.scales:
+        yield f"columns:{scale.id}", tuple([point.id for point in scale.points])
 
 
 class Special:
@@ -142,7 +150,13 @@ class Leaving:
 
     def seen(self, trace: Trace) -> Iterable[Target]:
         """Return the options of this kind that were chosen."""
-        ends = {(t.subject, t.part): t for t in self.targets(trace.session.questionnaire)}
+        questionnaire = trace.session.questionnaire
+        if "leaving targets" not in questionnaire.memory:
+            found = {(target.subject, target.part): target for target in self.targets(questionnaire)}
+            questionnaire.memory["leaving targets"] = found
+        ends: dict[tuple[str, str], Target] = questionnaire.memory["leaving targets"]
+        if not ends:
+            return
         for key, answer in trace.answers.items():
             chosen = answer.value if isinstance(answer.value, list) else [answer.value]
             name = key.partition("@")[0]
