@@ -1,16 +1,23 @@
 # Six verbs: run, test, check, snap, bench, soak. Each sets up what it needs in .venv first.
 
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
-PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13; do \
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
-BIN := .venv/bin
+VENV ?= $(if $(filter command line,$(origin PYTHON)),.venvs/$(notdir $(PYTHON)),.venv)
+BIN := $(VENV)/bin
+TOOLS := .tools/bin
+LOCKED = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
+EDITABLE = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+COMPILE = $(TOOLS)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--no-emit-index-url --custom-compile-command 'make lock' $(if $(PACKAGE),--upgrade-package $(PACKAGE),--upgrade)
+QUICK := -m 'not terminal and not browser and not installed' $(addprefix --ignore=tests/,analysis publication rehearsal)
 CATALOGUES := $(wildcard src/mlops_survey_tui/locale/*/LC_MESSAGES/*.po)
 .DEFAULT_GOAL := help
 ifeq (bench,$(firstword $(MAKECMDGOALS)))
 NAME ?= $(word 2,$(MAKECMDGOALS))
 $(if $(word 2,$(MAKECMDGOALS)),$(eval $(word 2,$(MAKECMDGOALS)):;@:))
 endif
-.PHONY: help run test check snap bench soak bench-peers schema clean
+.PHONY: help run test check snap bench soak bench-peers schema lock audit release test-pythons clean
 
 help:
 	@echo "make run    take the survey from this checkout"
@@ -19,26 +26,32 @@ help:
 	@echo "make snap   draw the pictures of the documentation from the real app"
 	@echo "make bench  measure beside peers and floors: make bench, make bench keys"
 	@echo "make soak   run the program under faults for a long time, and say what was found"
+	@echo "make lock   renew the locked versions under requirements/"
+	@echo "make audit  look up the locked packages among known vulnerabilities"
+	@echo "make release  build wheel, source archive, single file and list of parts into dist/"
+	@echo "make test-pythons  run the quick tests with every Python from 3.11 to 3.14 that is here"
 	@echo "make bench-peers  set up the programs that are measured beside, in .peers"
 
-.venv/run: pyproject.toml hatch_build.py $(CATALOGUES)
+$(VENV)/run: requirements/run.txt pyproject.toml hatch_build.py $(CATALOGUES)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make PYTHON=..."; exit 1; }
-	@echo "Setting up .venv, once; this takes about half a minute ..."
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@echo "Setting up $(VENV), once; this takes about half a minute ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(LOCKED) requirements/run.txt
+	@$(EDITABLE)
 	@touch $@
 
-.venv/dev: .venv/run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+$(VENV)/dev: $(VENV)/run requirements/dev.txt
+	$(LOCKED) requirements/dev.txt
+	@$(EDITABLE)
 	@touch $@
 
-run: .venv/run
+run: $(VENV)/run
 	@$(BIN)/mlops-survey $(ARGS)
 
-test: .venv/dev
+test: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 -ra $(ARGS)
 
-check: .venv/dev
+check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -53,16 +66,16 @@ check: .venv/dev
 	$(BIN)/python -m tests.docs.generated --check
 	$(BIN)/python -m tests.language.catalogues --check
 
-schema: .venv/dev
+schema: $(VENV)/dev
 	$(BIN)/python -m tests.docs.generated
 
-snap: .venv/dev
+snap: $(VENV)/dev
 	$(BIN)/python docs/images/make_images.py
 
-bench: .venv/dev
+bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks --page $(NAME) $(ARGS)
 
-soak: .venv/dev
+soak: $(VENV)/dev
 	$(BIN)/python -m soak $(ARGS)
 
 .peers/venv/done: benchmarks/peers/requirements.txt
@@ -79,5 +92,28 @@ bench-peers: .peers/venv/done
 	@if command -v npm > /dev/null; then $(MAKE) --no-print-directory .peers/node/done; \
 	else echo "npm is not there, so the peers that run in Node are left out"; fi
 
+.tools/done: requirements/tools.txt
+	@test -d .tools || $(PYTHON) -m venv .tools
+	@$(TOOLS)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
+
+lock: .tools/done
+	$(COMPILE) pyproject.toml requirements/build.in --extra dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml requirements/build.in --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(COMPILE) requirements/tools.in --output-file requirements/tools.txt
+
+audit: $(VENV)/dev .tools/done
+	$(BIN)/python -m release audit $(ARGS)
+
+release: $(VENV)/dev .tools/done
+	$(BIN)/python -m release build $(ARGS)
+
+test-pythons:
+	@failed=0; for version in 3.11 3.12 3.13 3.14; do \
+		if ! python$$version -c '' 2>/dev/null; then echo "Python $$version is not here, so nothing was run with it"; continue; fi; \
+		echo "Python $$version"; \
+		$(MAKE) --no-print-directory test PYTHON=python$$version ARGS='$(QUICK)' || failed=1; \
+	done; exit $$failed
+
 clean:
-	rm -rf .venv .peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venvs .tools .peers build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

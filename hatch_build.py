@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+_NO_DATE = datetime(2020, 1, 1, tzinfo=UTC)
+"""Stands for the day of compiling, so that one build is like the other, byte for byte."""
 
 
 class CompileQuestions(BuildHookInterface[Any]):
@@ -28,8 +33,13 @@ class CompileQuestions(BuildHookInterface[Any]):
         from mlops_survey_tui.questionnaire.load import current_edition, load
 
         target = Path(self.directory) / "compiled"
+        shutil.rmtree(target, ignore_errors=True)
         load(current_edition(), target)
         build_data["force_include"][str(target)] = "mlops_survey_tui/shipped/compiled"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was compiled: the wheel holds it, and nothing of it may reach another build."""
+        shutil.rmtree(Path(self.directory) / "compiled", ignore_errors=True)
 
 
 def _compile_catalogue(path: Path) -> None:
@@ -38,5 +48,7 @@ def _compile_catalogue(path: Path) -> None:
 
     partial = path.with_suffix(".mo.partial")
     with path.open("rb") as text, partial.open("wb") as compiled:
-        write_mo(compiled, read_po(text))
+        catalogue = read_po(text)
+        catalogue.creation_date = _NO_DATE
+        write_mo(compiled, catalogue)
     partial.replace(path.with_suffix(".mo"))

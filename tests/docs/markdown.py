@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-_SKIPPED = {".git", ".venv", "build", "dist", "node_modules"}
+_SKIPPED = {".git", ".venv", ".venvs", ".peers", ".tools", "build", "dist", "node_modules"}
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _SPAN = re.compile(r"`([^`\n]+)`")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,13 +16,15 @@ import pytest
 
 from mlops_survey_tui import __version__
 from mlops_survey_tui.questionnaire.load import current_edition, load
+from release.distributions import build
 from tests.terminal.terminal import Terminal
+
+from .copies import copied, shared
 
 pytestmark = pytest.mark.installed
 
 PROJECT = Path(__file__).resolve().parents[2]
 MOST_PACKAGES, NATIVE = 27, {"pydantic-core", "pyyaml"}
-_NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".*cache", "__pycache__", ".hypothesis", "build", "dist")
 _LIST_PACKAGES = """
 import json
 from importlib.metadata import distributions
@@ -61,30 +61,19 @@ def _run(command: list[str], environ: Mapping[str, str], folder: Path) -> subpro
 @pytest.fixture(scope="session")
 def installed(outer_environ: Mapping[str, str], tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """Install the wheel, once for all processes that run these tests."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "installed"
-    with _alone(folder.with_suffix(".lock")):
+    with shared(tmp_path_factory, "installed") as folder:
         if not folder.exists():
             _install(folder, {name: value for name, value in outer_environ.items() if not name.startswith("PYTHON")})
     (wheel,) = folder.glob("*.whl")
     return Installed(wheel, folder / "venv" / "bin", folder / "home")
 
 
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """Wait until no other process is here."""
-    with lock.open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-
-
 def _install(folder: Path, environ: Mapping[str, str]) -> None:
     """Build the wheel from a copy of the project, and install it where nothing else is."""
     (folder / "home").mkdir(parents=True)
-    copy = shutil.copytree(PROJECT, folder / "project", ignore=_NOT_COPIED)
-    _succeed([sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(copy)], environ, folder)
+    copy = copied(folder / "project")
+    (wheel,) = build(copy, folder, "wheel")
     shutil.rmtree(copy)
-    (wheel,) = folder.glob("*.whl")
     _succeed([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], environ, folder)
     pip = [sys.executable, "-m", "pip", "--python", str(folder / "venv" / "bin" / "python"), "install", "--quiet"]
     _succeed([*pip, str(wheel)], environ, folder)
