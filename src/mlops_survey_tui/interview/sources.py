@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Loop, Option, Question, Source
+from ..questionnaire.model import Draw, Loop, Option, Question, Source
 from .keys import page_key
 from .randomness import shuffled
 from .wording import render
@@ -120,11 +120,23 @@ def _list_of(world: World, source: Source, scope: Scope) -> list[Item]:
 
 def _draw(world: World, source: Source, scope: Scope) -> list[Item]:
     drawn = scope.named(source.name) or []
-    draw = world.questionnaire.draw_by_id[source.name]
-    pool: dict[str, Item] = {}
-    for sources in (*(stratum.sources for stratum in draw.strata), draw.fill):
-        pool.update((item.id, item) for item in resolve(world, sources, scope, f"draw:{draw.id}"))
+    pool = _drawn_from(world, world.questionnaire.draw_by_id[source.name], scope)
     return [pool[id_] for id_ in drawn if id_ in pool]
+
+
+def _drawn_from(world: World, draw: Draw, scope: Scope) -> dict[str, Item]:
+    """Return by id all that a draw may give; made once for each questionnaire if it is the same for everybody."""
+    pools: dict[str, dict[str, Item] | None] = world.questionnaire.memory.setdefault("drawn_from", {})
+    groups = [*(stratum.sources for stratum in draw.strata), draw.fill]
+    if draw.id not in pools:
+        fixed = all(is_fixed(world, source) for sources in groups for source in sources)
+        pools[draw.id] = _united(world, draw, groups, scope) if fixed else None
+    found = pools[draw.id]
+    return _united(world, draw, groups, scope) if found is None else found
+
+
+def _united(world: World, draw: Draw, groups: Sequence[Sequence[Source]], scope: Scope) -> dict[str, Item]:
+    return {item.id: item for sources in groups for item in resolve(world, sources, scope, f"draw:{draw.id}")}
 
 
 def _from(world: World, source: Source, scope: Scope) -> list[Item]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..interview.answers import EMPTY
+from ..interview.answers import EMPTY, Answer
 from ..interview.checking import problems
 from ..interview.given import GivenWorld
 from ..interview.outcome import statuses_of
@@ -17,7 +17,7 @@ from ..interview.page import Page
 from ..questionnaire.model import Question, Questionnaire
 from .coarsening import PERCENT, leaves_as_percent, number_out, restored
 from .known import names_only_known
-from .offered import offered
+from .offered import offered, quick_test
 from .rebuilding import rebuilt
 
 _WITHOUT_ANSWER = ("skipped", "not_reached", "not_routed", "not_assigned")
@@ -65,8 +65,13 @@ def _refusals(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Iterator
             yield Refusal("unknown_id", "chance", "A decision names what the questionnaire does not have.")
         world = GivenWorld(questionnaire, "", rebuilt(questionnaire, data))
         for key, given in data["answers"].items():
-            if given["status"] not in _WITHOUT_ANSWER and key in world.pages.get(key.partition("@")[0], ()):
-                yield from _wrong_answers(world, key, given)
+            name = key.partition("@")[0]
+            if given["status"] in _WITHOUT_ANSWER or key not in world.pages.get(name, ()):
+                continue
+            answer = world.facts.raw(key) or EMPTY
+            quick = quick_test(world, key)
+            if quick is None or answer.is_empty or not quick(answer):
+                yield from _wrong_answers(world, key, answer, given)
         yield from _off_the_path(world, data["answers"])
     except (LookupError, TypeError, ValueError, AttributeError, AssertionError):
         yield Refusal("impossible", "chance", "The draws or answers do not fit the questionnaire.")
@@ -85,10 +90,9 @@ def _off_the_path(world: GivenWorld, given: Mapping[str, Any]) -> Iterator[Refus
             yield Refusal("wrong_status", f"answers.{key}.status", f"With these answers the status is {status}.")
 
 
-def _wrong_answers(world: GivenWorld, key: str, given: Mapping[str, Any]) -> Iterator[Refusal]:
+def _wrong_answers(world: GivenWorld, key: str, answer: Answer, given: Mapping[str, Any]) -> Iterator[Refusal]:
     question = world.questionnaire.question_by_id[key.partition("@")[0]]
     page = _as_shared(question, offered(world, key))
-    answer = world.facts.raw(key) or EMPTY
     hard = [problem for problem in problems(world, page, answer) if not problem.soft]
     if hard:
         yield Refusal("invalid_answer", f"answers.{key}", f"The questionnaire does not take it: {hard[0].code}.")
