@@ -9,21 +9,30 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
 _COMPLETION = "_MLOPS_SURVEY_COMPLETE"
 """Set by shells that ask for completions; they run the command without arguments."""
 
 
 def main() -> None:
     """Run the command and exit with its code."""
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        from .faces.terminal import open_closed_streams
+
+        open_closed_streams()
     if sys.argv[1:] == ["--version"]:
         from . import __version__
 
-        print(f"mlops-survey {__version__}")
+        try:
+            print(f"mlops-survey {__version__}", flush=True)
+        except OSError as error:
+            raise SystemExit(f"mlops-survey {__version__} cannot be written: {error.strerror}") from None
         raise SystemExit(0)
     if not sys.argv[1:] and _COMPLETION not in os.environ:
-        from .taking import Wishes, take_survey
-
-        raise SystemExit(take_survey(Wishes()))
+        _take_survey()
     from .cli import app
 
     if _COMPLETION in os.environ:
@@ -31,6 +40,21 @@ def main() -> None:
 
         raise SystemExit(complete(app, os.environ[_COMPLETION]))
     app(prog_name="mlops-survey")
+
+
+def _take_survey() -> NoReturn:
+    """Show the first screen before all else is loaded, if it is known, then take the survey."""
+    from .faces.tui.prelude.first_screen import shown
+
+    terminal = shown()
+    try:
+        from .taking import Wishes, leave, take_survey
+
+        code = take_survey(Wishes(), terminal=terminal)
+    finally:
+        if terminal is not None:
+            terminal.give_back()
+    leave(code)
 
 
 if __name__ == "__main__":

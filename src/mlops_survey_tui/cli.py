@@ -151,7 +151,7 @@ def take(
     """Take the survey."""
     if context.invoked_subcommand is not None:
         return
-    from .taking import Wishes, take_survey
+    from .taking import Wishes, leave, take_survey
 
     wishes = Wishes(
         plain=plain,
@@ -169,4 +169,4 @@ def take(
         ascii=ascii_glyphs,
         keys=keys_file,
     )
-    raise typer.Exit(take_survey(wishes))
+    leave(take_survey(wishes))

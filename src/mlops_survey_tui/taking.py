@@ -10,13 +10,23 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from . import exit_codes
+from . import exit_codes, language
 from .faces.keymap import STANDARD, Keymap
 from .faces.keymap.faults import KeysInvalid
 from .faces.keymap.locating import keymap_wished
-from .faces.terminal import LINE_BY_LINE, NO_INPUT, input_ended, needs_ascii, obstacle, plain_wished, unknown_theme
+from .faces.terminal import (
+    LINE_BY_LINE,
+    NO_INPUT,
+    complain,
+    input_ended,
+    needs_ascii,
+    obstacle,
+    plain_wished,
+    say_last,
+    unknown_theme,
+)
 from .language import _
 from .questionnaire.errors import QuestionnaireInvalid
 from .questionnaire.load import current_edition, load
@@ -28,6 +38,8 @@ from .store.paths import VARIABLE
 from .store.store import Store
 
 if TYPE_CHECKING:
+    from .faces.tui.interviews import Interviews
+    from .faces.tui.prelude.terminal import Terminal
     from .faces.tui.start import Options, Start
     from .sharing.handover import Handover
 
@@ -64,34 +76,60 @@ Sit = Callable[[Wishes, Chosen, Store], int]
 """Holds one sitting with a questionnaire and an open store, and returns the exit code."""
 
 
-def take_survey(wishes: Wishes, sit: Sit | None = None) -> int:
+class _RefusedError(Exception):
+    """The survey cannot be taken so; says why, and what to do."""
+
+    def __init__(self, code: int, *lines: str) -> None:
+        super().__init__("\n".join(lines))
+        self.code = code
+
+
+def take_survey(wishes: Wishes, sit: Sit | None = None, terminal: Terminal | None = None) -> int:
     """Take the survey on this terminal, line by line where it cannot draw; return the exit code.
 
-    ``sit`` holds the sitting in another way than respondents have it.
+    ``sit`` holds the sitting in another way than respondents have it. ``terminal`` is given where it has been taken
+    over already; it is given back before anything is said.
     """
+    try:
+        return _taken(wishes, sit or partial(_sit, terminal))
+    except _RefusedError as refused:
+        if terminal is not None:
+            terminal.give_back()
+        complain(str(refused))
+        return refused.code
+
+
+def leave(code: int) -> NoReturn:
+    """End the program without taking apart what is in memory, which takes longer than the rest of leaving."""
+    if sys.stdin is not sys.__stdin__ or not os.isatty(0):
+        raise SystemExit(code)
+    for stream in (sys.stdout, sys.stderr):
+        say_last("", stream)
+    os._exit(code)
+
+
+def _taken(wishes: Wishes, sit: Sit) -> int:
     if wishes.resume:
         wishes = replace(wishes, lang="")  # an interview goes on in the language that it began in
     speak_beforehand(wishes.questions or current_edition(), wishes.lang)
     problem = "" if wishes.in_browser else obstacle()
     plain = wishes.plain or plain_wished()
     if (plain or problem) and input_ended():
-        print(_(NO_INPUT) if plain else problem, file=sys.stderr)
-        return exit_codes.USAGE
+        raise _RefusedError(exit_codes.USAGE, _(NO_INPUT) if plain else problem)
     if problem and not plain:
-        print(_(LINE_BY_LINE).format(why=problem.partition("\n")[0]), file=sys.stderr)
+        complain(_(LINE_BY_LINE).format(why=problem.partition("\n")[0]))
     wishes = replace(wishes, plain=plain or bool(problem))
     try:
         wishes = replace(wishes, keymap=STANDARD if wishes.plain else keymap_wished(wishes.keys))
     except KeysInvalid as error:
-        print(error, file=sys.stderr)
-        return exit_codes.USAGE
+        raise _RefusedError(exit_codes.USAGE, str(error)) from error
     try:
         with open_store(wishes.data_dir, wishes.memory) as store:
-            return _with_store(wishes, store, sit or _sit)
+            return _with_store(wishes, store, sit)
     except StorageError as error:
         hint = _("To take the survey without keeping anything here: {command}")
-        print(error if wishes.memory else f"{error}\n{hint.format(command='mlops-survey --memory')}", file=sys.stderr)
-        return exit_codes.STORAGE
+        hints = () if wishes.memory else (hint.format(command="mlops-survey --memory"),)
+        raise _RefusedError(exit_codes.STORAGE, str(error), *hints) from error
 
 
 def _with_store(wishes: Wishes, store: Store, sit: Sit) -> int:
@@ -99,16 +137,13 @@ def _with_store(wishes: Wishes, store: Store, sit: Sit) -> int:
         folder, cache = wishes.questions or current_edition(), _cache(store)
         chosen = in_language(folder, load(folder, cache), cache, wishes.lang)
     except QuestionnaireInvalid as error:
-        print(error, file=sys.stderr)
         hint = _("The questionnaire has faults: {command}")
-        print(f"\n{hint.format(command=f'mlops-survey check {wishes.questions or str()}')}", file=sys.stderr)
-        return exit_codes.INVALID
+        command = f"mlops-survey check {wishes.questions or ''}"
+        raise _RefusedError(exit_codes.INVALID, str(error), "", hint.format(command=command)) from error
     except UnknownLanguage as error:
-        print(error, file=sys.stderr)
-        return exit_codes.USAGE
+        raise _RefusedError(exit_codes.USAGE, str(error)) from error
     if problem := _misfit(wishes, chosen.questionnaire):
-        print(problem, file=sys.stderr)
-        return exit_codes.USAGE
+        raise _RefusedError(exit_codes.USAGE, problem)
     return sit(wishes, chosen, store)
 
 
@@ -143,7 +178,7 @@ def options_of(wishes: Wishes) -> Options:
     )  # fmt: skip
 
 
-def _sit(wishes: Wishes, chosen: Chosen, store: Store) -> int:
+def _sit(terminal: Terminal | None, wishes: Wishes, chosen: Chosen, store: Store) -> int:
     from .faces.tui.interviews import Interviews
     from .faces.tui.start import Start
 
@@ -166,9 +201,34 @@ def _sit(wishes: Wishes, chosen: Chosen, store: Store) -> int:
     )
     _send_what_waits(store)
     try:
-        return _face(wishes.plain)(start)
+        if wishes.plain:
+            from .faces.plain.run import run as run_plain
+
+            return run_plain(start)
+        from .faces.tui.run import run
+
+        return run(start, terminal=terminal, drawn=partial(_drawn, wishes, interviews, store))
     finally:
         interviews.close()
+
+
+def _drawn(wishes: Wishes, interviews: Interviews, store: Store, start: Start) -> None:
+    """Keep what the next start will show first, so that it can be shown at once."""
+    interviews.close()
+    if wishes == Wishes():
+        language.use(interviews.questionnaire.language)
+        _keep_first_screen(start, store)
+
+
+def _keep_first_screen(start: Start, store: Store) -> None:
+    from .faces.tui.prelude.first_screen import directory, keep
+    from .faces.tui.run import first_screen
+
+    if store.directory is None or str(store.directory.root) != directory():
+        return
+    screen = first_screen(replace(start, notices=start.notices[len(store.notices) :]))
+    folder = current_edition()
+    keep(screen, (str(store.directory.database), str(folder), str(folder / "survey.yaml")))
 
 
 def _command(data_dir: Path | None) -> str:
@@ -204,14 +264,3 @@ def _sent(root: Path) -> None:
 
     with suppress(StorageError):
         send_waiting(Outbox(root))
-
-
-def _face(plain: bool) -> Callable[[Start], int]:
-    """Return what takes the survey: line by line, or on the full screen."""
-    if plain:
-        from .faces.plain.run import run as run_plain
-
-        return run_plain
-    from .faces.tui.run import run
-
-    return run

@@ -19,7 +19,7 @@ ASIDE = "interviews.damaged-{number}.sqlite3"
 """Name under which a damaged database is kept, numbered."""
 
 _DATABASE = "interviews.sqlite3"
-_OWN_NAMES = ("interviews.", ".interviews.", "backups", "locks", "cache", "outbox", "receipts")
+_OWN_NAMES = ("interviews.", ".interviews.", "backups", "locks", "cache", "outbox", "receipts", "first-screen")
 _JOURNALS = ("-journal", "-wal", "-shm")
 _LONGEST_PATH = 512
 """SQLite opens no file whose path has so many bytes."""

@@ -127,7 +127,8 @@ class Interviews:
 
     def close(self) -> None:
         """Let go of every interview; one that ended without consent is deleted."""
-        for session, recorder in self._opened:
+        opened, self._opened = self._opened, []
+        for session, recorder in opened:
             recorder.close()
             if session.ended == DISCARDED and any(found.id == recorder.interview_id for found in self.store.list()):
                 self.store.delete(recorder.interview_id)

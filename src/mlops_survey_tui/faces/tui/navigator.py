@@ -6,6 +6,7 @@ is tested without a terminal, and the app only wires.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 from ...language import _, mark
@@ -41,6 +42,7 @@ class Navigator:
         self._suspending = False
         self._rows: list[Row] = []
         self._draw()
+        self._appeared = -math.inf  # no key was meant for a screen before the first
 
     @property
     def departure(self) -> Departure | None:

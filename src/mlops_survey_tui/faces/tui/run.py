@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from ... import exit_codes
 from ...store.errors import StorageError
 from ..background import DARK, Reply, asked, from_environment
-from ..terminal import AUTO, MONO, obstacle, say_last, theme_wished
+from ..terminal import AUTO, MONO, complain, obstacle, say_last, theme_wished
 from .crash import Crash, crash_of
 from .navigator import Navigator
 from .prelude.painting import Painter, depth_of
@@ -27,21 +28,27 @@ if TYPE_CHECKING:
     from .app import SurveyApp
 
 Make = Callable[[Start], "SurveyApp"]
+Taken = tuple[int, Departure | None, Crash | None]
+Drawn = Callable[[Start], None]
 
 
-def run(start: Start, make: Make | None = None, terminal: Terminal | None = None) -> int:
+def _nothing(start: Start) -> None:
+    """Do nothing more."""
+
+
+def run(start: Start, make: Make | None = None, terminal: Terminal | None = None, drawn: Drawn = _nothing) -> int:
     """Take the survey; say on standard output how to come back, and faults on standard error.
 
     ``make`` gives another app than that of respondents; it is called once the terminal is known to draw. ``terminal``
-    is given where it is taken over already.
+    is given where it is taken over already. ``drawn`` is called at a good end, with how the survey was drawn.
     """
     if not start.options.in_browser and (problem := obstacle()):
-        print(problem, file=sys.stderr)
+        complain(problem)
         return exit_codes.USAGE
     try:
-        code, departure, crash = _taken(start, make, terminal)
+        code, departure, crash = _taken(start, make, terminal, drawn)
     except StorageError as error:
-        print(error, file=sys.stderr)
+        complain(str(error))
         return exit_codes.STORAGE
     except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show answers
         code, departure, crash = exit_codes.CRASH, None, crash_of(error)
@@ -50,7 +57,7 @@ def run(start: Start, make: Make | None = None, terminal: Terminal | None = None
     return code
 
 
-def _taken(start: Start, make: Make | None, terminal: Terminal | None) -> tuple[int, Departure | None, Crash | None]:
+def _taken(start: Start, make: Make | None, terminal: Terminal | None, drawn: Drawn) -> Taken:
     if terminal is None and make is None and _has_prelude(start):
         terminal = Terminal()
     try:
@@ -61,19 +68,31 @@ def _taken(start: Start, make: Make | None, terminal: Terminal | None) -> tuple[
         theme = _theme(start) or reply.background or DARK
         start = replace(start, options=replace(start.options, theme=theme))
         if terminal is None or make is not None:
-            return _with_app((make or _app())(start), start, reply.typed, reply)
-        return _from_prelude(start, terminal, reply)
+            found = _with_app((make or _app())(start), start, reply.typed, reply)
+        else:
+            found = _from_prelude(start, terminal, reply)
     finally:
         if terminal is not None:
             terminal.give_back()
+    if found[1] is not None and found[2] is None:
+        drawn(start)
+    return found
 
 
-def _from_prelude(start: Start, terminal: Terminal, reply: Reply) -> tuple[int, Departure | None, Crash | None]:
+def first_screen(start: Start) -> bytes:
+    """Return the screen that a start with such options begins with, painted on this terminal; nothing if it cannot."""
+    if not _has_prelude(start):
+        return b""
+    navigator, (width, height) = Navigator(start), shutil.get_terminal_size()
+    navigator.resize(width, height)
+    return _painter(start).paint(navigator.rows, width)
+
+
+def _from_prelude(start: Start, terminal: Terminal, reply: Reply) -> Taken:
     """Hold the prelude, and go on with the app unless the respondent has left."""
     navigator = Navigator(start)
-    painter = Painter(palette_of(start.options.theme), depth_of(os.environ))
     try:
-        typed = Prelude(terminal, navigator, painter).run(reply.typed, _load)
+        typed = Prelude(terminal, navigator, _painter(start)).run(terminal.typed + reply.typed, _load)
     except Ended as ended:
         return ended.code, None, None
     if navigator.departure is not None:
@@ -83,12 +102,16 @@ def _from_prelude(start: Start, terminal: Terminal, reply: Reply) -> tuple[int, 
     return _with_app(SurveyApp(start, Handed(navigator, terminal.hand_over())), start, typed, reply)
 
 
-def _with_app(app: SurveyApp, start: Start, typed: bytes, reply: Reply) -> tuple[int, Departure | None, Crash | None]:
+def _with_app(app: SurveyApp, start: Start, typed: bytes, reply: Reply) -> Taken:
     from .pasting import begin_with
 
     begin_with(typed, late=not reply.complete)
     app.sit(mouse=start.options.mouse)
     return app.return_code or 0, app.navigator.departure, app.crash
+
+
+def _painter(start: Start) -> Painter:
+    return Painter(palette_of(start.options.theme), depth_of(os.environ))
 
 
 def _has_prelude(start: Start) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 from contextlib import suppress
@@ -26,6 +27,8 @@ class Ended(SystemExit):
 class Terminal:
     """Standard input and error as one terminal. Making the object takes it over.
 
+    ``typed`` is what had been typed by then.
+
     Raises:
         OSError: it is no terminal, or has gone.
     """
@@ -38,6 +41,7 @@ class Terminal:
             termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
         except termios.error as error:
             raise OSError(*error.args) from error
+        self.typed = _typed_ahead()
         self._mine = True
         for name in _SIGNALS:
             signal.signal(getattr(signal, name), self._ended)
@@ -71,12 +75,20 @@ class Terminal:
         raise Ended(128 + number)
 
 
+def _typed_ahead() -> bytes:
+    """Return what was typed while the terminal still turned Enter into the end of a line."""
+    typed = b""
+    while select.select((_INPUT,), (), (), 0)[0] and (data := os.read(_INPUT, 4096)):
+        typed += data
+    return typed.replace(b"\n", b"\r")
+
+
 def can_be_taken() -> bool:
     """Return whether this is a system with terminals as Unix has them, and this process is in front of one."""
     if sys.platform == "win32":
         return False
     try:
-        return os.isatty(_INPUT) and os.isatty(_OUTPUT) and os.tcgetpgrp(_INPUT) == os.getpgrp()
+        return all(map(os.isatty, (0, 1, 2))) and os.tcgetpgrp(_INPUT) == os.getpgrp()
     except OSError:
         return False
 
