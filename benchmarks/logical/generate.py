@@ -67,14 +67,13 @@ class _Maker:
 
     def _title(self, inside: list[Question] | None) -> tuple[Piece, ...]:
         pieces: list[Piece] = [f"Question {self.count}: what about "]
-        if inside is not None:
-            pieces += [ThisItem(), " and "]
+        pieces += ["it"] if inside is None else [ThisItem()]
         candidates = [(question, False) for question in self.outside[-REACH:] if question.kind in ("single", "number")]
         candidates += [(question, True) for question in inside or ()]
         if candidates and self.random.random() < PIPED:
             question, within = self.random.choice(candidates)
-            pieces += ["“", Pipe(question.id, within), "”"]
-        return (*pieces, " then?")
+            pieces += [" after “", Pipe(question.id, within), "”"]
+        return (*pieces, "?")
 
     def _condition(self, inside: list[Question]) -> Condition | None:
         candidates = [(question, False) for question in self.outside[-REACH:]] + [(one, True) for one in inside]

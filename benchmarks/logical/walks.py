@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 from mlops_survey_tui.interview.answers import EMPTY, Answer
@@ -23,11 +23,12 @@ class Outcome:
     shown: list[tuple[str, str]]
     answers: dict[str, Any]
 
-    def digest(self) -> str:
-        """Return a hash that is equal for equal outcomes, whichever program they are from."""
-        lines = [f"{key}\t{title}" for key, title in self.shown]
-        lines += [f"{key}\t{written(value)}" for key, value in self.answers.items()]
-        return blake2b("\n".join(lines).encode(), digest_size=16).hexdigest()
+    def digest(self, most: int | None = None) -> str:
+        """Return a hash of the first pages, equal for equal outcomes, whichever program they are from."""
+        shown = self.shown[:most]
+        lines = [f"{key}\t{title}" for key, title in shown]
+        lines += [f"{key}\t{written(self.answers[key])}" for key, _ in shown if key in self.answers]
+        return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def written(value: Any) -> str:
@@ -60,6 +61,7 @@ def walk_machine(program: list[Any], given: Mapping[Any, Any]) -> tuple[Any, Mac
         shown.append((key, machine.title))
         if not machine.answer(given[key]):
             raise AssertionError(f"{key}: {given[key]} was refused")
+    machine.finish()
     return shown, machine
 
 

@@ -17,7 +17,7 @@ class Machine:
 
     def __init__(self, program: list[Any]) -> None:
         self.answers: dict[Key, Any] = {}
-        self.log: list[tuple[int, str, Key, dict[str, Any], int]] = []
+        self.log: list[tuple[int, str, Key, dict[str, Any], int]] = [(1, "started", "", {}, 0)]
         self.key: Key | None = None
         self.title = ""
         self._steps = program
@@ -27,13 +27,13 @@ class Machine:
         self._items: list[str] = []
         self._outer: tuple[list[Any], int] | None = None
         self._last = time.monotonic()
-        self._advance(0)
+        self._advance(2)
 
     def answer(self, value: Any) -> bool:
         """Store a valid answer (None skips) and show the next question; return whether it was valid."""
         key = self.key
         assert key is not None
-        number = len(self.log)
+        number = len(self.log) + 1
         if value is None:
             self.log.append((number, "skipped", key, {}, self._elapsed()))
         elif self._valid(value):
@@ -43,6 +43,10 @@ class Machine:
             return False
         self._advance(number + 1)
         return True
+
+    def finish(self) -> None:
+        """Say in the log that the interview came to its end."""
+        self.log.append((len(self.log) + 1, "finished", "", {"outcome": "complete"}, self._elapsed()))
 
     def _elapsed(self) -> int:
         now, last = time.monotonic(), self._last

@@ -50,7 +50,7 @@ def next_page(session: Recorder, key: str) -> str:
     for candidate in ahead:
         if is_open(world, candidate):
             return candidate
-    if not any(is_open(world, candidate) for pages in world.pages.values() for candidate in pages):
+    if not (facts.taken_back or world.changed_answers) and facts.given.keys() >= set().union(*world.pages.values()):
         return ""
     return next((candidate for candidate in all_pages(world) if is_open(world, candidate)), "")
 
@@ -62,14 +62,18 @@ def is_open(world: World, key: str) -> bool:
 
 def go_on(session: Recorder, plan: Plan, key: str) -> None:
     """Record what is decided now, and show the page that follows ``key``, of the question that ``plan`` is of."""
-    while session.world.questionnaire.rotation is not None:
+    world = session.world
+    while world.rotates:
         target = next_page(session, key)
-        if _decide(session, key) or (_crosses(session.world, key, target) and _at_border(session, key, target)):
+        if _decide(session, key) or (_crosses(world, key, target) and _at_border(session, key, target)):
             continue
         display(session, target)
         return
-    target = "" if session.facts.returning else page_after(session.world, plan, key)
-    display(session, target or next_page(session, key))
+    target = "" if world.facts.returning else page_after(world, plan, key)
+    if target and world.plans[target].silent:
+        session.show(target)
+    else:
+        display(session, target or next_page(session, key))
 
 
 def _decide(session: Recorder, key: str) -> bool:

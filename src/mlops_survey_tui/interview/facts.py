@@ -25,6 +25,7 @@ class Facts:
         self.offers: dict[str, Offer] = {}
         self.answered_offers: dict[int, Offer] = {}
         self.position = ""
+        self.taken_back = False
         self.returning = False
         self.draws: dict[str, Any] = {}
         self.draw_history: dict[str, list[str]] = {}
@@ -42,44 +43,41 @@ class Facts:
 
     def apply(self, event: Event) -> None:
         """Take in one event."""
-        self.count(event)
+        if event.active_ms:
+            self.spend(event)
+        self.happen(event)
+
+    def spend(self, event: Event) -> None:
+        """Take in the time before an event, which went by on the page that stood there."""
+        if self.position and event.kind is not _RESUMED:
+            self.page_ms.setdefault(self.position, []).append(event.active_ms)
+
+    def happen(self, event: Event) -> None:
+        """Take in what happened, without the time before it."""
+        self.sequence = event.sequence
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
             handler(self, event)
 
-    def count(self, event: Event) -> None:
-        """Take in that there is one event more, and the time before it."""
-        self.sequence = event.sequence
-        if event.active_ms and self.position and event.kind is not _RESUMED:
-            self.page_ms.setdefault(self.position, []).append(event.active_ms)
-
-    def take_in(self, event: Event, answer: Answer | None) -> None:
-        """Take in an event that gives an answer, and that answer, which is not read from the event again."""
-        if event.active_ms:
-            self.count(event)
-        self.sequence = event.sequence
-        self.give(event, answer)
-
-    def show(self, event: Event) -> None:
-        """Take in that a page is shown, as :meth:`apply` does where the event tells nothing more."""
-        if event.active_ms:
-            self.count(event)
-        self.sequence, _, self.position, *_ = event
-        self.displayed[self.position] = None
-
     def give(self, event: Event, answer: Answer | None) -> None:
-        """Take in what an event gave on its page, as :meth:`apply` reads it from the event's data."""
-        sequence, kind, page, *_ = event
-        given = self.given.get(page)
-        if given is None:
-            self.given[page] = [(sequence, kind, answer)]
+        """Take in that something was given on a page: as :meth:`happen`, which reads the answer from the event."""
+        sequence, kind, page, _, _ = event
+        self.sequence = sequence
+        if page in self.given:
+            self.given[page].append((sequence, kind, answer))
         else:
-            given.append((sequence, kind, answer))
+            self.given[page] = [(sequence, kind, answer)]
         self.order.append((sequence, page))
         if self.drafts:
             self.drafts.pop(page, None)
         if self.offers and page in self.offers:
             self.answered_offers[sequence] = self.offers[page]
+
+    def show(self, event: Event) -> None:
+        """Take in that a page is shown of which nothing more is told: as :meth:`happen`."""
+        self.sequence = event.sequence
+        self.position = page = event.page
+        self.displayed[page] = None
 
     def take(self, key: str, kind: EventKind | None, answer: Answer | None) -> None:
         """Take in that a page was displayed, and what was given on it, if anything was."""
@@ -114,7 +112,7 @@ class Facts:
             self.offers[event.page] = offer
 
     def _gave(self, event: Event) -> None:
-        self.give(event, Answer.from_data(event.data) if event.kind is EventKind.ANSWERED else None)
+        self.give(event, Answer.from_data(event.data) if event.kind is _ANSWERED else None)
 
     def _drafted(self, event: Event) -> None:
         self.drafts[event.page] = Answer.from_data(event.data)
@@ -147,7 +145,12 @@ class Facts:
     def _went_back(self, event: Event) -> None:
         self.returning = False
 
+    def _cleared(self, event: Event) -> None:
+        self.taken_back = True
+        self.give(event, None)
+
     def _undone(self, event: Event) -> None:
+        self.taken_back = True
         sequence = event.data["sequence"]
         self.given[event.page] = [given for given in self.given.get(event.page, []) if given[0] != sequence]
         self.order = [entry for entry in self.order if entry[0] != sequence]
@@ -156,14 +159,14 @@ class Facts:
         self.outcome = event.data["outcome"]
 
 
-_RESUMED, _CLEARED = EventKind.RESUMED, EventKind.CLEARED
+_ANSWERED, _RESUMED, _CLEARED = EventKind.ANSWERED, EventKind.RESUMED, EventKind.CLEARED
 """Members by themselves: looking one up in its class takes longer than most of what is done with it (Python 3.11)."""
 _HANDLERS = {
     EventKind.STARTED: Facts._started,
     EventKind.DISPLAYED: Facts._displayed,
     EventKind.ANSWERED: Facts._gave,
     EventKind.SKIPPED: Facts._gave,
-    EventKind.CLEARED: Facts._gave,
+    EventKind.CLEARED: Facts._cleared,
     EventKind.DRAFTED: Facts._drafted,
     EventKind.DRAWN: Facts._drawn,
     EventKind.ASSIGNED: Facts._assigned,

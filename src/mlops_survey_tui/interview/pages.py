@@ -52,10 +52,13 @@ def prepare(world: World, plan: Plan, key: str) -> None:
 
 def _worded(world: World, plan: Plan, template: Page, key: str) -> Page:
     """Return a page that offers everybody the same in its words for this respondent and loop item."""
-    scope, question = world.root if plan.alone else world.scope(key), plan.question
-    item = "" if plan.alone else key.partition("@")[2]
+    if plan.alone:
+        scope, item = world.root, ""
+    else:
+        scope, item = world.scope(key), key.partition("@")[2]
     if plan.write is not None:
         return template.worded(key, item, plan.write(world, scope), "")
+    question = plan.question
     scope.page_total = template.total
     text, help_ = write(world, question.text, scope, f"text:{key}"), write(world, question.help, scope, f"help:{key}")
     scope.page_total = None

@@ -50,14 +50,19 @@ def page_after(world: World, plan: Plan, key: str) -> str:
     if world.assignment.volunteer or plan.nested or key not in world.pages[plan.name]:
         return next(pages_from(world, key), "")
     if plan.alone:
-        return _first_from(world, plan.place + 1)
+        pages, names = world.pages, world.plans.names
+        for at in range(plan.place + 1, plan.behind):
+            if found := pages[names[at]]:
+                return found[0]
+        return _first_from(world, plan.behind)
     return _later_in_loop(world, plan, key.partition("@")[2]) or _first_from(world, plan.behind)
 
 
 def _later_in_loop(world: World, plan: Plan, item: str) -> str:
     """Return the next page of this pass of a section, or the first of a later pass, '' behind the last."""
     pages, names = world.pages, plan.section.questions
-    for name in names[len(names) + plan.place + 1 - plan.behind :]:
+    for at in range(len(names) + plan.place + 1 - plan.behind, len(names)):
+        name = names[at]
         if (key := f"{name}@{item}") in pages[name]:
             return key
     passes = world.shown[plan.section.id]
@@ -72,8 +77,7 @@ def _first_from(world: World, place: int) -> str:
     """Return the first page of the questions from a place in the survey on."""
     pages, names = world.pages, world.plans.names
     for at in range(place, len(names)):
-        found = pages[names[at]]
-        if found:
+        if found := pages[names[at]]:
             plan = world.plans.order[at]
             return found[0] if plan.section.loop is None else next(section_pages(world, plan.section))
     return ""

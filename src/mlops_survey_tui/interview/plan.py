@@ -56,6 +56,7 @@ class Plan:
         self.index = graph.position[question.id]
         self.dependants = tuple(graph.dependants.get(question.id, ()))
         self.ends: Mapping[str, str] = question.settings.get("ends", {})
+        self.consents = question.id == questionnaire.consent
         self.draws = tuple(draw for draw in questionnaire.draws if draw.id in named)
         self.silent = not (self.draws or question.text.drawn or question.varies or chance)
         self.same_words = self.alone and _is_plain(question.text) and _is_plain(question.help)

@@ -12,12 +12,18 @@ if TYPE_CHECKING:
 
 
 class Scope:
-    """The names as seen from one pass of the loops around a question (see ``conditions.evaluate.Scope``)."""
+    """The names as seen from one pass of the loops around a question (see ``conditions.evaluate.Scope``).
 
-    __slots__ = ("items", "page_total", "path", "suffix", "world")
+    It does not keep its world alive: the two would wait for the garbage collector together, and with them all that an
+    interview holds.
+    """
+
+    __slots__ = ("_answers", "_values", "_world", "items", "page_total", "path", "suffix")
 
     def __init__(self, world: World, path: tuple[str, ...] = (), items: dict[str, Item] | None = None) -> None:
-        self.world = world
+        self._world = world.itself
+        self._answers = world.effective
+        self._values = world.values
         self.path = path
         self.suffix = page_key("", path)
         self.items = items or {}
@@ -27,15 +33,15 @@ class Scope:
         """Return the effective answer of a question, or None."""
         if depth:
             question += self.suffix if depth == len(self.path) else page_key("", self.path[:depth])
-        return self.world.effective.get(question)
+        return self._answers.get(question)
 
     def answer_at(self, question: str, depth: int, item: str) -> Any:
         """Return the effective answer of a looped question for one item, or None."""
-        return self.world.effective.get(page_key(question, (*self.path[:depth], item)))
+        return self._answers.get(page_key(question, (*self.path[:depth], item)))
 
     def named(self, name: str) -> Any:
         """Return a named condition, computed value or draw."""
-        value = self.world.values.get(name)
+        value = self._values.get(name)
         if isinstance(value, dict):
             return value.get(self.path[0]) if self.path else None
         return value
@@ -52,4 +58,6 @@ class Scope:
         """Return a value that the engine or the manifest supplies."""
         if name == "page":
             return self.page_total
-        return self.world.system(name, field)
+        world = self._world()
+        assert world is not None
+        return world.system(name, field)

@@ -129,17 +129,17 @@ class Session:
         shown, sequence = self._shown, self.facts.sequence
         if shown is not None and shown[1] == sequence and shown[0] == key:
             return shown[2]
-        page = self._build(key)
+        page = build_page(self.world, key)
+        if key in self.facts.given or key in self.facts.drafts:
+            page = self._with_answer(page)
         self._shown = (key, sequence, page)
         return page
 
-    def _build(self, key: str) -> Page:
-        page = build_page(self.world, key)
+    def _with_answer(self, page: Page) -> Page:
+        key = page.key
         answer, draft = self.world.effective.get(key), self.facts.drafts.get(key)
         confirm = key in self.world.changed_answers
-        if answer is None and draft is None:
-            if not confirm:
-                return page
+        if confirm and answer is None and draft is None:
             draft = _leftover(page, self.facts.raw(key))
         return page.but(answer=answer, draft=draft, confirm=confirm)
 
@@ -159,35 +159,37 @@ class Session:
         key = self.facts.position
         if not key or self.discarded or self.facts.outcome:
             return []
-        plan, normal = self.world.plans[key], normalise(answer)
-        if plan.certain is None or not plan.certain(normal):
-            found = list(problems(self.world, self.page_at(key), normal))
-            overridden = self._warned == (key, normal)
-            if found and not (overridden and all(problem.soft for problem in found)):
-                self._warned = (key, normal) if all(problem.soft for problem in found) else None
-                return found
-        self._give(plan, key, normal)
+        plan = self.world.plans[key]
+        if plan.certain is not None and plan.certain(answer):
+            self._give(plan, key, answer, _ANSWERED, {"value": answer.value})
+            return []
+        normal = normalise(answer)
+        found = list(problems(self.world, self.page_at(key), normal))
+        overridden = self._warned == (key, normal)
+        if found and not (overridden and all(problem.soft for problem in found)):
+            self._warned = (key, normal) if all(problem.soft for problem in found) else None
+            return found
+        if normal is EMPTY and plan.question.kind != "info":
+            self._give(plan, key, None, _SKIPPED, {})
+        else:
+            self._give(plan, key, normal, _ANSWERED, normal.to_data())
         return []
 
     def skip(self) -> list[Problem]:
         """Move on without an answer."""
         return self.answer(Answer())
 
-    def _give(self, plan: Plan, key: str, answer: Answer) -> None:
-        if answer is EMPTY and plan.question.kind != "info":
-            self.facts.take_in(self._next_event(_SKIPPED, key, {}), None)
-            self.world.take_answer(plan, key, None)
-        else:
-            self.facts.take_in(self._next_event(_ANSWERED, key, answer.to_data()), answer)
-            self.world.take_answer(plan, key, answer)
-        ending = plan.ends.get(answer.value) if plan.ends and isinstance(answer.value, str) else None
-        if ending == "discard":
-            self.discarded = True
-        elif ending == "keep":
-            self.record(EventKind.FINISHED, "", {"outcome": SCREENED_OUT})
-        else:
+    def _give(self, plan: Plan, key: str, answer: Answer | None, kind: EventKind, data: dict[str, Any]) -> None:
+        self.facts.give(self._next_event(kind, key, data), answer)
+        self.world.take_answer(plan, key, answer)
+        ending = plan.ends and answer is not None and isinstance(answer.value, str) and plan.ends.get(answer.value)
+        if not ending:
             go_on(self, plan, key)
-        self._commit(consents=plan.name == self.questionnaire.consent)
+        elif ending == "discard":
+            self.discarded = True
+        else:
+            self.record(EventKind.FINISHED, "", {"outcome": SCREENED_OUT})
+        self._commit(plan.consents)
 
     def draft(self, answer: Answer) -> None:
         """Keep what was entered so far on the current page without giving it."""
@@ -292,22 +294,29 @@ class Session:
     def record(self, kind: EventKind, page: str = "", data: Mapping[str, Any] | None = None) -> None:
         """Take an event into account; :meth:`_commit` stores all that were recorded."""
         event = self._next_event(kind, page, dict(data or {}))
-        self.facts.apply(event)
+        self.facts.happen(event)
         self.world.take_in(event)
 
     def show(self, key: str) -> None:
         """Record that a page is shown of which nothing more is to be told."""
-        self.facts.show(self._next_event(_DISPLAYED, key, {}))
+        if self._pending:
+            event = new_event((self.facts.sequence + 1, _DISPLAYED, key, {}, 0))
+            self._pending.append(event)
+        else:
+            event = self._next_event(_DISPLAYED, key, {})
+        self.facts.show(event)
 
     def _next_event(self, kind: EventKind, page: str, data: dict[str, Any]) -> Event:
         """Return the event that comes now; the time since the last one counts for the first of a verb."""
-        active = 0
-        if not self._pending:
-            now, last = self._clock(), self._last
-            active = round((now - last) * 1000) if now > last else 0
+        facts, pending, active = self.facts, self._pending, 0
+        if not pending:
+            now = self._clock()
+            active = round((now - self._last) * 1000)
             self._last = now
-        event = new_event((self.facts.sequence + 1, kind, page, data, active))
-        self._pending.append(event)
+        event = new_event((facts.sequence + 1, kind, page, data, active if active > 0 else 0))
+        if active > 0:
+            facts.spend(event)
+        pending.append(event)
         return event
 
     def _commit(self, consents: bool = False) -> None:
@@ -321,14 +330,15 @@ class Session:
             self.log += pending
             return
         try:
-            self._sink([*self._held, *pending])
+            self._sink([*self._held, *pending] if self._held else pending)
         except BaseException:
             self._shown = None
             self.facts = Facts(self.log)
             self.world = World(self.questionnaire, self.seed, self.facts)
             raise
         self.consented = True
-        self._held = []
+        if self._held:
+            self._held = []
         self.log += pending
 
 

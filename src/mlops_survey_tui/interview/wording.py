@@ -52,10 +52,21 @@ def writer_of(world: World, texts: Texts) -> Writer | None:
     if isinstance(template, str):
         return lambda world, scope: template
     pieces = _pieces(world, template)
-    if len(pieces) == 3 and [type(piece) is str for piece in pieces] == [True, False, True]:
-        before, insert, behind = pieces
-        return lambda world, scope: f"{before}{insert(world, scope)}{behind}"
-    return lambda world, scope: "".join([one if type(one) is str else one(world, scope) for one in pieces])
+    last = pieces[-1] if isinstance(pieces[-1], str) else ""
+    pairs = [(_text_before(pieces, place), piece) for place, piece in enumerate(pieces) if not isinstance(piece, str)]
+
+    def written(world: World, scope: Scope) -> str:
+        text = ""
+        for before, insert in pairs:
+            text += before + insert(world, scope)
+        return text + last
+
+    return written
+
+
+def _text_before(pieces: list[Any], place: int) -> str:
+    before = pieces[place - 1] if place else ""
+    return before if isinstance(before, str) else ""
 
 
 Writer = Callable[["World", "Scope"], str]
@@ -73,35 +84,58 @@ def _pieces(world: World, template: list[Any]) -> list[Any]:
 
 def _inserted(world: World, part: dict[str, Any]) -> Writer:
     """Return what writes out one placeholder."""
-    tree, fallback, question = part["value"], str(part["fallback"]), part["question"]
-    get, words, fixed = world.questionnaire.answer_of(tree), part.get("words"), _fixed_labels(world, question)
+    tree, words = part["value"], part.get("words")
+    if tree[0] == "answer":
+        return _answer_inserted(world, part)
+    if tree[0] == "field" and tree[1][0] == "loop" and tree[2] == "label" and words is None:
+        loop, fallback = tree[1][1], str(part["fallback"])
+        return lambda world, scope: scope.items[loop].label or fallback
+    get = world.questionnaire.answer_of(tree)
 
     def insert(world: World, scope: Scope) -> str:
         value = get(scope)
-        texts: Mapping[str, str] = _NO_TEXTS
-        if type(value) is Answer:
-            if value.special:
-                return fallback
-            texts, value = value.texts, value.value
-        if value is None or value == "" or value == []:
-            return fallback
-        if question:
-            labels = fixed or _labels(world, question, scope)
-            if type(value) is str:
-                return texts.get(value) or labels.get(value, value)
-            return in_words([texts.get(id_) or labels.get(id_, str(id_)) for id_ in value])
-        return _plainly(value) if words is None else str(words.get(value, value))
+        if isinstance(value, Answer):
+            return _written_out(world, part, scope, None if value.special else value.value, value.texts)
+        return _written_out(world, part, scope, value, _NO_TEXTS)
 
     return insert
 
 
-_NO_TEXTS: Mapping[str, str] = {}
+def _answer_inserted(world: World, part: dict[str, Any]) -> Writer:
+    """Return what writes out an answer; most are an option with a fixed label, or a whole number."""
+    (_, question, depth), fallback = part["value"], str(part["fallback"])
+    labels = _fixed_labels(world, part["question"]) or {}
+
+    def insert(world: World, scope: Scope) -> str:
+        answer = scope.answer(question, depth)
+        if answer is None or answer.special:
+            return fallback
+        value = answer.value
+        if type(value) is int:
+            return str(value)
+        if type(value) is str and value in labels:
+            return answer.texts.get(value) or labels[value]
+        return _written_out(world, part, scope, value, answer.texts)
+
+    return insert
 
 
-def _plainly(value: Any) -> str:
+def _written_out(world: World, part: dict[str, Any], scope: Scope, value: Any, texts: Mapping[str, str]) -> str:
+    """Write out any value of a placeholder, with the words typed beside its options."""
+    if value is None or value in ("", []):
+        return str(part["fallback"])
+    if part["question"]:
+        labels = _labels(world, part["question"], scope)
+        ids = value if isinstance(value, list) else [value]
+        return in_words([texts.get(id_) or labels.get(id_, str(id_)) for id_ in ids])
+    if "words" in part:
+        return str(part["words"].get(value, value))
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else figure(value)
     return str(value)
+
+
+_NO_TEXTS: Mapping[str, str] = {}
 
 
 def _fixed_labels(world: World, name: str) -> Mapping[str, str] | None:

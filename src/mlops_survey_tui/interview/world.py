@@ -6,10 +6,11 @@ the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import Any
+from weakref import ref
 
 from ..questionnaire.conditions.evaluate import Evaluate
 from ..questionnaire.model import Computed, Draw, Loop, Question, Questionnaire, Section
@@ -41,6 +42,8 @@ class World:
         self.graph = Dependencies.of(questionnaire)
         self.plans = Plans.of(questionnaire)
         self._dependants_at = self.graph.dependants_at
+        self.rotates = questionnaire.rotation is not None
+        self.itself = ref(self)
         self.root = Scope(self)
         self._passes: dict[str, dict[str, Scope]] = {}
         if facts.sequence or facts.given:
@@ -57,7 +60,8 @@ class World:
             memory["blank"] = (self.values.copy(), self.shown.copy(), self.pages.copy(), self.assignment, chance)
             return
         values, shown, pages, self.assignment, chance = memory["blank"]
-        self.values, self.shown, self.pages = values.copy(), shown.copy(), pages.copy()
+        self.values.update(values)
+        self.shown, self.pages = shown.copy(), pages.copy()
         self._run(chance)
 
     def _by_chance(self, index: int) -> bool:
@@ -99,12 +103,9 @@ class World:
         elif key in self.pages[plan.name] and self._keep(key, answer):
             start = plan.dependants
         if plan.decides_modules:
-            self._run((*start, self.graph.position[MODULES]))
+            self._run(sorted({*start, self.graph.position[MODULES]}))
         elif start:
-            if plan.alone:
-                self._run(start)
-            else:
-                self._run(start, plan.section, key.partition("@")[2].partition("/")[0])
+            self._run(start, key)
 
     def _keep(self, key: str, answer: Answer | None) -> bool:
         """Let an answer count on a page; return whether another one did before."""
@@ -127,30 +128,41 @@ class World:
                 start.add(self.graph.position[name])
             else:
                 start.update(self.graph.dependants.get(name, ()))
-        self._run(start)
+        self._run(sorted(start))
 
-    def _run(self, start: Iterable[int], section: Section | None = None, item: str = "") -> None:
-        """Evaluate nodes in order, and those that depend on what changes.
+    def _run(self, start: Sequence[int], key: str = "") -> None:
+        """Evaluate nodes, in order, and those that depend on what changes; see :meth:`_run_on`."""
+        for place, index in enumerate(start):
+            if self._evaluate(index, key) and self._dependants_at[index]:
+                self._run_on([*start[place + 1 :], *self._dependants_at[index]], key, self.plans.by_node[index])
+                return
 
-        With a section, only answers in one of its passes changed, and the questions of other passes are left alone
-        for as long as nothing outside of the section changes.
+    def _run_on(self, queue: list[int], key: str, changed: Plan | None) -> None:
+        """Evaluate nodes in order, lowest first, and those that depend on what changes.
+
+        With a key, only the answer to that page changed, and the questions of other passes of its section are left
+        alone for as long as nothing outside of that section changes.
         """
-        queue, plans = sorted(start), self.plans.by_node
+        heapify(queue)
         while queue:
+            if key and (changed is None or changed.section is not self.plans[key].section):
+                key = ""
             index = heappop(queue)
             while queue and queue[0] == index:
                 heappop(queue)
-            plan = plans[index]
-            if plan is None:
-                changed = self._other(index)
-            elif plan.section is section and plan.plain and plan.kept:
-                changed = self._question_in(plan, item)
-            else:
-                changed = self._question(plan)
-            if changed:
-                section = section if plan is not None and plan.section is section else None
+            if self._evaluate(index, key):
+                changed = self.plans.by_node[index]
                 for dependant in self._dependants_at[index]:
                     heappush(queue, dependant)
+
+    def _evaluate(self, index: int, key: str = "") -> bool:
+        """Evaluate one node; return whether its value changed."""
+        plan = self.plans.by_node[index]
+        if plan is None:
+            return self._other(index)
+        if key and not plan.alone and plan.plain and plan.kept and plan.section is self.plans[key].section:
+            return self._question_in(plan, key.partition("@")[2].partition("/")[0])
+        return self._question(plan)
 
     def _question_in(self, plan: Plan, item: str) -> bool:
         """Evaluate a question for one pass of its section; return whether anything changed."""
@@ -160,11 +172,6 @@ class World:
             if asked == (f"{plan.name}@{item}" in self.pages[plan.name]):
                 return False
         return self._question(plan)
-
-    def _evaluate(self, index: int) -> bool:
-        """Evaluate one node; return whether its value changed."""
-        plan = self.plans.by_node[index]
-        return self._question(plan) if plan is not None else self._other(index)
 
     def _other(self, index: int) -> bool:
         """Evaluate a node that is no question."""
@@ -240,6 +247,8 @@ class World:
         plan = self.plans[key]
         if plan.alone:
             return self.root
+        if plan.plain and (found := self._passes.get(plan.section.id, _NONE).get(key.partition("@")[2])):
+            return found
         _, path = split_key(key)
         if not path:
             return self.root

@@ -1,4 +1,5 @@
-"""Quick tests for pages that are the same for everybody: made once for a page, and true only for answers without fault.
+"""Quick tests for pages that are the same for everybody: made once for a page, and true only for answers without fault
+that are stored as they stand (see ``checking.normalise``).
 
 An answer that a test does not know to be right goes through the rules of its kind, which say what is wrong.
 """
@@ -33,7 +34,7 @@ def _one(page: Page) -> Certain:
 
 def _several(page: Page) -> Certain:
     offered = frozenset(choice.id for choice in page.options if not choice.exclusive)
-    least = min(int(page.minimum or 0), len(offered))
+    least = max(1, min(int(page.minimum or 0), len(offered)))
     most = len(offered) if page.maximum is None else page.maximum
 
     def certain(answer: Answer) -> bool:
@@ -61,7 +62,9 @@ def _words(page: Page) -> Certain:
 
     def certain(answer: Answer) -> bool:
         value = answer.value
-        return type(value) is str and len(value) <= limit and not (answer.special or answer.texts)
+        if type(value) is not str or len(value) > limit or answer.special or answer.texts:
+            return False
+        return value.isprintable() and not (value == "" or value.isspace())
 
     return certain
 

@@ -147,6 +147,8 @@ def _strict(function: Callable[..., Any]) -> Callable[[list[Any], Members], Eval
         if len(parts) == 2:
             left, right = parts
             if tree[2][0] == "const":
+                if tree[1][0] == "answer":
+                    return _answer_before_constant(function, tree[1], _constant(tree[2]))
                 return _before_constant(function, left, _constant(tree[2]))
             if tree[1][0] == "const":
                 return _behind_constant(function, _constant(tree[1]), right)
@@ -167,6 +169,18 @@ def _strict(function: Callable[..., Any]) -> Callable[[list[Any], Members], Eval
         return several
 
     return build
+
+
+def _answer_before_constant(function: Callable[..., Any], tree: list[Any], constant: Any) -> Evaluate:
+    _, question, depth = tree
+
+    def operation(scope: Scope) -> Any:
+        answer = scope.answer(question, depth)
+        if answer is None or answer.special or answer.value is None or constant is None:
+            return None
+        return function(answer.value, constant)
+
+    return operation
 
 
 def _before_constant(function: Callable[..., Any], left: Evaluate, constant: Any) -> Evaluate:
