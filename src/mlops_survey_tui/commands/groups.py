@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
 from typing import Any
 
+from typer import Abort
 from typer.core import TyperGroup
+from typer.exceptions import TyperException
+
+from .. import exit_codes
+from .printing import say
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "For respondents": ("serve", "responses", "keys", "completion", "share", "withdraw", "raffle"),
@@ -29,8 +36,34 @@ def grouped(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
             yield heading, here
 
 
+class _Said(StringIO):
+    """Hears what a terminal would be told, so that nothing of it vanishes before it is made visible."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 class GroupedCommands(TyperGroup):
-    """Lists commands under headings, each with its whole first sentence."""
+    """Lists commands under headings, each with its whole first sentence; what it quotes is made visible."""
+
+    def main(self, args: Any = None, *, standalone_mode: bool = True, **extra: Any) -> Any:  # type: ignore[override]
+        """Run the command that the arguments name, and exit with its code."""
+        if not standalone_mode:
+            return super().main(args, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, standalone_mode=False, **extra)
+        except Abort:
+            say("Aborted!")
+            sys.exit(exit_codes.CRASH)
+        except OSError as error:
+            say(str(error))
+            sys.exit(exit_codes.STORAGE)
+        except TyperException as error:
+            said = _Said()
+            error.show(said)  # type: ignore[attr-defined]
+            say(said.getvalue().rstrip("\n"))
+            sys.exit(error.exit_code)
+        sys.exit(code if isinstance(code, int) else exit_codes.DONE)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands into the help."""

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from ..faces.visible import visible
+from ..faces.visible import visible_lines
 
-
-def shown(text: str) -> str:
-    """Return text with control characters made visible; line breaks stay."""
-    return "\n".join(map(visible, text.split("\n")))
+shown = visible_lines
 
 
 def put(text: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,14 +62,14 @@ def _held(
     questionnaire: Questionnaire, seed: str, sections: tuple[str, ...], keymap: Keymap
 ) -> tuple[Session | None, int]:
     """Hold the interview on this terminal, keeping it nowhere; return its session and the exit code."""
-    from ..faces.terminal import needs_ascii, obstacle
+    from ..faces.terminal import complain, needs_ascii, obstacle
     from ..faces.tui.interviews import Interviews
     from ..faces.tui.run import run
     from ..faces.tui.start import Options, Start
     from ..store.opening import open_store
 
     if problem := obstacle():
-        print(problem, file=sys.stderr)
+        complain(problem)
         return None, exit_codes.USAGE
     with open_store(memory=True) as store:
         interviews = Interviews(questionnaire, store, seed=seed, sections=sections)

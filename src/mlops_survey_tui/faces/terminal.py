@@ -87,6 +87,25 @@ def input_ended() -> bool:
     return ready and isinstance(sys.stdin.buffer, BufferedReader) and not sys.stdin.buffer.peek(1)
 
 
+def complain(text: str) -> None:
+    """Say on standard error what is wrong. It may quote what people and files say, which is never obeyed."""
+    from .visible import visible_lines
+
+    say_last(visible_lines(text), sys.stderr)
+
+
+def open_closed_streams() -> None:
+    """Give standard streams that were closed at the start to nobody.
+
+    Otherwise the next file that is opened, such as the database, would have their number, and be written into.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", errors="replace")  # noqa: SIM115, PTH123
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
+
+
 def say_last(text: str, stream: TextIO) -> None:
     """Let out what waits to be written, and a last text if there is one.
 

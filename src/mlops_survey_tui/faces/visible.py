@@ -29,6 +29,11 @@ def visible(text: str) -> str:
     return "".join(map(_shown, text))
 
 
+def visible_lines(text: str) -> str:
+    """Return the text with control characters made visible; line breaks stay."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
 def cells(text: str) -> int:
     """Return how many terminal cells the text takes when drawn through :func:`visible`."""
     return cell_len(visible(text))

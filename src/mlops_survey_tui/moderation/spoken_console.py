@@ -11,6 +11,7 @@ from typing import TextIO, TypeVar
 
 from .. import exit_codes
 from ..faces.plain.speech import answer_words, inline, lines_of, sentence
+from ..faces.terminal import complain
 from ..faces.tui.crash import crash_of
 from ..language import _, mark
 from ..store.errors import StorageError
@@ -236,10 +237,10 @@ def follow_plain(store: Store, interview_id: str, source: TextIO | None = None) 
     try:
         _followed(store, interview_id, _lines_of(source or sys.stdin))
     except StorageError as error:
-        print(error, file=sys.stderr)
+        complain(str(error))
         return exit_codes.STORAGE
     except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show notes
-        print(crash_of(error).report(), file=sys.stderr)
+        complain(crash_of(error).report())
         return exit_codes.CRASH
     return exit_codes.DONE
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .errors import Fault, QuestionnaireInvalid
 from .limits import MAXIMUM_BYTES
 from .model import FORMAT, Questionnaire
+from .plain_file import read_plain
 from .shipped import COMPILED, SHIPPED
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ def _files_in(folder: Path) -> list[str]:
 
 def _read(file: Path, name: str, most: int) -> bytes:
     try:
-        with file.open("rb") as stream:
-            content = stream.read(most + 1)
+        content = read_plain(file, most + 1)
     except OSError as error:
         raise QuestionnaireInvalid([Fault(name, 1, "F101", f"{name} cannot be read: {error.strerror}")]) from None
     if len(content) > most:

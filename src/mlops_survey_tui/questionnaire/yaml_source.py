@@ -12,6 +12,7 @@ import yaml
 
 from .errors import Report
 from .limits import MAXIMUM_BYTES
+from .plain_file import read_plain
 from .yaml_building import LOADER, TooMuch, build
 from .yaml_building import Allowance as Allowance
 
@@ -116,13 +117,12 @@ class Documents:
 def read(file: FilePath, report: Report, allowance: Allowance) -> Document | None:
     """Read one YAML file; faults go to the report and give None."""
     try:
-        size = file.stat().st_size
-        if not allowance.take_bytes(size):
-            report.add("F103", file, 1, f"more than {MAXIMUM_BYTES // 1_000_000} MB in all files")
-            return None
-        content = file.read_bytes()
+        content = read_plain(file, max(0, allowance.bytes) + 1)
     except OSError as error:
         report.add("F101", file, 1, f"{file.name} cannot be read: {error.strerror}")
+        return None
+    if not allowance.take_bytes(len(content)):
+        report.add("F103", file, 1, f"more than {MAXIMUM_BYTES // 1_000_000} MB in all files")
         return None
     return _parse(file, content, report, allowance)
 
