@@ -1,4 +1,7 @@
-"""How many respondents the engine takes through the current edition, from the first page to the last."""
+"""How many respondents the engine takes through the current edition, and what an answer costs beside other programs.
+
+The comparison runs on surveys made for it (``benchmarks/logical``), of 30, 100 and 1,000 questions.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,20 @@ from mlops_survey_tui.questionnaire.load import current_edition, load
 from mlops_survey_tui.questionnaire.model import Questionnaire
 from mlops_survey_tui.rehearsal.driver import drive, from_mapping
 
-from .measured import Result, result
+from .logical.comparison import compare
+from .measured import Result, beside, judged, result
 from .surroundings import consenting, drive_one
 
 RESPONDENTS = 20
 
 
 def measure(runs: int) -> list[Result]:
+    """Take respondents through the current edition, and through surveys of all sizes on all sides."""
+    results, peers, floors, goals = compare(runs)
+    return [*_current_edition(runs), *judged(beside(results, peers, floors), goals)]
+
+
+def _current_edition(runs: int) -> list[Result]:
     """Take the same random respondents through the survey again and again; making up answers does not count."""
     questionnaire = load(current_edition())
     scripts = [_script(questionnaire, str(number)) for number in range(RESPONDENTS)]
