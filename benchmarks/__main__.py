@@ -10,6 +10,7 @@ from pathlib import Path
 from . import (
     collector,
     engine,
+    install,
     keys,
     load,
     maxdiff,
@@ -35,6 +36,7 @@ GROUPS: Mapping[str, Callable[[int], list[Result]]] = {
     "weights": statistics_weights.measure,
     "rankings": statistics_ranking.measure,
     "publication": publication.measure,
+    "install": install.measure,
 }
 
 
