@@ -21,6 +21,7 @@ from mlops_survey_tui.raffle.entry import Entry
 from mlops_survey_tui.raffle.record import Record
 from mlops_survey_tui.raffle.sealing import seal
 from mlops_survey_tui.raffle.service.app import make_app
+from mlops_survey_tui.raffle.service.connections import bounded
 from mlops_survey_tui.raffle.service.database import Entries, open_entries
 from mlops_survey_tui.raffle.service.desk import Desk
 from mlops_survey_tui.raffle.service.limits import RateLimit
@@ -69,7 +70,7 @@ def served(over: Desk, limit: RateLimit | None = None) -> Iterator[int]:
         make_app(over, limit or RateLimit(tries=100_000)),
         host="127.0.0.1",
         port=0,
-        http="h11",
+        http=bounded(),
         access_log=False,
         log_config=None,
         h11_max_incomplete_event_size=16 * 1024,

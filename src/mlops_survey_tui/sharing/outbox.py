@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..language import _
 from ..store.errors import StorageError, storage_error
@@ -17,6 +17,7 @@ from ..store.locks import FileLock
 from .envelope import Identity
 
 _FOLDERS = ("outbox", "receipts")
+_TYPES: Mapping[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
 
 
 Kept = TypeVar("Kept", "Parcel", "Receipt", Identity)
@@ -217,6 +218,12 @@ def _files(folder: Path) -> list[Path]:
 def _read(path: Path, kind: type[Kept]) -> Kept | None:
     try:
         data = json.loads(path.read_text("utf-8")) if not path.is_symlink() else None
-        return kind(**data) if isinstance(data, dict) and set(data) <= {part.name for part in fields(kind)} else None
-    except (OSError, ValueError, TypeError):
+        return kind(**data) if isinstance(data, dict) and _is_sound(data, kind) else None
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
+
+
+def _is_sound(data: dict[str, Any], kind: type[Kept]) -> bool:
+    """Whether all that a file holds are fields of its kind, of the type that they have there."""
+    types = {part.name: _TYPES[str(part.type)] for part in fields(kind)}
+    return all(isinstance(value, types.get(name, ())) for name, value in data.items())

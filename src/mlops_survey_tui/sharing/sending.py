@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +19,8 @@ TRIES_AT_ALL = 24
 """After so many tries a bundle waits until the respondent asks for it to be sent."""
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 1.0, 300.0, 3600.0
 _FRACTION = 2**32
+_MOST_DOUBLINGS = 20
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EARLIER_ARRIVED = "other_content"
 """What a collector says that has the bundle already, as it was before other texts were agreed to."""
 
@@ -118,12 +121,12 @@ def _work(digest: str, reply: Reply) -> dict[str, str]:
     """Return the header with the proof of work that a collector asks for, unless it asks for too much."""
     told = reply.data if reply.code == "work_needed" and isinstance(reply.data, dict) else {}
     day, difficulty = told.get("day"), told.get("difficulty")
-    if not isinstance(day, str) or not day.isascii() or type(difficulty) is not int or difficulty > MOST:
+    if not isinstance(day, str) or not _DAY.fullmatch(day) or type(difficulty) is not int or difficulty > MOST:
         return {}
     return {"X-Work": do(digest, day, difficulty)}
 
 
 def _wait(tries: int, asked: float) -> float:
     """Return how long to wait: a random part of a span that doubles with each try, and as long as was asked."""
-    span = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0**tries)
+    span = min(_LONGEST_WAIT, _FIRST_WAIT * 2.0 ** min(tries, _MOST_DOUBLINGS))
     return max(asked, span * secrets.randbelow(_FRACTION) / _FRACTION)

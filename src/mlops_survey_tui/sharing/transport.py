@@ -1,4 +1,4 @@
-"""Speaks to a collector: one request, no cookies, no redirects, no proxy of its own, TLS except on this machine.
+"""Speaks to a collector: one request, no cookies, no redirects, no proxy, TLS except on this machine.
 
 Only the standard library is used, and nothing is said but what the protocol needs: no program name, no language.
 """
@@ -6,20 +6,23 @@ Only the standard library is used, and nothing is said but what the protocol nee
 from __future__ import annotations
 
 import json
-import ssl
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from ..exchange import Answer, Failed, Request, exchange
 from ..language import _
 
 SECONDS = 15.0
-"""How long one step of a request may take."""
-_MOST_ANSWERED = 64 * 1024
+"""How long one step of a request may take; the whole of it may take four times as long."""
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
-_LATER = (408, 425, 429, 500, 502, 503, 504)
+_FOR_GOOD = (400, 401, 403, 409, 410, 413, 415, 422, 428)
+"""With a code of a collector beside them, these refuse for good; all others may come from something on the way."""
+_PASSING = ("cut_off",)
+_CODE = re.compile("[a-z][a-z0-9_]{0,59}", re.ASCII)
+_LONGEST_MESSAGE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,46 +110,36 @@ def _asked(
     tell: Callable[[int], None],
     seconds: float,
 ) -> Reply:
-    parts = checked_address(address)
-    connection = _connection(parts, seconds)
+    request = Request(checked_address(address), method, path, headers, body)
     try:
-        connection.putrequest(method, parts.path.rstrip("/") + path, skip_accept_encoding=True)
-        for name, value in headers.items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        for start in range(0, len(body), 4096):
-            connection.send(body[start : start + 4096])
-            tell(min(len(body), start + 4096))
-        response = connection.getresponse()
-        answered = response.read(_MOST_ANSWERED)
-        if response.length:
-            raise HTTPException
-        return _reply(response.status, response.getheader("Retry-After", ""), answered)
-    except ssl.SSLCertVerificationError:
-        return Reply(0, False, "certificate", _("The collector's certificate is not to be trusted."))
-    except (OSError, HTTPException, ValueError) as error:
-        return Reply(0, False, "no_answer", _("No answer came: {why}.").format(why=type(error).__name__))
-    finally:
-        connection.close()
+        return _reply(exchange(request, seconds, tell))
+    except Failed as failed:
+        if failed.untrusted:
+            return Reply(0, False, "certificate", _("The collector's certificate is not to be trusted."))
+        return Reply(0, False, "no_answer", _("No answer came: {why}.").format(why=failed))
 
 
-def _connection(parts: SplitResult, seconds: float) -> HTTPConnection:
-    assert parts.hostname
-    if parts.scheme == "http":
-        return HTTPConnection(parts.hostname, parts.port or 80, timeout=seconds)
-    context = ssl.create_default_context()
-    return HTTPSConnection(parts.hostname, parts.port or 443, timeout=seconds, context=context)
-
-
-def _reply(status: int, retry_after: str, answered: bytes) -> Reply:
-    try:
-        data = json.loads(answered) if answered else None
-    except ValueError:
-        data = None
+def _reply(answer: Answer) -> Reply:
+    """Take an answer for what a collector says only as far as it looks like it: other programs answer too."""
+    data = _data(answer.body)
     told = data if isinstance(data, dict) else {}
-    code, message = str(told.get("code", "")), str(told.get("message", ""))
+    code, message = told.get("code"), told.get("message")
+    known = code if isinstance(code, str) and _CODE.fullmatch(code) else ""
+    status = answer.status
     if 300 <= status < 400:
         return Reply(status, False, "redirect", _("The collector points elsewhere; bundles go nowhere else."))
-    wait = float(retry_after) if retry_after.isdecimal() else 0.0
-    final = 400 <= status < 500 and status not in _LATER and bool(code)
-    return Reply(status, final, code or f"http_{status}", message, wait, data)
+    final = status in _FOR_GOOD and bool(known) and known not in _PASSING
+    words = _plain(message) if isinstance(message, str) else ""
+    return Reply(status, final, known or f"http_{status}", words, answer.retry_after, data)
+
+
+def _data(body: bytes) -> Any:
+    try:
+        return json.loads(body) if body else None
+    except (ValueError, RecursionError):
+        return None
+
+
+def _plain(message: str) -> str:
+    """Return a stranger's words short, without what steers a terminal or turns the direction of writing."""
+    return "".join(letter if letter.isprintable() else " " for letter in message[:_LONGEST_MESSAGE])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import http.client
 import json
-import ssl
+import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from ...exchange import Failed, Request, exchange
 from ...language import _
 from ..failures import RaffleError
 
-_SECONDS = 30
+_SECONDS = 15.0
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _HEADERS = {"Content-Type": "application/json", "User-Agent": "mlops-survey"}
-_LARGEST_ANSWER = 4096
+_CODE = re.compile("[a-z][a-z0-9_]{0,59}", re.ASCII)
+_TAKEN = ("created", "already_there")
+_FOR_GOOD = (400, 401, 403, 404, 409, 410, 413, 422)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Reply:
 
     @property
     def final(self) -> bool:
-        """Whether trying again is no use."""
-        return self.done or (400 <= self.status < 500 and self.status not in (408, 425, 429))
+        """Whether trying again is no use: a refusal without a code may come from something on the way."""
+        return self.done or (self.status in _FOR_GOOD and self.code not in ("", "cut_off"))
 
 
 def put(service: str, entry: bytes, body: bytes) -> Reply:
@@ -59,37 +61,41 @@ def checked_address(service: str) -> str:
     Raises:
         RaffleError: it is no such address.
     """
-    parts = urlsplit(service)
-    loopback = parts.hostname in _LOOPBACK
-    if not parts.hostname or parts.scheme not in ("https", "http") or parts.query or parts.fragment or parts.username:
-        raise RaffleError(_("The address of the raffle must look like https://host/."))
-    if parts.scheme == "http" and not loopback:
-        raise RaffleError(_("Entries are only sent over https."))
+    _parts(service)
     return service.rstrip("/")
 
 
-def _ask(method: str, service: str, entry: bytes, body: bytes | None, headers: dict[str, str]) -> Reply:
-    parts = urlsplit(checked_address(service))
-    connection = _connection(parts.scheme, parts.hostname or "", parts.port)
+def _parts(service: str) -> SplitResult:
     try:
-        connection.request(method, f"{parts.path}/v1/entries/{entry.hex()}", body, {**_HEADERS, **headers})
-        response = connection.getresponse()
-        return Reply(response.status, _code(response.read(_LARGEST_ANSWER)))
-    except (OSError, http.client.HTTPException) as error:
-        raise RaffleError(_("The raffle cannot be reached: {reason}").format(reason=error)) from error
-    finally:
-        connection.close()
-
-
-def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-    if scheme == "http":
-        return http.client.HTTPConnection(host, port, timeout=_SECONDS)
-    return http.client.HTTPSConnection(host, port, timeout=_SECONDS, context=ssl.create_default_context())
-
-
-def _code(answer: bytes) -> str:
-    try:
-        data = json.loads(answer)
+        parts = urlsplit(service)
+        known = parts.scheme in ("https", "http") and parts.hostname and (parts.port or True)
     except ValueError:
+        known = False
+    if not known or parts.query or parts.fragment or parts.username:
+        raise RaffleError(_("The address of the raffle must look like https://host/."))
+    if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+        raise RaffleError(_("Entries are only sent over https."))
+    return parts
+
+
+def _ask(method: str, service: str, entry: bytes, body: bytes | None, headers: dict[str, str]) -> Reply:
+    content = body or b""
+    sent = {**_HEADERS, "Content-Length": str(len(content)), **headers}
+    try:
+        answer = exchange(Request(_parts(service), method, f"/v1/entries/{entry.hex()}", sent, content), _SECONDS)
+    except Failed as failed:
+        raise RaffleError(_("The raffle cannot be reached: {reason}").format(reason=failed)) from failed
+    code = _code(answer.body)
+    if answer.status in (200, 201) and code not in _TAKEN:
+        raise RaffleError(_("The raffle cannot be reached: {reason}").format(reason=f"HTTP {answer.status}"))
+    return Reply(answer.status, code)
+
+
+def _code(body: bytes) -> str:
+    """Return the code in an answer, or nothing where it is not one as the service gives them."""
+    try:
+        data = json.loads(body)
+    except (ValueError, RecursionError):
         return ""
-    return str(data.get("code", "")) if isinstance(data, dict) else ""
+    code = data.get("code") if isinstance(data, dict) else None
+    return code if isinstance(code, str) and _CODE.fullmatch(code) else ""

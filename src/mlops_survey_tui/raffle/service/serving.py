@@ -5,10 +5,10 @@ from __future__ import annotations
 import uvicorn
 
 from .app import make_app
+from .connections import bounded
 from .desk import Desk
 
 _LARGEST_HEAD = 16 * 1024
-_MOST_AT_ONCE = 200
 
 
 def serve(desk: Desk, host: str, port: int) -> None:
@@ -17,14 +17,13 @@ def serve(desk: Desk, host: str, port: int) -> None:
         make_app(desk),
         host=host,
         port=port,
-        http="h11",
+        http=bounded(),
         ws="none",
         access_log=False,
         log_level="warning",
         server_header=False,
         date_header=False,
         h11_max_incomplete_event_size=_LARGEST_HEAD,
-        limit_concurrency=_MOST_AT_ONCE,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
