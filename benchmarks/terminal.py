@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import select
 import signal
 import struct
@@ -81,22 +82,23 @@ class Program:
         with contextlib.suppress(OSError):
             os.write(self.terminal, data)
 
-    def wait_for(self, text: str) -> float:
-        """Wait until a text is written; return the milliseconds since the program was started.
+    def wait_for(self, text: str | re.Pattern[bytes]) -> float:
+        """Wait until a text, or what fits a pattern, is written; return the milliseconds since the start.
 
         Raises:
             TimeoutError: it was not written.
         """
-        wanted = text.encode()
-        while wanted not in self.output:
+        wanted = re.compile(re.escape(text.encode())) if isinstance(text, str) else text
+        while not wanted.search(self.output):
             if self.ended or time.perf_counter() - self.begun > _PATIENCE:
                 raise TimeoutError(f"{text!r} was not written; this was: {self.output[-2000:]!r}")
             self.read(0.1)
         return (time.perf_counter() - self.begun) * 1000
 
     def settle(self, quiet: float = QUIET) -> None:
-        """Read until nothing has been written for so many seconds."""
-        while self.read(quiet):
+        """Read until nothing has been written for so many seconds, or somebody writes on and on."""
+        begun = time.perf_counter()
+        while self.read(quiet) and time.perf_counter() - begun < _PATIENCE / 4:
             pass
 
     def press(self, key: bytes) -> Settled:
@@ -124,11 +126,12 @@ class Program:
         lines = status.read_text(encoding="ascii").splitlines() if status.is_file() else []
         return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
-    def leave(self, *keys: bytes) -> Ended:
+    def leave(self, *keys: bytes, settle: bool = True) -> Ended:
         """Send keys that end the program, if it does not end by itself, and wait for its end."""
         for key in keys:
             self.write(key)
-            self.settle()
+            if settle:
+                self.settle()
         return self._wait()
 
     def kill(self) -> None:

@@ -27,7 +27,7 @@ def test_a_key_is_named_as_textual_names_it(sequence: bytes) -> None:
 
 @given(st.lists(st.one_of(st.sampled_from(sorted(KEYS)), st.binary(min_size=1, max_size=4)), max_size=12))
 def test_what_was_typed_is_taken_from_the_front_and_nothing_of_it_is_lost(pieces: list[bytes]) -> None:
-    typed, names = Typed(), {key: sequence for sequence, key in reversed(KEYS.items())}
+    typed, names = Typed(), {key: sequence for sequence, key in [*KEYS.items()][::-1]}
     for piece in pieces:
         typed.feed(piece)
     taken = list(typed.taken())
