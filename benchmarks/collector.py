@@ -1,4 +1,7 @@
-"""Durable acknowledgements a second: the collector, a bare prototype, one that only checks, and the disk itself."""
+"""Durable acknowledgements a second: the collector, prototypes of one, what only checks, and the disk itself.
+
+All are uploaded to by the same program on the same cores, one after the other within each round.
+"""
 
 from __future__ import annotations
 
@@ -22,15 +25,24 @@ from mlops_survey_tui.sharing.bundle import bundle
 from mlops_survey_tui.sharing.envelope import enveloped
 from tests.collector.postgres import Postgres, programs
 
-from .measured import Result, beside, result
+from .measured import Result, at_least, beside, judged, result
 from .surroundings import PROJECT, peer
 
 CONNECTIONS = 32
 SECONDS = 5.0
 _RESPONDENTS = 150
 _BLOCK = 8192
+_PROTOTYPE, _EACH = "uvicorn, pydantic, one commit for all that wait", "uvicorn, pydantic, a commit a request"
+_FIELDS = "uvicorn, pydantic, nothing stored"
+_SAME_CHECK = "uvicorn, the same check in one process, one commit for all that wait"
 _BARE, _CHECKS = "a bare group commit behind the same socket", "a collector that stores nothing"
 _DISK = "the disk: writes of 8 KiB with a sync"
+_SQLITE, _POSTGRESQL = "collect, SQLite", "collect, PostgreSQL"
+_OURS = (_SQLITE, _POSTGRESQL)
+_GOALS = {
+    _SQLITE: (at_least(0.8, _PROTOTYPE), at_least(1.0, _SAME_CHECK), at_least(800)),
+    _POSTGRESQL: (at_least(0.8, _PROTOTYPE),),
+}
 
 
 def measure(runs: int) -> list[Result]:
@@ -53,7 +65,8 @@ def measure(runs: int) -> list[Result]:
     results = [result("collector", _DISK, "a second", syncs)]
     for what, rounds in found.items():
         results.append(_result(what, rounds))
-    return beside(results, {what: _BARE for what in servers if what != _BARE})
+    sides = beside(results, dict.fromkeys(_OURS, _PROTOTYPE), dict.fromkeys(_OURS, _BARE))
+    return judged(sides, _GOALS)
 
 
 def _result(what: str, rounds: Sequence[tuple[list[float], float]]) -> Result:
@@ -77,11 +90,16 @@ Command = Callable[[int], tuple[str, ...]]
 def _servers(folder: Path, postgres: Postgres | None) -> Iterator[tuple[str, Command]]:
     survey = str(folder / "survey.json")
     collect = (sys.executable, "-m", "mlops_survey_tui", "collect", "--rate", "0", "--questions", survey)
+    prototype = peer("prototype")
+    yield _PROTOTYPE, lambda number: (*prototype, str(folder / f"group{number}.sqlite3"), "group")
+    yield _SAME_CHECK, lambda number: (*prototype, str(folder / f"same{number}.sqlite3"), "group", survey)
+    yield _EACH, lambda number: (*prototype, str(folder / f"each{number}.sqlite3"), "each")
+    yield _FIELDS, lambda number: (*prototype, "", "none")
     yield _BARE, lambda number: (*peer("group_commit"), str(folder / f"bare{number}.sqlite3"))
     yield _CHECKS, lambda number: (*peer("only_checks"), survey)
-    yield "collect, SQLite", lambda number: (*collect, "--database", f"sqlite:///{folder}/bundles{number}.sqlite3")
+    yield _SQLITE, lambda number: (*collect, "--database", f"sqlite:///{folder}/bundles{number}.sqlite3")
     if postgres is not None:
-        yield "collect, PostgreSQL", lambda number: (*collect, "--database", postgres.url())
+        yield _POSTGRESQL, lambda number: (*collect, "--database", postgres.url())
 
 
 def _upload(command: Sequence[str], folder: Path) -> tuple[list[float], float]:

@@ -70,7 +70,7 @@ def read_record(body: bytes) -> Record:
     data = read_exact_json(body)
     given = data.keys() - {"ticket"}
     if given != _FIELDS:
-        raise RecordError("wrong_fields", min(given ^ _FIELDS))
+        raise RecordError("wrong_fields", min(_FIELDS - given, default=""))
     ticket = read_ticket(data["ticket"]) if "ticket" in data else None
     edition, purpose = _text(data, "edition"), _text(data, "purpose")
     return Record(edition, purpose, _bytes(data, "sealed", SEALED_BYTES), _hash(data, "withdrawal"), ticket)

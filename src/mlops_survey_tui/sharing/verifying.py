@@ -73,7 +73,7 @@ def _refusals(questionnaire: Questionnaire, data: Mapping[str, Any]) -> Iterator
             if quick is None or answer.is_empty or not quick(answer):
                 yield from _wrong_answers(world, key, answer, given)
         yield from _off_the_path(world, data["answers"])
-    except (LookupError, TypeError, ValueError, AttributeError, AssertionError):
+    except (LookupError, TypeError, ValueError, AttributeError, AssertionError, ArithmeticError, RecursionError):
         yield Refusal("impossible", "chance", "The draws or answers do not fit the questionnaire.")
 
 
