@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,8 +42,7 @@ def collector(running: Collector) -> Iterator[Collector]:
 
 def _children(collector: Collector) -> list[str]:
     pid = collector.process.pid
-    with open(f"/proc/{pid}/task/{pid}/children") as file:
-        return file.read().split()
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
 
 
 def _raw(collector: Collector, given: bytes) -> list[int]:
@@ -162,7 +162,7 @@ def _bundle(**fields: Any) -> bytes:
     "fields",
     [
         {"answers": {f"q{number}": {"status": "answered", "value": 1} for number in range(1500)}},
-        {"answers": dict.fromkeys((f"x@{'/'.join('abcdefgh')}{number}" for number in range(900)), {"status": ""})},
+        {"answers": {f"x@{'/'.join('abcdefgh')}{number}": {"status": ""} for number in range(900)}},
         {"chance": [{"decision": "drawn", "draw": "x", "value": [f"v{n}" for n in range(900)]}] * 5},
         {"chance": [{"decision": "displayed", "page": "x", "sets": [["a"] * 5] * 200}] * 8},
         {"chance": [{"decision": "assigned", "form": 2**53}] * 800},
