@@ -16,7 +16,7 @@ from .modules import decisions, droppable, volunteer_candidates
 from .page import Page
 from .pages import build_page
 from .path import all_pages, page_after, pages_from, passed_sections, section_order
-from .plan import Plan, subset_shown
+from .plan import subset_shown
 from .sources import resolve
 from .timing import elapsed_seconds, pace, seconds_left, section_seconds
 from .wording import wording_index
@@ -60,20 +60,17 @@ def is_open(world: World, key: str) -> bool:
     return not world.facts.passed(key) or key in world.changed_answers
 
 
-def go_on(session: Recorder, plan: Plan, key: str) -> None:
-    """Record what is decided now, and show the page that follows ``key``, of the question that ``plan`` is of."""
+def go_on(session: Recorder, key: str) -> None:
+    """Record what is decided now, and show the page that follows ``key``."""
     world = session.world
-    while world.rotates:
+    while True:
         target = next_page(session, key)
-        if _decide(session, key) or (_crosses(world, key, target) and _at_border(session, key, target)):
+        if world.rotates and (
+            _decide(session, key) or (_crosses(world, key, target) and _at_border(session, key, target))
+        ):
             continue
         display(session, target)
         return
-    target = "" if world.facts.returning else page_after(world, plan, key)
-    if target and world.plans[target].silent:
-        session.show(target)
-    else:
-        display(session, target or next_page(session, key))
 
 
 def _decide(session: Recorder, key: str) -> bool:

@@ -31,11 +31,18 @@ def build_page(world: World, key: str, bare: bool = False) -> Page:
     plan = world.plans[key]
     if not plan.prepared:
         prepare(world, plan, key)
-    if plan.page is None:
+    page = plan.page
+    if page is None:
         return _resolved(world, key, bare)
     if bare:
-        return plan.page.but(key=key, item=key.partition("@")[2], text="", help="")
-    return plan.page if plan.same_words else _worded(world, plan, plan.page, key)
+        return page.worded(key, key.partition("@")[2], "", "")
+    if plan.same_words:
+        return page
+    if plan.write is None:
+        return _worded(world, plan, page, key)
+    if plan.alone:
+        return page.worded(key, "", plan.write(world, world.root), "")
+    return page.worded(key, key.partition("@")[2], plan.write(world, world.scope(key)), "")
 
 
 def prepare(world: World, plan: Plan, key: str) -> None:
@@ -51,18 +58,12 @@ def prepare(world: World, plan: Plan, key: str) -> None:
 
 
 def _worded(world: World, plan: Plan, template: Page, key: str) -> Page:
-    """Return a page that offers everybody the same in its words for this respondent and loop item."""
-    if plan.alone:
-        scope, item = world.root, ""
-    else:
-        scope, item = world.scope(key), key.partition("@")[2]
-    if plan.write is not None:
-        return template.worded(key, item, plan.write(world, scope), "")
-    question = plan.question
+    """Return a page that offers everybody the same, with the text and help that hold for this respondent and item."""
+    scope, question = world.scope(key), plan.question
     scope.page_total = template.total
     text, help_ = write(world, question.text, scope, f"text:{key}"), write(world, question.help, scope, f"help:{key}")
     scope.page_total = None
-    return template.worded(key, item, text, help_)
+    return template.worded(key, key.partition("@")[2], text, help_)
 
 
 def _resolved(world: World, key: str, bare: bool) -> Page:

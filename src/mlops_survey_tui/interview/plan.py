@@ -42,6 +42,7 @@ class Plan:
         self.name = question.id
         self.question = question
         self.section = section
+        self.home = section.id
         self.place = place
         self.behind = place + len(section.questions) - section.questions.index(question.id)
         self.nested = any(questionnaire.question_by_id[name].loop is not None for name in section.questions)

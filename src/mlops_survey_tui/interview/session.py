@@ -17,7 +17,7 @@ from .kinds import rules_of
 from .kinds.base import kept_texts
 from .page import Page, Problem, Progress, ReviewLine
 from .pages import build_page
-from .path import all_pages, pages_from
+from .path import all_pages, page_after, pages_from
 from .pins import NO_PINS, Pins
 from .plan import Plan
 from .timing import pace, seconds_done, seconds_left
@@ -85,7 +85,7 @@ class Session:
         told["pins"] = pins.to_data() if pins is not NO_PINS else {}
         data |= {name: value for name, value in told.items() if value}
         session.record(EventKind.STARTED, "", data)
-        if sections or pins != NO_PINS:
+        if sections or (pins is not NO_PINS and pins != NO_PINS):
             session.world = World(questionnaire, seed, session.facts)
         display(session, next(all_pages(session.world), ""))
         session._commit()
@@ -129,7 +129,8 @@ class Session:
         shown, sequence = self._shown, self.facts.sequence
         if shown is not None and shown[1] == sequence and shown[0] == key:
             return shown[2]
-        page = build_page(self.world, key)
+        plan = self.world.plans[key]
+        page = plan.page if plan.same_words and plan.page is not None else build_page(self.world, key)
         if key in self.facts.given or key in self.facts.drafts:
             page = self._with_answer(page)
         self._shown = (key, sequence, page)
@@ -182,14 +183,25 @@ class Session:
     def _give(self, plan: Plan, key: str, answer: Answer | None, kind: EventKind, data: dict[str, Any]) -> None:
         self.facts.give(self._next_event(kind, key, data), answer)
         self.world.take_answer(plan, key, answer)
-        ending = plan.ends and answer is not None and isinstance(answer.value, str) and plan.ends.get(answer.value)
-        if not ending:
-            go_on(self, plan, key)
-        elif ending == "discard":
-            self.discarded = True
+        if plan.ends and answer is not None and self._ends(plan.ends, answer):
+            self._commit(plan.consents)
+            return
+        world = self.world
+        target = "" if world.rotates or self.facts.returning else page_after(world, plan, key)
+        if target and world.plans[target].silent:
+            self.show(target)
         else:
-            self.record(EventKind.FINISHED, "", {"outcome": SCREENED_OUT})
+            go_on(self, key)
         self._commit(plan.consents)
+
+    def _ends(self, ends: Mapping[str, str], answer: Answer) -> bool:
+        """End the interview if an option was chosen that does so; say whether one was."""
+        ending = ends.get(answer.value) if isinstance(answer.value, str) else None
+        if ending == "discard":
+            self.discarded = True
+        elif ending == "keep":
+            self.record(EventKind.FINISHED, "", {"outcome": SCREENED_OUT})
+        return ending is not None
 
     def draft(self, answer: Answer) -> None:
         """Keep what was entered so far on the current page without giving it."""

@@ -34,7 +34,7 @@ class World:
         self.seed = seed
         self.facts = facts
         self.values: dict[str, Any] = {}
-        self.shown: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self.shown: dict[str, tuple[tuple[str, ...], ...]] = dict.fromkeys(questionnaire.section_by_id, ())
         self.pages: dict[str, tuple[str, ...]] = dict.fromkeys(questionnaire.question_by_id, ())
         self.effective: dict[str, Answer] = {}
         self.changed_answers: set[str] = set()
@@ -100,8 +100,12 @@ class World:
         start: tuple[int, ...] = ()
         if not plan.kept:
             start = (plan.index,)
-        elif key in self.pages[plan.name] and self._keep(key, answer):
-            start = plan.dependants
+        elif key in self.pages[plan.name]:
+            if answer is not None and key not in self.effective:
+                self.effective[key] = answer
+                start = plan.dependants
+            elif self._keep(key, answer):
+                start = plan.dependants
         if plan.decides_modules:
             self._run(sorted({*start, self.graph.position[MODULES]}))
         elif start:
@@ -132,9 +136,15 @@ class World:
 
     def _run(self, start: Sequence[int], key: str = "") -> None:
         """Evaluate nodes, in order, and those that depend on what changes; see :meth:`_run_on`."""
+        plans, shown, pages = self.plans.by_node, self.shown, self.pages
         for place, index in enumerate(start):
+            plan = plans[index]
+            if plan is not None and plan.simple and plan.kept and not self.facts.sections:
+                asked = shown[plan.home] and (plan.when is None or plan.when(self.root) is True)
+                if pages[plan.name] if asked else not pages[plan.name]:
+                    continue
             if self._evaluate(index, key) and self._dependants_at[index]:
-                self._run_on([*start[place + 1 :], *self._dependants_at[index]], key, self.plans.by_node[index])
+                self._run_on([*start[place + 1 :], *self._dependants_at[index]], key, plan)
                 return
 
     def _run_on(self, queue: list[int], key: str, changed: Plan | None) -> None:
@@ -177,13 +187,14 @@ class World:
         """Evaluate a node that is no question."""
         name, node = self.graph.nodes[index]
         if isinstance(node, Section):
-            return self._set(self.shown, node.id, self._section(node))
+            before, self.shown[node.id] = self.shown[node.id], self._section(node)
+            return before != self.shown[node.id]
         if isinstance(node, Computed):
             return self._set(self.values, name, self.closure(node.tree)(self.root))
         if isinstance(node, Draw):
             return self._set(self.values, name, self._draw(node))
-        before, self.assignment = self.assignment, assign(self)
-        return before != self.assignment
+        given, self.assignment = self.assignment, assign(self)
+        return given != self.assignment
 
     @staticmethod
     def _set(table: dict[str, Any], name: str, value: Any) -> bool:
