@@ -27,6 +27,23 @@ class Loop(NamedTuple):
 
 LOOPS: Mapping[str, Loop] = {
     "power": Loop("power", 1_000, "power cuts", (2,), "the power cut at every point of storing answers"),
+    "loader": Loop("fuzz_loader", 30_000, "questionnaires", (16, 17), "mutated questionnaires are loaded"),
+    "conditions": Loop(
+        "fuzz_conditions", 500_000, "conditions", (18,), "conditions beside a slow evaluator, heaps of words"
+    ),
+    "bundles": Loop("fuzz_bundles", 240_000, "bodies", (16, 17), "bundles, mutated, are checked as a collector does"),
+    "scripts": Loop("fuzz_scripts", 130_000, "scripts", (17,), "scripts, mutated, are read, and some of them replayed"),
+    "guided": Loop("guided", 100_000, "inputs", (17, 18), "conditions and bundles, with coverage guiding (atheris)"),
+    "uploads": Loop(
+        "uploads", 10_000, "uploads", (19, 20), "uploads through a network that loses, repeats, cuts off and makes up"
+    ),
+    "collector_kills": Loop(
+        "collector_kills",
+        200,
+        "kills",
+        (21,),
+        "a collector killed under load, on both databases; PostgreSQL stopped too",
+    ),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from typing import Any
 
 from typer import Abort
@@ -12,6 +12,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from .. import exit_codes
+from ..faces.terminal import complain, say_last
 from .printing import say
 
 GROUPS: Mapping[str, Sequence[str]] = {
@@ -36,6 +37,12 @@ def grouped(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
             yield heading, here
 
 
+def _write_what_the_locale_has() -> None:
+    """Write characters that the encoding of standard output lacks as escapes, instead of failing on them."""
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.encoding.lower() != "utf-8":
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
 class _Said(StringIO):
     """Hears what a terminal would be told, so that nothing of it vanishes before it is made visible."""
 
@@ -51,17 +58,20 @@ class GroupedCommands(TyperGroup):
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
         try:
+            _write_what_the_locale_has()
             code = super().main(args, standalone_mode=False, **extra)
+            sys.stdout.flush()
         except Abort:
             say("Aborted!")
             sys.exit(exit_codes.CRASH)
         except OSError as error:
-            say(str(error))
+            complain("" if isinstance(error, BrokenPipeError) else str(error))
+            say_last("", sys.stdout)
             sys.exit(exit_codes.STORAGE)
         except TyperException as error:
             said = _Said()
             error.show(said)  # type: ignore[attr-defined]
-            say(said.getvalue().rstrip("\n"))
+            complain(said.getvalue().rstrip("\n"))
             sys.exit(error.exit_code)
         sys.exit(code if isinstance(code, int) else exit_codes.DONE)
 

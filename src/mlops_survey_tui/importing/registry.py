@@ -45,6 +45,8 @@ def format_of(file: Path) -> Format:
     """
     if not file.exists():
         raise ImportFailure(f"{file} does not exist")
+    if not (file.is_file() or file.is_dir()):
+        raise ImportFailure(f"{file} is no plain file")
     for candidate in FORMATS:
         if candidate.folders if file.is_dir() else file.suffix.lower() in candidate.suffixes:
             return candidate

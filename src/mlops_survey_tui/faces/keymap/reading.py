@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...language import _
+from ...questionnaire.plain_file import read_plain
 from ..actions import ACTIONS
 from .checking import checked
 from .faults import KeysFault, KeysInvalid
@@ -39,8 +40,7 @@ def keymap_of(file: Path) -> Keymap:
 
 def _text(file: Path) -> str:
     try:
-        with file.open("rb") as opened:
-            content = opened.read(_LARGEST + 1)
+        content = read_plain(file, _LARGEST + 1)
         if len(content) > _LARGEST:
             raise KeysInvalid(
                 file, [KeysFault(1, _("The file is too large."), _("A file of keys has a line an action."))]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...questionnaire.plain_file import read_plain
 from ..failure import ImportFailure
 from ..html_text import without_controls
 
@@ -64,8 +65,7 @@ def read_document(file: Path) -> Document:
 
 def _text(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            content = stream.read(MAXIMUM_BYTES + 1)
+        content = read_plain(file, MAXIMUM_BYTES + 1)
         if len(content) > MAXIMUM_BYTES:
             raise ImportFailure(f"{file.name} is larger than {MAXIMUM_BYTES // 1_000_000} MB")
         return content.decode("utf-8-sig")

@@ -12,6 +12,7 @@ import io
 import re
 from pathlib import Path
 
+from ...questionnaire.plain_file import read_plain
 from ..failure import ImportFailure
 from ..html_text import without_controls
 from .workbook import MAXIMUM_CELLS, MAXIMUM_COLUMNS, MAXIMUM_FILE, MAXIMUM_ROWS, MAXIMUM_TEXT, SHEETS, Grid
@@ -87,8 +88,7 @@ def csv_rows(file: Path) -> list[list[str]]:
 
 def _text(file: Path) -> str:
     try:
-        with file.open("rb") as stream:
-            content = stream.read(MAXIMUM_FILE + 1)
+        content = read_plain(file, MAXIMUM_FILE + 1)
     except OSError as error:
         raise ImportFailure(f"{file.name} cannot be read: {error.strerror}") from None
     if len(content) > MAXIMUM_FILE:
