@@ -7,7 +7,7 @@ because every forward interview is a model.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from random import Random
 from typing import Any
 
@@ -97,20 +97,17 @@ class Prover:
         witness = witness_of(self.code, model, self.seed, reaches)
         confirm(self.questionnaire, witness, self.found, self.wanted)
 
-    def together(self, targets: Sequence[Target]) -> None:
+    def together(self, targets: Sequence[Target]) -> bool:
         """Seek one candidate for the first of these targets and as many others as go together with it, and walk it.
 
-        The solver prefers all of them where it is free to choose; what it did not hit by that is then demanded, one
-        after the other, as often as it takes the time of a walk.
+        What it does not hit by preferring is demanded, one after the other, as often as it takes the time of a walk.
         """
-        goals = [self.goal(target) for target in targets]
-        assumptions = [self.code.exact, *self._strict(None), goals[0]]
-        self._solver.set_phases(goals)
+        assumptions = [self.code.exact, *self._strict(None), self.goal(targets[0])]
         model = self.solve(assumptions)
         if model is None:
-            return
+            return False
         holds, tries = holding(model), 0
-        for goal in goals[1:]:
+        for goal in map(self.goal, targets[1:]):
             if tries < TOGETHER and not holds(goal):
                 tries += 1
                 further = self.solve([*assumptions, goal])
@@ -118,6 +115,12 @@ class Prover:
                     assumptions.append(goal)
                     model, holds = further, holding(further)
         self._walk(model, "")
+        return True
+
+    def prefer(self, targets: Iterable[Target]) -> None:
+        """Let the solver reach these targets where it is free to choose, and pass over those that are reached."""
+        reached = self.found.witnesses
+        self._solver.set_phases([-self.goal(one) if one in reached else self.goal(one) for one in targets])
 
     def _strict(self, target: Target | None) -> list[int]:
         """Return assumptions that no hard remark is provoked, but for the one that is the target."""
@@ -150,11 +153,14 @@ def decide_all(
     waiting = [target for target in remaining if prover.goal(target) != FALSE]
     verdicts = {target: NEVER for target in remaining if prover.goal(target) == FALSE}
     single: list[Target] = []
+    prover.prefer(waiting)
     while waiting and clock() < deadline:
-        prover.together(waiting)
+        walked = prover.together(waiting)
         if waiting[0] not in prover.found.witnesses:
             single.append(waiting[0])
-        waiting = [target for target in waiting[1:] if target not in prover.found.witnesses]
+        if walked:
+            prover.prefer(waiting)
+        waiting = [target for target in waiting[1:] if not walked or target not in prover.found.witnesses]
     for target in [*single, *waiting]:
         if target not in prover.found.witnesses:
             verdicts[target] = prover.decide(target) if clock() < deadline else UNDECIDED
