@@ -17,6 +17,7 @@ def test_no_byte_of_it_is_left(directory: Path) -> None:
     with open_store(directory) as store:
         other = keep(store, log(40))
         name = keep(store, [answered(number, f"{MARKER} {'x' * (number * 37 % 900)}") for number in range(1, 80)])
+    (directory / "first-screen").write_text(f"Go on with {MARKER}")
     with open_store(directory) as store:
         assert store.delete(name) == []
         with pytest.raises(UnknownInterview):

@@ -47,6 +47,11 @@ class DataDirectory:
         """The directory of lock files, one an interview."""
         return self.root / "locks"
 
+    @property
+    def first_screen(self) -> Path:
+        """The screen that the next start shows first."""
+        return self.root / "first-screen"
+
     def set_aside(self) -> list[Path]:
         """Return the damaged databases that were set aside here."""
         return sorted(self.root.glob(ASIDE.format(number="*")))

@@ -146,6 +146,8 @@ class Store:
             if self._backups is not None:
                 self._backups.renew()
             self._remove_seats(interview_id)
+            if self.directory is not None:
+                self.directory.first_screen.unlink(missing_ok=True)  # it may name the interview
         finally:
             self._release(lock, remove=gone)
         return self.directory.set_aside() if self.directory else []

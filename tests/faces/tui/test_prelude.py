@@ -12,9 +12,11 @@ from textual._xterm_parser import XTermParser
 
 from mlops_survey_tui.faces.tui.frame import Row
 from mlops_survey_tui.faces.tui.lines import Line, Span
+from mlops_survey_tui.faces.tui.prelude.first_screen import NAME, directory
 from mlops_survey_tui.faces.tui.prelude.keys import KEYS, Typed
 from mlops_survey_tui.faces.tui.prelude.painting import EIGHT_BIT, TRUE_COLOUR, Painter, _nearest, depth_of
 from mlops_survey_tui.faces.tui.theme import MONO, PALETTES
+from mlops_survey_tui.store.paths import data_directory
 
 BYTES = st.integers(0, 255)
 
@@ -95,3 +97,24 @@ def _codes(written: str, text: str) -> set[str]:
         found.add(";".join(codes[:size]))
         codes = codes[size:]
     return found
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {},
+        {"MLOPS_SURVEY_DATA_DIR": "~/answers"},
+        {"MLOPS_SURVEY_DATA_DIR": "answers/../here"},
+        {"XDG_DATA_HOME": "/somewhere"},
+        {"XDG_DATA_HOME": " "},
+    ],
+)
+def test_the_first_screen_is_kept_where_the_interviews_are(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str]
+) -> None:
+    for name in ("MLOPS_SURVEY_DATA_DIR", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    found = data_directory()
+    assert (directory(), f"{directory()}/{NAME}") == (str(found.root), str(found.first_screen))

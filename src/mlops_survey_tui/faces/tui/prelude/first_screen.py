@@ -15,7 +15,7 @@ import time
 from .... import __version__
 from .terminal import Terminal, can_be_taken
 
-_NAME = "first-screen"
+NAME = "first-screen"
 _MARK = b"mlops-survey, first screen, 1"
 _DECIDING = (
     "TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES",
@@ -43,7 +43,7 @@ def shown() -> Terminal | None:
 
 def keep(screen: bytes, files: tuple[str, ...]) -> None:
     """Keep a screen for the next start, for as long as these files stay as they are; where that fails, keep none."""
-    path = f"{directory()}/{_NAME}"
+    path = f"{directory()}/{NAME}"
     state = _state(files)
     parts = (_MARK, _context(), "\n".join(files).encode(errors="surrogateescape"), state, screen)
     try:
@@ -72,7 +72,7 @@ def directory() -> str:
 def _kept(root: str) -> bytes:
     """Return the screen that was kept, or nothing if something is not as it was then."""
     try:
-        descriptor = os.open(f"{root}/{_NAME}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(f"{root}/{NAME}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         with open(descriptor, "rb") as file:
             parts = file.read(_LARGEST).split(_SEPARATOR, 4) if _is_own(os.fstat(descriptor)) else []
     except OSError:
