@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import resource
 import signal
+import sqlite3
 import threading
 from http.client import HTTPException
 from pathlib import Path
+
+import pytest
 
 from mlops_survey_tui.collector.repository import open_repository
 
@@ -85,6 +88,40 @@ def test_a_full_disk_is_answered_with_later_and_nothing_is_acknowledged(start: S
     assert asyncio.run(_missing(database, [bytes.fromhex(one.digest) for one in others])) == len(others)
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
     assert [collector.put(other).status for other in (first, *others)] == [200] + [201] * len(others)
+
+
+def test_a_database_that_another_program_holds_is_answered_with_later(start: Start, tmp_path: Path) -> None:
+    file = tmp_path / "bundles.sqlite3"
+    collector = start(f"sqlite:///{file}", program="tests.collector.hasty")
+    one, two = envelopes(2)
+    assert collector.put(one).status == 201
+    holder = sqlite3.connect(file, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    found = collector.put(two)
+    assert (found.status, found.content["code"]) == (503, "not_now")
+    assert int(found.headers["retry-after"]) > 0
+    holder.execute("ROLLBACK")
+    assert collector.put(two).status == 201
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal"])
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_acknowledged_once_the_file_was_taken_away(
+    start: Start, tmp_path: Path, suffix: str, replaced: bool
+) -> None:
+    collector = start(f"sqlite:///{tmp_path / 'bundles.sqlite3'}")
+    one, two = envelopes(2)
+    assert collector.put(one).status == 201
+    file = tmp_path / f"bundles.sqlite3{suffix}"
+    file.rename(tmp_path / "elsewhere")
+    if replaced:
+        file.write_bytes((tmp_path / "elsewhere").read_bytes())
+    found = collector.put(two)
+    assert (found.status, found.content["code"]) == (503, "not_now")
+    assert collector.ask("GET", "/v1/ready").status == 503
+    file.unlink(missing_ok=True)
+    (tmp_path / "elsewhere").rename(file)
+    assert [collector.put(each).status for each in (one, two)] == [200, 201]
 
 
 def test_a_database_that_is_down_is_answered_with_later(start: Start, postgres: Postgres) -> None:

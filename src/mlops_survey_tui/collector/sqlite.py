@@ -33,15 +33,21 @@ CREATE TABLE refusals(
   edition TEXT, code TEXT, path TEXT, number INTEGER NOT NULL, PRIMARY KEY (edition, code, path)) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
+SECONDS_TO_LOCK = 5.0
+"""How long another program may hold the file before a batch is answered with "later"."""
 _PRAGMAS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
 
 
 class SqliteRepository:
     """One file. ``reading`` never waits for a commit; ``lock`` is held for as long as this is the file's writer."""
 
-    def __init__(self, connection: sqlite3.Connection, reading: sqlite3.Connection, lock: int | None) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, reading: sqlite3.Connection, lock: int | None
+    ) -> None:
         self._connection, self._reading, self._lock = connection, reading, lock
         self._disk = ThreadPoolExecutor(1, "disk")
+        self._place = path
+        self._files = _files(path) if lock is not None else ()
 
     @classmethod
     def open(cls, name: str, *, writing: bool = True) -> SqliteRepository:
@@ -58,23 +64,25 @@ class SqliteRepository:
             if writing:
                 lock = _alone(path)
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
-            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=SECONDS_TO_LOCK)
             connection.executescript(_PRAGMAS)
             if writing and connection.execute("PRAGMA user_version").fetchone()[0] == 0:
                 connection.executescript(_SCHEMA)
-            reading = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=5)
+            reading = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1)
             reading.execute("PRAGMA query_only = ON")
+            reading.execute("SELECT 1 FROM counts").fetchone()
+            return cls(path, connection, reading, lock)
         except (sqlite3.Error, OSError) as error:
             if lock is not None:
                 os.close(lock)
             raise Unavailable(f"{path}: {error}") from None
-        return cls(connection, reading, lock)
 
     async def write(self, changes: Sequence[Change], day: str) -> list[Outcome]:
         """Make changes together, durably."""
         with _telling():
             try:
-                self._connection.execute("BEGIN IMMEDIATE")
+                self._check_place()
+                await self._on_disk("BEGIN IMMEDIATE")
                 outcomes = [_Row(self._connection, day).make(change) for change in changes]
                 await self._on_disk("COMMIT")
             except BaseException:
@@ -86,8 +94,13 @@ class SqliteRepository:
                     await self._on_disk("PRAGMA wal_checkpoint(TRUNCATE)")
         return outcomes
 
+    def _check_place(self) -> None:
+        """Raise if somebody took the files away: what is written to them then is gone with this process."""
+        if self._files and _files(self._place) != self._files:
+            raise Unavailable("The database is not in its place any more.")
+
     async def _on_disk(self, statement: str) -> None:
-        """Run to its end, and apart from the loop, a statement that waits for the disk."""
+        """Run to its end, and apart from the loop, a statement that waits for the disk or for a lock."""
         await asyncio.get_running_loop().run_in_executor(self._disk, self._finish, statement)
 
     def _finish(self, statement: str) -> None:
@@ -102,6 +115,7 @@ class SqliteRepository:
     async def probe(self) -> None:
         """Raise if the file cannot be read."""
         with _telling():
+            self._check_place()
             self._reading.execute("SELECT 1 FROM counts").fetchone()
 
     async def counts(self) -> list[Count]:
@@ -207,6 +221,16 @@ class _Row:
     def _count(self, edition: str, what: str) -> None:
         add = "INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1"
         self._do(add, (self._day, edition, what))
+
+
+def _files(path: Path) -> tuple[tuple[int, int], ...]:
+    """Return which files the database and its log are.
+
+    Raises:
+        OSError: one of them is not there.
+    """
+    found = [Path(f"{path}{suffix}").stat() for suffix in ("", "-wal")]
+    return tuple((one.st_dev, one.st_ino) for one in found)
 
 
 def _alone(path: Path) -> int:
