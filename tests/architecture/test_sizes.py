@@ -18,7 +18,7 @@ LONG_FUNCTIONS = {
     "commands/share.py:share": "its parameters are the options of the command, each with its help",
     "commands/simulate.py:simulate": "its parameters are the options of the command, each with its help",
     "cli.py:take": "its parameters are the options of the command, each with its help",
-    "interview/pages.py:build_page": "one line for each field of a page, and nothing else",
+    "interview/pages.py:_resolved": "one line for each field of a page, and nothing else",
 }
 
 

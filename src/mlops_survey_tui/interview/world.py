@@ -15,6 +15,7 @@ from weakref import ref
 from ..questionnaire.conditions.evaluate import Evaluate
 from ..questionnaire.model import Computed, Draw, Loop, Question, Questionnaire, Section
 from .answers import Answer
+from .asking import pages_of
 from .dependencies import MODULES, VOLUNTEER, Dependencies, questions_for
 from .draws import draw_value, prefer
 from .events import Event, EventKind
@@ -45,7 +46,7 @@ class World:
         self.rotates = questionnaire.rotation is not None
         self.itself = ref(self)
         self.root = Scope(self)
-        self._passes: dict[str, dict[str, Scope]] = {}
+        self.passes: dict[str, dict[str, Scope]] = {}
         if facts.sequence or facts.given:
             self.refresh_all()
         else:
@@ -176,7 +177,7 @@ class World:
 
     def _question_in(self, plan: Plan, item: str) -> bool:
         """Evaluate a question for one pass of its section; return whether anything changed."""
-        scope = self._passes.get(plan.section.id, _NONE).get(item)
+        scope = self.passes.get(plan.section.id, _NONE).get(item)
         if scope is not None and not self.facts.sections:
             asked = plan.when is None or plan.when(scope) is True
             if asked == (f"{plan.name}@{item}" in self.pages[plan.name]):
@@ -205,7 +206,7 @@ class World:
 
     def _section(self, section: Section) -> tuple[tuple[str, ...], ...]:
         """Return the loop paths for which a section is on the path: ``((),)`` without a loop, ``()`` if hidden."""
-        self._passes.pop(section.id, None)
+        self.passes.pop(section.id, None)
         if section.module and section.id not in self.assignment.modules:
             return ()
         if not self.holds(section.when, self.root):
@@ -215,7 +216,7 @@ class World:
         items = self.loop_items(section.loop, self.root, section.id)
         if is_steady(self, section.loop):
             name = section.loop.name
-            self._passes[section.id] = {item.id: Scope(self, (item.id,), {name: item}) for item in items}
+            self.passes[section.id] = {item.id: Scope(self, (item.id,), {name: item}) for item in items}
         return tuple([(item.id,) for item in items])
 
     def loop_items(self, loop: Loop, scope: Scope, purpose: str) -> list[Item]:
@@ -247,7 +248,7 @@ class World:
         """Return the names as seen inside one pass of a section."""
         if section.loop is None or not path:
             return self.root
-        found = self._passes.get(section.id, _NONE).get(path[0])
+        found = self.passes.get(section.id, _NONE).get(path[0])
         if found is not None:
             return found
         item = _item_named(path[0], self.loop_items(section.loop, self.root, section.id))
@@ -258,7 +259,7 @@ class World:
         plan = self.plans[key]
         if plan.alone:
             return self.root
-        if plan.plain and (found := self._passes.get(plan.section.id, _NONE).get(key.partition("@")[2])):
+        if plan.plain and (found := self.passes.get(plan.section.id, _NONE).get(key.partition("@")[2])):
             return found
         _, path = split_key(key)
         if not path:
@@ -288,7 +289,7 @@ class World:
         elif plan.simple and not self.facts.sections:
             pages = plan.keys if plan.when is None or plan.when(self.root) is True else ()
         else:
-            pages = self._pages_of(plan)
+            pages = pages_of(self, plan)
         if pages == before and (plan.kept or not pages):
             return False
         self.pages[name] = pages
@@ -313,36 +314,6 @@ class World:
                 else:
                     self.effective[key] = answer
         return changed
-
-    def _pages_of(self, plan: Plan) -> tuple[str, ...]:
-        """Return the pages of a question whose section is on the path."""
-        if not plan.plain or self.facts.sections:
-            return tuple(self._question_pages(plan.question))
-        when, name = plan.when, plan.name
-        scopes = self._passes.get(plan.section.id)
-        if scopes is None:
-            scopes = {path[0]: self.section_scope(plan.section, path) for path in self.shown[plan.section.id]}
-        if when is None:
-            return tuple([f"{name}@{item}" for item in scopes])
-        return tuple([f"{name}@{item}" for item, scope in scopes.items() if when(scope) is True])
-
-    def _question_pages(self, question: Question) -> Iterable[str]:
-        section = self.questionnaire.section_by_id[question.section]
-        if not self.included(question.id):
-            return
-        for path in self.shown.get(question.section, ()):
-            scope = self.section_scope(section, path)
-            if question.loop is None:
-                if self._is_asked(question, scope):
-                    yield page_key(question.id, path)
-                continue
-            for item in self.question_items(question, scope):
-                inner = self.item_scope(question, scope, item)
-                if self._is_asked(question, inner):
-                    yield page_key(question.id, inner.path)
-
-    def _is_asked(self, question: Question, scope: Scope) -> bool:
-        return self.holds(question.when, scope) and self.has_choices(question, scope)
 
     def has_choices(self, question: Question, scope: Scope) -> bool:
         """Whether there is anything to choose from: carried options can run out, and then nothing is asked."""
