@@ -21,7 +21,7 @@ FAULTS: tuple[Fault, ...] = (
         1,
         "the program is killed (`kill -9`)",
         "every answer that another screen followed is there; the survey opens at the same question within a second",
-        ("tests/store/test_crash.py",),
+        ("tests/store/test_crash.py", "tests/terminal/test_survey.py"),
     ),
     Fault(
         2,

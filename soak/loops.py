@@ -26,7 +26,9 @@ class Loop(NamedTuple):
 
 
 LOOPS: Mapping[str, Loop] = {
+    "kills": Loop("kills", 500, "kills", (1,), "the current survey in a terminal, killed at random moments"),
     "power": Loop("power", 1_000, "power cuts", (2,), "the power cut at every point of storing answers"),
+    "calls": Loop("calls", 500, "sittings", (3, 4, 6), "whole sittings in which one system call on the store fails"),
     "loader": Loop("fuzz_loader", 30_000, "questionnaires", (16, 17), "mutated questionnaires are loaded"),
     "conditions": Loop(
         "fuzz_conditions", 500_000, "conditions", (18,), "conditions beside a slow evaluator, heaps of words"
