@@ -26,7 +26,7 @@ from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.records import InterviewHeader
 from mlops_survey_tui.store.store import Store
 
-from .measured import Result, at_most, beside, judged, result
+from .measured import Goal, Result, at_most, beside, judged, result
 from .report import lines
 from .store_sides import MEMORY, OWN, PLAIN, SIDES, SYNC, UTILS, batches
 from .surroundings import PYTHON, SEED, consenting, drive_one
@@ -42,7 +42,8 @@ def measure(runs: int) -> list[Result]:
     walls: dict[str, list[float]] = {}
     spent: dict[str, list[float]] = {}
     for number in range(runs + 1):
-        _round(dict.fromkeys(SIDES, ""), walls, spent)
+        _round({name: "" for name in SIDES if name != MEMORY}, walls, spent)
+        _round({MEMORY: ""}, walls, spent)
         with _others():
             _round({PLAIN: BUSY_PLAIN, OWN: BUSY}, walls, spent)
         if number == 0:
@@ -54,7 +55,11 @@ def measure(runs: int) -> list[Result]:
     found += _resuming(runs)
     peers = {OWN: PLAIN, UTILS: PLAIN, BUSY: BUSY_PLAIN}
     peers |= {f"{what}, {n:,} entries": f"sqlite3 and json read, {n:,} entries" for what in _WHATS for n in LENGTHS}
-    goals = {OWN: at_most(1.25, PLAIN), BUSY: at_most(20, figure="p99_ms"), MEMORY: at_most(80, figure="cpu_us")}
+    goals: dict[str, Goal | list[Goal]] = {
+        OWN: at_most(1.25, PLAIN),
+        BUSY: [at_most(20, figure="p99_ms"), at_most(1.25, BUSY_PLAIN, figure="p99_ms")],
+        MEMORY: at_most(80, figure="cpu_us"),
+    }
     return judged(beside(found, peers, {OWN: SYNC, PLAIN: SYNC}), goals)
 
 
