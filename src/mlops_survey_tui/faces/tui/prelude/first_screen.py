@@ -34,11 +34,9 @@ def shown() -> Terminal | None:
     if not screen:
         return None
     try:
-        terminal = Terminal()
-        terminal.write(screen)
+        return Terminal(screen)
     except OSError:
         return None
-    return terminal
 
 
 def keep(screen: bytes, files: tuple[str, ...]) -> None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import select
-import signal
 import sys
-from contextlib import suppress
-from types import FrameType
-from typing import Any
+
+TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than the first screen to write
+if TYPE_CHECKING:
+    import signal
+    from types import FrameType
+    from typing import Any
+else:
+    import _signal as signal
 
 ALTERNATE = "\x1b[?1049h"
 _INPUT, _OUTPUT = 0, 2
@@ -25,7 +29,7 @@ class Ended(SystemExit):
 
 
 class Terminal:
-    """Standard input and error as one terminal. Making the object takes it over.
+    """Standard input and error as one terminal. Making the object takes it over and shows a screen, if one is given.
 
     ``typed`` is what had been typed by then.
 
@@ -33,7 +37,7 @@ class Terminal:
         OSError: it is no terminal, or has gone.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, screen: bytes = b"") -> None:
         import termios
 
         try:
@@ -41,11 +45,10 @@ class Terminal:
             termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
         except termios.error as error:
             raise OSError(*error.args) from error
-        self.typed = _typed_ahead()
         self._mine = True
-        for name in _SIGNALS:
-            signal.signal(getattr(signal, name), self._ended)
-        self.write(_TAKE)
+        self._listen()
+        self.write(_TAKE + screen)
+        self.typed = _typed_ahead()
 
     def write(self, data: bytes) -> None:
         """Write all of this."""
@@ -64,11 +67,17 @@ class Terminal:
         import termios
 
         self._mine = False
-        with suppress(OSError, termios.error):
-            self.write(_GIVE_BACK)
-            termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
         for name in _SIGNALS:
             signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
+        try:
+            self.write(_GIVE_BACK)
+            termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
+        except (OSError, termios.error):
+            return
+
+    def _listen(self) -> None:
+        for name in _SIGNALS:
+            signal.signal(getattr(signal, name), self._ended)
 
     def _ended(self, number: int, _: FrameType | None) -> None:
         self.give_back()
