@@ -334,24 +334,33 @@ class Session:
     def _commit(self, consents: bool = False) -> None:
         """Hand the recorded events to the sink; if it raises, forget them."""
         pending, self._pending = self._pending, []
+        if self._held or self.discarded or not self.consented:
+            self._commit_held(pending, consents)
+            return
+        self._store(pending)
+        self.log += pending
+
+    def _commit_held(self, pending: list[Event], consents: bool) -> None:
+        """Commit before consent, with it, or after an answer that discards everything."""
         if self.discarded:
             self._held = []
             return
-        if not (self.consented or consents):
+        if self.consented or consents:
+            self._store([*self._held, *pending])
+            self.consented = True
+            self._held = []
+        else:
             self._held += pending
-            self.log += pending
-            return
+        self.log += pending
+
+    def _store(self, events: list[Event]) -> None:
         try:
-            self._sink([*self._held, *pending] if self._held else pending)
+            self._sink(events)
         except BaseException:
             self._shown = None
             self.facts = Facts(self.log)
             self.world = World(self.questionnaire, self.seed, self.facts)
             raise
-        self.consented = True
-        if self._held:
-            self._held = []
-        self.log += pending
 
 
 _ANSWERED, _SKIPPED, _DISPLAYED = EventKind.ANSWERED, EventKind.SKIPPED, EventKind.DISPLAYED
