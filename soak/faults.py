@@ -33,13 +33,13 @@ FAULTS: tuple[Fault, ...] = (
         3,
         "a system call fails, be it the first, the second, ...",
         "it is said, the answer stays on the screen, trying again works, and nothing is stored in part",
-        ("tests/store/test_disk.py",),
+        ("tests/store/test_disk.py", "tests/store/test_sittings.py"),
     ),
     Fault(
         4,
         "the disk or a quota is full",
         "as above, and what is stored can be copied to another place",
-        ("tests/store/test_disk.py",),
+        ("tests/store/test_disk.py", "tests/store/test_sittings.py"),
     ),
     Fault(
         5,
@@ -81,7 +81,7 @@ FAULTS: tuple[Fault, ...] = (
         11,
         "the clock jumps, or is wrong by decades",
         "entries keep their order, and no duration is negative",
-        ("tests/interview/test_clocks.py", "tests/store/test_recorder.py"),
+        ("tests/interview/test_clocks.py", "tests/store/test_sittings.py"),
     ),
     Fault(
         12,

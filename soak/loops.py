@@ -28,7 +28,12 @@ class Loop(NamedTuple):
 LOOPS: Mapping[str, Loop] = {
     "kills": Loop("kills", 500, "kills", (1,), "the current survey in a terminal, killed at random moments"),
     "power": Loop("power", 1_000, "power cuts", (2,), "the power cut at every point of storing answers"),
-    "calls": Loop("calls", 500, "sittings", (3, 4, 6), "whole sittings in which one system call on the store fails"),
+    "calls": Loop("calls", 300, "sittings", (3, 4, 6), "whole sittings in which one system call on the store fails"),
+    "damage": Loop(
+        "damage", 2_000, "damaged files", (8,), "the database with bytes, pages or its end spoilt by chance"
+    ),
+    "clocks": Loop("clocks", 60, "pairs of sittings", (11,), "whole sittings under clocks that are wrong"),
+    "signals": Loop("signals", 150, "signals", (12,), "the survey in a terminal, told to end at random moments"),
     "loader": Loop("fuzz_loader", 30_000, "questionnaires", (16, 17), "mutated questionnaires are loaded"),
     "conditions": Loop(
         "fuzz_conditions", 500_000, "conditions", (18,), "conditions beside a slow evaluator, heaps of words"
