@@ -11,7 +11,11 @@ from tempfile import TemporaryDirectory
 
 DUMP = """
 import atexit, json, os, pathlib, sys
-atexit.register(lambda: pathlib.Path(os.environ["MODULES"]).write_text(json.dumps(sorted(sys.modules))))
+def _dump(code=0, end=lambda code: None):
+    pathlib.Path(os.environ["MODULES"]).write_text(json.dumps(sorted(sys.modules)))
+    end(code)
+atexit.register(_dump)
+os._exit = lambda code, end=os._exit: _dump(code, end)
 """
 """Put before a program: at its end it writes the names of its modules to the file that MODULES names."""
 
