@@ -39,3 +39,9 @@ def test_files_spoilt_by_chance_change_no_answer_and_hide_no_loss() -> None:
 
 def test_told_to_end_at_any_moment_it_ends_with_everything_stored() -> None:
     assert signals.run(3, 5).found == ()
+
+
+@pytest.mark.parametrize("limit", ["-f 4", "-f 40", "-n 8"])
+def test_limits_on_files_end_in_words_and_lose_nothing(tmp_path: Path, limit: str) -> None:
+    sitting = sit(tmp_path / "data", ["sh", "-c", f'ulimit {limit}; exec "$@"', "sh"])
+    assert wrong_after(tmp_path / "data", sitting) == ""
