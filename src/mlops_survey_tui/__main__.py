@@ -29,6 +29,7 @@ def main() -> None:
         try:
             print(f"mlops-survey {__version__}", flush=True)
         except OSError as error:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             raise SystemExit(f"mlops-survey {__version__} cannot be written: {error.strerror}") from None
         raise SystemExit(0)
     if not sys.argv[1:] and _COMPLETION not in os.environ:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from .loading import loaded
-from .printing import say
+from .printing import say, shown
 
 
 class GraphFormat(StrEnum):
@@ -37,7 +37,7 @@ def graph(
     from ..proof.graph.building import graph_of
     from ..proof.graph.drawers import DRAWERS
 
-    text = DRAWERS[format.value](graph_of(loaded(folder)))
+    text = shown(DRAWERS[format.value](graph_of(loaded(folder))))
     if out is None:
         typer.echo(text.encode("utf-8"), nl=False)
     else:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
+from ..questionnaire.plain_file import read_plain
 from .extras import needing
 from .loading import told
 from .printing import put, say
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _SHORTEST = 16
 """Characters that a secret has at least; a short one could be found by trying."""
+_LONGEST, _LARGEST = 10_000, 1_000_000_000
+"""Bytes of a secret, and of a list of ids, at most."""
 
 
 def publish(
@@ -158,7 +161,7 @@ def _secret(file: Path | None) -> str:
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as stream:
             stream.write(secrets.token_hex(32) + "\n")
         say(f"A new secret orders the rows: {file}. Keep it to yourself; with it, rows of blocks can be put together.")
-    content = file.read_bytes().strip()
+    content = read_plain(file, _LONGEST).strip()
     if len(content) < _SHORTEST:
         raise ValueError(f"{file} has {len(content)} characters; a secret has {_SHORTEST} or more")
     return sha256(content).hexdigest()
@@ -168,7 +171,7 @@ def _ids(file: Path | None) -> frozenset[str]:
     """Return the ids in a file, one a line; what follows a comma or a blank is not looked at."""
     if file is None:
         return frozenset()
-    lines = (line.replace(",", " ").split() for line in file.read_text("utf-8").splitlines())
+    lines = (line.replace(",", " ").split() for line in read_plain(file, _LARGEST).decode("utf-8").splitlines())
     return frozenset(words[0] for words in lines if words)
 
 

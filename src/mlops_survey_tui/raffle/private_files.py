@@ -7,10 +7,13 @@ import os
 import secrets
 from pathlib import Path
 
+from ..questionnaire.plain_file import read_plain
 from .failures import RaffleError
 
 _FILE, _DIRECTORY = 0o600, 0o700
 _NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+_LARGEST = 100_000_000
+"""Bytes that are read of a file at most."""
 
 
 def private_directory(path: Path) -> Path:
@@ -70,7 +73,7 @@ def read_text(path: Path) -> str:
         RaffleError: it cannot be read.
     """
     try:
-        return path.read_text(encoding="utf-8")
+        return read_plain(path, _LARGEST).decode("utf-8")
     except OSError as error:
         raise RaffleError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError:

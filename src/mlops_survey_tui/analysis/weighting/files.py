@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ...questionnaire.limits import MAXIMUM_BYTES
+from ...questionnaire.plain_file import read_plain
 from ..failure import AnalysisError
 from .margins import Margin
 
@@ -32,7 +34,7 @@ def margins_in(path: Path) -> tuple[Margin, ...]:
             "these are no margins by their name.", "Names end in .yaml, .json or .csv.", place=str(path)
         )
     try:
-        text = path.read_text("utf-8-sig")
+        text = read_plain(path, MAXIMUM_BYTES).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise AnalysisError(f"the margins cannot be read ({error}).", "Check the path.", place=str(path)) from None
     try:
@@ -62,13 +64,23 @@ def _number(name: str, level: str, value: Any) -> float:
 
 
 def _yaml(text: str, path: Path) -> Any:
-    import yaml
+    from yaml import YAMLError
 
+    from ...questionnaire.errors import Report
+    from ...questionnaire.yaml_building import Allowance, TooMuch, build
+
+    report = Report(path.parent)
     try:
-        return yaml.load(text, Loader=yaml.BaseLoader)  # every scalar is text, so that a level `no` stays one
-    except yaml.YAMLError as error:
+        data = build(text, path, report, Allowance())  # keys stay text, so that a level `no` stays one
+    except TooMuch as error:
+        raise AnalysisError(f"{error}.", _FORM, line=error.line) from None
+    except (YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise AnalysisError("this is not YAML.", _FORM, line=mark.line + 1 if mark else 0) from None
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 0
+        raise AnalysisError("this is not YAML.", _FORM, line=line) from None
+    for fault in report.faults:
+        raise AnalysisError(f"{fault.message}.", _FORM, line=fault.line)
+    return data
 
 
 def _json(text: str, path: Path) -> Any:
@@ -76,6 +88,8 @@ def _json(text: str, path: Path) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         raise AnalysisError(f"this is not JSON ({error.msg}).", _FORM, line=error.lineno) from None
+    except (ValueError, RecursionError):
+        raise AnalysisError("this JSON has endless numbers, or nests without end.", _FORM, line=1) from None
 
 
 def _csv(text: str, path: Path) -> Any:

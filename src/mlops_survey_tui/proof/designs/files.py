@@ -78,6 +78,8 @@ def items_named(name: str, folder: Path) -> tuple[str, ...]:
         ValueError: there is neither a file nor a list of that name, or the file has something else than ids.
     """
     if name.isdecimal():
+        if len(name) > 4:
+            raise ValueError(f"{name[:20]} items are more than a design can have")
         return tuple(str(number) for number in range(1, int(name) + 1))
     if Path(name).is_file():
         lines = (line.partition("#")[0].strip() for line in Path(name).read_text("utf-8").splitlines())

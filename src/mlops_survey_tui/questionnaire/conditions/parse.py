@@ -7,6 +7,8 @@ into closures. Nothing of the text is ever executed by the host language.
 from __future__ import annotations
 
 import ast
+import re
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +19,9 @@ from .types import NUMBER, TRUTH, WORDS, Choice, Choices, Fields, Numeric, Passe
 MAXIMUM_LENGTH = 1000
 MAXIMUM_DEPTH = 30
 MAXIMUM_NUMBER = 10**12
+_QUOTED = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
+_ODD = re.compile(r"[^\x00-\x7f]")
+"""Signs that Python would take for the letters and digits that they look like."""
 
 
 def parse(text: str | bool | float, names: Names) -> Expression:
@@ -28,11 +33,19 @@ def parse(text: str | bool | float, names: Names) -> Expression:
     source = str(text).strip()
     if len(source) > MAXIMUM_LENGTH:
         raise ConditionFault("C309", f"{len(source)} characters, at most {MAXIMUM_LENGTH} are allowed")
+    if not source.isascii() and (odd := _ODD.search(_QUOTED.sub("", source))):
+        raise ConditionFault("C301", f"'{odd[0]}' (U+{ord(odd[0]):04X}) may only stand in quotes")
     try:
-        parsed = ast.parse(source, mode="eval")
+        parsed = _parsed(source)
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise ConditionFault("C301", f"'{source[:80]}': {getattr(error, 'msg', error)}") from None
     return _Parser(names).visit(parsed.body, 0)
+
+
+def _parsed(source: str) -> ast.Expression:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what Python finds odd in its own programs says nothing to authors
+        return ast.parse(source, mode="eval")
 
 
 def parse_condition(text: str | bool | float, names: Names) -> Expression:
