@@ -107,7 +107,11 @@ FAULTS: tuple[Fault, ...] = (
         14,
         "a terminal that cannot draw, none at all, a pipe, `NO_COLOR`, a locale without UTF-8",
         "questions are asked line by line, or the program says what it needs and ends with 2",
-        ("tests/terminal/test_no_terminal.py", "tests/faces/plain/test_driving.py"),
+        (
+            "tests/terminal/test_no_terminal.py",
+            "tests/terminal/test_surroundings.py",
+            "tests/faces/plain/test_driving.py",
+        ),
     ),
     Fault(
         15,
@@ -119,13 +123,21 @@ FAULTS: tuple[Fault, ...] = (
         16,
         "escape sequences, markup and invisible marks in questionnaires, answers and bundles",
         "they are shown as what they are, on every screen and in every output",
-        ("tests/faces/tui/test_hostile_texts.py", "tests/faces/states/test_visible.py"),
+        (
+            "tests/faces/tui/test_hostile_texts.py",
+            "tests/commands/test_hostile_words.py",
+            "tests/faces/states/test_visible.py",
+        ),
     ),
     Fault(
         17,
         "YAML and JSON made to exhaust, deep nesting, a hundred thousand questions",
         "refused at once and in little memory, with the line",
-        ("tests/questionnaire/test_hostile_files.py", "tests/questionnaire/test_robustness.py"),
+        (
+            "tests/questionnaire/test_hostile_files.py",
+            "tests/questionnaire/test_hostile_places.py",
+            "tests/questionnaire/test_robustness.py",
+        ),
     ),
     Fault(
         18,
