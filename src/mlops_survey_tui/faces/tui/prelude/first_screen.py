@@ -4,7 +4,7 @@ It is shown only while everything that decides it is as it was: the program, the
 the files. The survey then paints the same cells once more, with keys to act on them; what was typed meanwhile waits.
 """
 
-# ruff: noqa: PTH100, PTH105, PTH111, PTH116, PTH123 - pathlib takes longer to load than all of this
+# ruff: noqa: PTH100, PTH105, PTH111, PTH116, PTH118, PTH123 - pathlib takes longer to load than all of this
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def directory() -> str:
         return os.path.abspath(os.path.expanduser(named))
     home = os.path.expanduser("~")
     if sys.platform == "darwin":
-        return f"{home}/Library/Application Support/mlops-survey"
+        return os.path.join(home, "Library", "Application Support", "mlops-survey")
     data = os.environ.get("XDG_DATA_HOME", "").strip() or f"{home}/.local/share"
     return f"{data}/mlops-survey"
 

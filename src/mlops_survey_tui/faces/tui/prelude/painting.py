@@ -8,7 +8,7 @@ from ..frame import Row
 from ..pieces import NOWHERE, pieces
 from ..theme import Paint, Palette
 
-TRUE_COLOUR, EIGHT_BIT = "true colour", "256 colours"
+TRUE_COLOUR, EIGHT_BIT = "truecolor", "256color"
 _UNLIKE = ("TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER")
 """Environment variables that make Textual draw in another way."""
 
