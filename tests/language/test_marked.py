@@ -39,7 +39,7 @@ _WORDS = re.compile(r"[A-Za-z]{2,}[,;:]? [A-Za-z{]|\b[A-Z][a-z]+ \{|[a-z]\. ")
 _NO_TEXT = re.compile(
     r"\s*(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|BEGIN|ALTER|DROP|CASE|ORDER|WHERE|ON|VACUUM|ATTACH|MERGE)\b|.*\{ ?[a-z-]+:"
 )
-_COMMAND = re.compile(r"(\{\} |mlops-survey ).*|.*\(--lang \{\}\)|Esc, Enter, Tab.*|typed word")
+_COMMAND = re.compile(r"(\{\} |mlops-survey ).*|.*\(--lang \{\}\)|Esc, Enter, Tab.*|typed word|Application Support")
 _LOOK_UPS = {"_", "mark", "plural", "in_context", "mark_in", "compile", "TypeVar", "execute", "getLogger"}
 _ERRORS_OF_THE_PROGRAM = {
     "ValueError", "TypeError", "KeyError", "RuntimeError", "NotImplementedError", "AssertionError", "LookupError",
