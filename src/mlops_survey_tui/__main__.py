@@ -1,7 +1,7 @@
 """Entry point of the ``mlops-survey`` command.
 
-``--version`` answers before anything else is loaded, and the survey without options starts without the command
-line library: a respondent should see the first screen at once.
+``--version`` answers before anything else is loaded, and the survey with no option or a common one starts without the
+command line library: a respondent should see the first screen at once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 _COMPLETION = "_MLOPS_SURVEY_COMPLETE"
 """Set by shells that ask for completions; they run the command without arguments."""
@@ -32,8 +32,9 @@ def main() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
             raise SystemExit(f"mlops-survey {__version__} cannot be written: {error.strerror}") from None
         raise SystemExit(0)
-    if not sys.argv[1:] and _COMPLETION not in os.environ:
-        _take_survey()
+    wishes = _simple_wishes(sys.argv[1:])
+    if wishes is not None and _COMPLETION not in os.environ:
+        _take_survey(wishes)
     from .cli import app
 
     if _COMPLETION in os.environ:
@@ -43,15 +44,27 @@ def main() -> None:
     app(prog_name="mlops-survey")
 
 
-def _take_survey() -> NoReturn:
+def _simple_wishes(arguments: list[str]) -> dict[str, Any] | None:
+    """Return the wishes of the commonest ways to call the survey; the command line library knows the others."""
+    match arguments:
+        case []:
+            return {}
+        case ["--resume", name] if name and not name.startswith("-"):
+            return {"resume": name}
+        case ["--new" | "--plain" as option]:
+            return {option.removeprefix("--"): True}
+    return None
+
+
+def _take_survey(wishes: dict[str, Any]) -> NoReturn:
     """Show the first screen before all else is loaded, if it is known, then take the survey."""
     from .faces.tui.prelude.first_screen import shown
 
-    terminal = shown()
+    terminal = None if wishes else shown()
     try:
         from .taking import Wishes, leave, take_survey
 
-        code = take_survey(Wishes(), terminal=terminal)
+        code = take_survey(Wishes(**wishes), terminal=terminal)
     finally:
         if terminal is not None:
             terminal.give_back()

@@ -215,9 +215,9 @@ def _sit(terminal: Terminal | None, wishes: Wishes, chosen: Chosen, store: Store
 def _drawn(wishes: Wishes, interviews: Interviews, store: Store, start: Start) -> None:
     """Keep what the next start will show first, so that it can be shown at once."""
     interviews.close()
-    if wishes == Wishes():
+    if replace(wishes, resume="", new=False) == Wishes():
         language.use(interviews.questionnaire.language)
-        _keep_first_screen(start, store)
+        _keep_first_screen(replace(start, resumable=interviews.resumable, resume_first=""), store)
 
 
 def _keep_first_screen(start: Start, store: Store) -> None:
