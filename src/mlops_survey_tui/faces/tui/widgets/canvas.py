@@ -1,4 +1,4 @@
-"""The one widget of the app: it draws rows of styled text and repaints only those that changed."""
+"""The one widget of the app: it draws rows of styled text and repaints those that changed, as far as they did."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from ..frame import Row
-from ..pieces import NOWHERE, pieces
+from ..pieces import NOWHERE, changed_cells, pieces
 from ..theme import Palette
 
 
@@ -27,13 +27,19 @@ class Canvas(Widget):
         self._rows: Sequence[Row] = ()
 
     def draw(self, rows: Sequence[Row]) -> None:
-        """Show these rows, and repaint those that differ from the rows shown before."""
+        """Show these rows, and repaint what differs from the rows shown before, up to the last such cell."""
         before, self._rows = self._rows, rows
-        changed = [y for y, row in enumerate(rows) if y >= len(before) or before[y] != row]
-        if len(changed) == len(rows):
+        if len(before) != len(rows):
             self.refresh()
-        elif changed:
-            self.refresh(*(Region(0, y, self.size.width, 1) for y in changed))
+            return
+        width = self.size.width
+        changed = [
+            Region(0, y, cells, 1)
+            for y, (old, new) in enumerate(zip(before, rows, strict=True))
+            if old != new and (cells := changed_cells(old, new, width))
+        ]
+        if changed:
+            self.refresh(*changed)
 
     def render_line(self, y: int) -> Strip:
         """Return one row of the screen as a strip."""
