@@ -22,6 +22,7 @@ from .colourless import Colourless
 from .crash import Crash, crash_of
 from .navigator import Navigator
 from .outside import Outside
+from .prelude.terminal import Ended, Terminal
 from .signals import listen
 from .start import Start
 from .theme import DARK, MONO, Palette, palette_of
@@ -44,10 +45,10 @@ class Stage(Screen[None], inherit_bindings=False):
 
 
 class Handed(NamedTuple):
-    """What the prelude hands over: the navigator under way, and the attributes that the terminal had before."""
+    """What the prelude hands over: the navigator under way, and the terminal, which is still its own."""
 
     navigator: Navigator
-    attributes: list[Any]
+    terminal: Terminal
 
 
 class UnreadableInputError(Exception):
@@ -90,7 +91,11 @@ class SurveyApp(App[None], inherit_bindings=False):
         return SurveyDriver
 
     def sit(self, mouse: bool) -> None:
-        """Run until the respondent has left; Textual's own long farewell is not waited for."""
+        """Run until the respondent has left; Textual's own long farewell is not waited for.
+
+        Raises:
+            Ended: by a signal that came before the app listened to any.
+        """
         runner, streams = asyncio.Runner(), (sys.stdout, sys.stderr)
         try:
             runner.run(self.run_async(mouse=mouse))
@@ -98,6 +103,11 @@ class SurveyApp(App[None], inherit_bindings=False):
             if not self.left:
                 raise
             sys.stdout, sys.stderr = streams  # Textual has not come to give them back
+        except Ended:
+            sys.stdout, sys.stderr = streams
+            if give_back := getattr(self._driver, "give_back", None):
+                give_back()
+            raise
         else:
             runner.close()
 

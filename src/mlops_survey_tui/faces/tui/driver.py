@@ -36,11 +36,11 @@ class SurveyDriver(LinuxDriver):
         self._given_back = False
 
     def start_application_mode(self) -> None:
-        """Begin to draw and read; after a prelude the attributes to go back to are those that it found."""
+        """Begin to draw and read; a prelude's terminal is taken over with the attributes to go back to."""
         self._wake = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if self._handed is not None:
-            self.attrs_before, self._handed = self._handed.attributes, None
+            self.attrs_before, self._handed = self._handed.terminal.hand_over(), None
 
     def write(self, data: str) -> None:
         """Write, but do not change to the other screen again: some terminals would clear it."""

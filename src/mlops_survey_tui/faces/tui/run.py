@@ -71,6 +71,8 @@ def _taken(start: Start, make: Make | None, terminal: Terminal | None, drawn: Dr
             found = _with_app((make or _app())(start), start, reply.typed, reply)
         else:
             found = _from_prelude(start, terminal, reply)
+    except Ended as ended:
+        return ended.code, None, None
     finally:
         if terminal is not None:
             terminal.give_back()
@@ -91,15 +93,12 @@ def first_screen(start: Start) -> bytes:
 def _from_prelude(start: Start, terminal: Terminal, reply: Reply) -> Taken:
     """Hold the prelude, and go on with the app unless the respondent has left."""
     navigator = Navigator(start)
-    try:
-        typed = Prelude(terminal, navigator, _painter(start)).run(terminal.typed + reply.typed, _load)
-    except Ended as ended:
-        return ended.code, None, None
+    typed = Prelude(terminal, navigator, _painter(start)).run(terminal.typed + reply.typed, _load)
     if navigator.departure is not None:
         return navigator.departure.code, navigator.departure, None
     from .app import Handed, SurveyApp
 
-    return _with_app(SurveyApp(start, Handed(navigator, terminal.hand_over())), start, typed, reply)
+    return _with_app(SurveyApp(start, Handed(navigator, terminal)), start, typed, reply)
 
 
 def _with_app(app: SurveyApp, start: Start, typed: bytes, reply: Reply) -> Taken:

@@ -22,8 +22,12 @@ _GIVE_BACK = b"\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
+_DEADLINE = 0.9
+"""Seconds after a signal in which the program ends by itself, before it is ended."""
+
+
 class Ended(SystemExit):
-    """A signal has ended the program; the terminal is as it was found."""
+    """A signal has ended the program; the terminal is still to be given back."""
 
     code: int
 
@@ -80,7 +84,13 @@ class Terminal:
             signal.signal(getattr(signal, name), self._ended)
 
     def _ended(self, number: int, _: FrameType | None) -> None:
-        self.give_back()
+        from threading import Timer
+
+        for name in _SIGNALS:
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+        timer = Timer(_DEADLINE, os._exit, (128 + number,))
+        timer.daemon = True
+        timer.start()
         raise Ended(128 + number)
 
 
