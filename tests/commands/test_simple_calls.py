@@ -17,7 +17,12 @@ def test_a_simple_call_means_what_the_library_makes_of_it(
 ) -> None:
     monkeypatch.delenv("MLOPS_SURVEY_DATA_DIR")
     seen: list[Wishes] = []
-    monkeypatch.setattr(taking, "take_survey", lambda wishes: seen.append(wishes) or 0)
+
+    def take(wishes: Wishes) -> int:
+        seen.append(wishes)
+        return 0
+
+    monkeypatch.setattr(taking, "take_survey", take)
     assert CliRunner().invoke(app, arguments).exit_code == 0
     simple = _simple_wishes(arguments)
     assert simple is not None

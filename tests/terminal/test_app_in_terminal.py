@@ -139,6 +139,7 @@ def test_suspend_gives_the_terminal_back_and_resume_redraws(opened: Opener) -> N
     while terminal.state() != "T" and time.monotonic() - begun < 3:
         terminal.read()
     assert terminal.state() == "T"
+    terminal.settle(0.05)
     assert terminal.is_restored()
     terminal.screen.reset()
     terminal.signal(signal.SIGCONT)

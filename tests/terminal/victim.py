@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from mlops_survey_tui.interview.answers import EMPTY
 from mlops_survey_tui.interview.outcome import answers_of
 from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.session import Session
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
 from mlops_survey_tui.store.store import Store
+from tests.interview.surveys import begin
 
 from .respondent import GRACE, SURVEY, Respondent
 
@@ -43,7 +45,7 @@ class Victim(Respondent):
         while (page := self.twin.page()) is not None:
             if self.random.random() < 0.3:
                 self.step()
-            elif self.random.random() < 0.2:
+            elif self.twin.consented and self.random.random() < 0.2:
                 yield self._killed_at_the_start()
             else:
                 yield self._killed_while_answering(page)
@@ -86,12 +88,25 @@ class Victim(Respondent):
         """Say what is wrong if the stored interview stands nowhere where it may, or cannot be gone on with."""
         try:
             with open_store(self.data) as store:
-                said, self.twin = " ".join(store.notices), _session(store)
+                said, stored = " ".join(store.notices), _session(store) if store.list() else None
         except StorageError as error:
             return str(error)
+        if stored is None:
+            return self._begins_again(allowed)
+        self.twin = stored
         if standing(self.twin) not in allowed:
             return f"answers are missing, or too many: it stands at {self.twin.position!r}"
         return said or self.comes_back()
+
+    def _begins_again(self, allowed: list[Standing]) -> str:
+        """Begin anew where nothing is stored, as is right until consent is given; else say that it is gone."""
+        self.twin = begin(SURVEY, self.seed)
+        self.twin.answer(EMPTY)
+        if standing(self.twin) not in allowed:
+            return "nothing is stored of what was answered"
+        self.twin, self.terminal = begin(SURVEY, self.seed), self.open("--new", "--seed", self.seed)
+        self.start()
+        return ""
 
     def comes_back(self) -> str:
         """Start anew; say what is wrong if the question is not there again."""
