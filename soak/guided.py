@@ -52,7 +52,8 @@ def main(target: str, count: str, seed: str) -> None:
             f"-artifact_prefix={corpus}/",
         ]
         arguments = ["soak", f"-runs={count}", f"-seed={seed}", *bounds, f"-artifact_prefix={corpus}/", corpus]
-        atheris.Setup(arguments, lambda data: module.tried(data) and None)
+        tried = getattr(module, "guided", module.tried)
+        atheris.Setup(arguments, lambda data: tried(data) and None)
         atheris.Fuzz()
 
 
