@@ -5,10 +5,11 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from mlops_survey_tui.interview.answers import EMPTY
+from mlops_survey_tui.interview.answers import EMPTY, Answer
 from mlops_survey_tui.interview.outcome import answers_of
 from mlops_survey_tui.interview.page import Page
 from mlops_survey_tui.interview.session import Session
@@ -124,8 +125,16 @@ class Victim(Respondent):
 
 
 def standing(session: Session) -> Standing:
-    """Return where an interview is, and all that was answered until then."""
-    return session.position, tuple((final.key, final.status, str(final.answer)) for final in answers_of(session.world))
+    """Return where an interview is, and all that was answered until then; a row left out of a grid is a zero in it."""
+    return session.position, tuple(
+        (final.key, final.status, _written(final.answer)) for final in answers_of(session.world)
+    )
+
+
+def _written(answer: Answer | None) -> str:
+    if answer is None or not isinstance(answer.value, dict):
+        return str(answer)
+    return str(replace(answer, value={row: value for row, value in answer.value.items() if value}))
 
 
 def _session(store: Store) -> Session:
