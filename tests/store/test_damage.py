@@ -50,6 +50,11 @@ def spoil_one_page(path: Path) -> None:
     path.write_bytes(content[:-PAGE] + b"\xa5" * PAGE)
 
 
+def unreadable_names(path: Path) -> None:
+    """Spoil the names of tables with bytes that are no text, which SQLite's messages then repeat."""
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE interviews", b"CREATE \xd5ABLE inter\xffiews"))
+
+
 def other_tables(path: Path) -> None:
     """Put another program's database there."""
     path.unlink()
@@ -57,7 +62,7 @@ def other_tables(path: Path) -> None:
         connection.execute("CREATE TABLE something_else (x)")
 
 
-CORRUPTIONS = [truncate, empty, zero, spoil_header, spoil_pages, spoil_one_page, other_tables]
+CORRUPTIONS = [truncate, empty, zero, spoil_header, spoil_pages, spoil_one_page, unreadable_names, other_tables]
 
 
 @pytest.mark.parametrize("corrupt", CORRUPTIONS)
@@ -290,3 +295,22 @@ def test_a_file_replaced_while_it_is_open_is_told(directory: Path) -> None:
         moved.rename(database(directory))
         recorder(log(1, first=61))
         assert len(store.events(name)) == 61
+
+
+@pytest.mark.parametrize("number", [0, 1, -5, 12_582_914])
+def test_a_header_that_names_another_format_than_the_tables_have_is_damage(directory: Path, number: int) -> None:
+    (name,) = filled(directory, 20)
+    with closing(sqlite3.connect(database(directory))) as connection:
+        connection.execute(f"PRAGMA user_version = {number}")
+    with open_store(directory) as store:
+        assert len(store.events(name)) == 20
+        assert store.notices
+
+
+def test_entries_without_their_interview_are_damage(directory: Path) -> None:
+    (name,) = filled(directory, 20)
+    with closing(sqlite3.connect(database(directory), isolation_level=None)) as connection:
+        connection.execute("DELETE FROM interviews")
+    with open_store(directory) as store:
+        assert len(store.events(name)) == 20
+        assert store.notices

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from ..language import _
 from .errors import StorageError, storage_error
@@ -29,6 +30,23 @@ _COPY_ATTEMPTS = 200
 _COPY_NAP = 0.01
 
 
+class Connection(sqlite3.Connection):
+    """A connection that calls damage by its name also where Python cannot read SQLite's own words about it."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run a statement.
+
+        Raises:
+            sqlite3.Error: as SQLite says it.
+        """
+        try:
+            return super().execute(sql, parameters)
+        except UnicodeDecodeError as error:
+            damage = sqlite3.DatabaseError(error.reason)
+            damage.sqlite_errorcode, damage.sqlite_errorname = sqlite3.SQLITE_CORRUPT, "SQLITE_CORRUPT"
+            raise damage from error
+
+
 def connect(path: Path | None, mode: str = "rw") -> sqlite3.Connection:
     """Open a database with the settings that survive a power cut; no path means memory.
 
@@ -44,8 +62,9 @@ def connect(path: Path | None, mode: str = "rw") -> sqlite3.Connection:
         query = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
         target = f"{path.as_uri()}?{query}"
     connection = sqlite3.connect(
-        target, uri=path is not None, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
-    )
+        target, uri=path is not None, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False,
+        factory=Connection,
+    )  # fmt: skip
     connection.text_factory = _lenient_text
     try:
         for setting in _SETTINGS if mode == "rw" else ():

@@ -193,6 +193,8 @@ def fault_code(error: Exception) -> str:
     """Return the catalogue's code of an error of SQLite or of the operating system."""
     if isinstance(error, sqlite3.Error):
         number = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if str(error).startswith("unsupported"):  # a header that no SQLite writes, told as an error of the statement
+            return "damaged"
         return _SQLITE_EXTENDED_CODES.get(number) or _SQLITE_CODES.get(number & 0xFF, "other")
     if isinstance(error, OSError):
         return _SYSTEM_CODES.get(error.errno or 0, "other")

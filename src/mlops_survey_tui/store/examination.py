@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from ..language import _
+from ..language import _, mark
 from . import schema
 from .connection import connect
 from .errors import fault_code, storage_error
@@ -44,6 +44,12 @@ class Finding:
     schema: int = 0
 
 
+_NO_FORMAT = 10_000
+"""More formats than there will ever be: such a number is damage."""
+_OTHER_FORMAT = mark("its format is not the one that its header names")
+_ORPHAN = """SELECT 1 FROM events WHERE interview_id NOT IN (SELECT id FROM interviews) LIMIT 1"""
+
+
 def examine(path: Path, mode: str = "rw") -> Finding:
     """Look at a database file without changing it, but for what SQLite takes back after a crash.
 
@@ -76,12 +82,18 @@ def _examine(connection: sqlite3.Connection) -> Finding:
     number = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if connection.execute("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
         return Finding(Condition.DAMAGED, _("it is not a database of this program"))
+    if not 0 < number < _NO_FORMAT:
+        return Finding(Condition.DAMAGED, _(_OTHER_FORMAT))
     if number > schema.current_schema():
         return Finding(Condition.NEWER, schema=number)
     if complaint := _complaint(connection, number):
         return Finding(Condition.DAMAGED, complaint, number)
-    condition = Condition.SOUND if number == schema.current_schema() else Condition.OLDER
-    return Finding(condition, schema=number)
+    if number == schema.current_schema():
+        return Finding(Condition.SOUND, schema=number)
+    applied = connection.execute("SELECT count(*) FROM _sqlite_migrations").fetchone()[0]
+    if applied != number:
+        return Finding(Condition.DAMAGED, _(_OTHER_FORMAT), number)
+    return Finding(Condition.OLDER, schema=number)
 
 
 def _complaint(connection: sqlite3.Connection, number: int) -> str:
@@ -93,4 +105,6 @@ def _complaint(connection: sqlite3.Connection, number: int) -> str:
         found = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         if not found.issuperset(columns):
             return _("the table {table} is not complete").format(table=table)
+    if connection.execute(_ORPHAN).fetchone():
+        return _("the table {table} is not complete").format(table="interviews")
     return ""
