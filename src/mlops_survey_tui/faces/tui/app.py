@@ -107,6 +107,8 @@ class SurveyApp(App[None], inherit_bindings=False):
             sys.stdout, sys.stderr = streams
             if give_back := getattr(self._driver, "give_back", None):
                 give_back()
+            if self.handed is not None:
+                self.handed.terminal.restore()
             raise
         else:
             runner.close()

@@ -37,7 +37,9 @@ def parse(text: str | bool | float, names: Names) -> Expression:
         raise ConditionFault("C301", f"'{odd[0]}' (U+{ord(odd[0]):04X}) may only stand in quotes")
     try:
         parsed = _parsed(source)
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+    except RecursionError:
+        raise ConditionFault("C309", f"'{source[:80]}' is read through too many steps") from None
+    except (SyntaxError, ValueError, MemoryError) as error:
         raise ConditionFault("C301", f"'{source[:80]}': {getattr(error, 'msg', error)}") from None
     return _Parser(names).visit(parsed.body, 0)
 

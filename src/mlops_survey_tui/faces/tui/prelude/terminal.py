@@ -27,7 +27,7 @@ _DEADLINE = 0.9
 
 
 class Ended(SystemExit):
-    """A signal has ended the program; the terminal is still to be given back."""
+    """A signal has ended the program; the terminal is as it was found, unless another had begun to take it over."""
 
     code: int
 
@@ -75,9 +75,19 @@ class Terminal:
             signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
         try:
             self.write(_GIVE_BACK)
-            termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
+            self.restore()
         except (OSError, termios.error):
             return
+
+    def restore(self) -> None:
+        """Set the attributes that were found, whoever has the terminal.
+
+        Raises:
+            termios.error: the terminal has gone.
+        """
+        import termios
+
+        termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
 
     def _listen(self) -> None:
         for name in _SIGNALS:
@@ -86,11 +96,12 @@ class Terminal:
     def _ended(self, number: int, _: FrameType | None) -> None:
         from threading import Timer
 
-        for name in _SIGNALS:
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
         timer = Timer(_DEADLINE, os._exit, (128 + number,))
         timer.daemon = True
         timer.start()
+        self.give_back()
+        for name in _SIGNALS:
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
         raise Ended(128 + number)
 
 
