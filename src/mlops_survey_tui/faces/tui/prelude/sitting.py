@@ -74,11 +74,17 @@ class Prelude:
             if b"l" in os.read(self._ready, _SIZE):
                 return False
             self._draw()
-        elif data := os.read(_INPUT, _SIZE):
+        elif data := self._read():
             held.feed(data)
         else:
             os.kill(os.getpid(), signal.SIGHUP)
         return True
+
+    def _read(self) -> bytes:
+        """Return what was typed, or nothing if the terminal has gone."""
+        with suppress(OSError):
+            return os.read(_INPUT, _SIZE)
+        return b""
 
     def _draw(self) -> None:
         width, height = shutil.get_terminal_size()
