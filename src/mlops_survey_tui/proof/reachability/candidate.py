@@ -33,6 +33,12 @@ def holding(model: Sequence[int]) -> Holds:
     return holds
 
 
+def goals_in(model: Sequence[int], goals: Iterable[int]) -> set[int]:
+    """Return those of these literals that hold in a model."""
+    holds = holding(model)
+    return {goal for goal in goals if holds(goal)}
+
+
 def witness_of(code: Encoding, model: Sequence[int], seed: str, reaches: str = "") -> Witness:
     """Return the witness that a model (the literal of each variable, in order) describes."""
     holds = holding(model)
@@ -165,9 +171,8 @@ def _turned(ids: list[str], number: int) -> list[str]:
 _FILL: dict[str, Fill] = {"ranking": _ranking, "allocation": _allocation, "maxdiff": _maxdiff}
 
 
-def choices_in(code: Encoding, model: Sequence[int]) -> list[int]:
-    """Return the literals of a model that say what was chosen; another model that differs in one is another try."""
-    holds = holding(model)
+def choices_of(code: Encoding) -> list[int]:
+    """Return the literals that say what was chosen; a model that differs from another in one is another try."""
     literals: set[int] = set()
     for given in code.answers.values():
         literals.update(given.specials.values(), _literals(given.value), given.marks.values(), given.ranks.values())
@@ -178,7 +183,7 @@ def choices_in(code: Encoding, model: Sequence[int]) -> list[int]:
     for part in ("boosts", "replacements", "volunteered"):
         literals.update(code.modules.__dict__.get(part, {}).values())
     literals.update(code.modules.__dict__.get("forms", ()))
-    return [literal for literal in literals if literal > 1 and holds(literal)]
+    return sorted(literal for literal in literals if literal > 1)
 
 
 def _literals(value: Value) -> Iterable[int]:

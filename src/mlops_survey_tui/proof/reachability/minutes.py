@@ -53,11 +53,15 @@ class Longest:
 
 
 def longest_of(code: Encoding, seed: str, assumed: Iterable[int] = ()) -> Longest | None:
-    """Return the longest path, walked on the engine; None if no interview is left under what is assumed."""
+    """Return the longest path, walked on the engine; None if no interview is left under what is assumed.
+
+    Where the engine makes the boosts and replacements of a model otherwise, one that is as long may do without them.
+    """
     assumed = list(assumed)
     best: Longest | None = None
     bound: float | None = None
-    for further in ([], [code.exact]):
+    unmoved = [-moved for moved in (*code.modules.boosts.values(), *code.modules.replacements.values())]
+    for further in filter(None, ([TRUE], unmoved, [code.exact])):
         found = longest_path(code, seed, [*assumed, *further])
         if found is None:
             continue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from .claim import Claim, Verdicts
 from .findings import Findings
 from .search import Found, explore
 from .shrinking import shrunk
+from .simulation import respondents
 from .solving import UNDECIDED, Prover, decide_all, solver_available
 from .target import Target
 from .targets import targets
@@ -59,6 +62,18 @@ class Proof:
 Tell = Callable[[str], None]
 
 
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let the garbage collector look seldom: a formula is a million small lists, and hardly any of them is given up."""
+    before = gc.get_threshold()
+    gc.set_threshold(200_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_seldom_collected()
 def prove(
     questionnaire: Questionnaire,
     budget: Budget = Budget(),
@@ -76,7 +91,9 @@ def prove(
     solver = solver_available() if solver is None else solver
     wanted = targets(questionnaire)
     tell(f"{len(wanted)} things to reach")
-    found = explore(questionnaire, set(wanted), seed, budget.walking, solver, clock)
+    found = Found()
+    simulated = respondents(questionnaire, seed, found.taker(set(wanted), solver))
+    explore(questionnaire, set(wanted), seed, budget.walking, solver, clock, found=found)
     rest = [target for target in wanted if target not in found.witnesses]
     tell(f"{found.walks} random walks reached {len(found.witnesses)}; {len(rest)} are left")
     code, by_target = None, dict[Target, str]()
@@ -87,8 +104,8 @@ def prove(
         code = prover.code
         _walk_on(questionnaire, found, by_target, seed, budget, clock)
     verdicts = Verdicts(by_target, found.witnesses, found.walks, solver)
-    tell("the longest path, and typical minutes")
-    timing = timed(questionnaire, code, found, seed)
+    tell("the longest path")
+    timing = timed(questionnaire, code, found, simulated, seed)
     places = Places(folder) if folder is not None else None
     claims = [*Findings(questionnaire, verdicts, places).claims(wanted), *timing_claims(questionnaire, timing, places)]
     claims = shrunk(questionnaire, claims)

@@ -17,7 +17,7 @@ from .trace import Reply, Trace, walked, walked_by
 
 IDLE, IDLE_BEFORE_SOLVING = 12, 2
 """Random walks without anything new after which the search ends, alone and where a solver comes after it."""
-LITTLE = 0.01
+LITTLE = 0.03
 """Share of what is wanted under which a walk finds too little, where a solver comes after it: that takes no longer."""
 
 
@@ -37,6 +37,22 @@ class Found:
                 self.witnesses[target] = witness
         return len(self.witnesses) - before
 
+    def taker(self, wanted: Set[Target], solver: bool) -> Callable[[Trace, Witness], None]:
+        """Return what notes what walks reach that are made for something else, until several reach little."""
+        idle, (enough, little) = 0, _patience(wanted, solver)
+
+        def take(trace: Trace, witness: Witness) -> None:
+            nonlocal idle
+            if idle < enough:
+                idle = 0 if self.take(trace, witness, wanted) > little else idle + 1
+
+        return take
+
+
+def _patience(wanted: Set[Target], solver: bool) -> tuple[int, float]:
+    """Return after how many walks a search ends that reach no more than so many new targets."""
+    return (IDLE_BEFORE_SOLVING, LITTLE * len(wanted)) if solver else (IDLE, 0)
+
 
 def explore(
     questionnaire: Questionnaire,
@@ -53,7 +69,7 @@ def explore(
     ``found`` is what was found before; then more is added to it.
     """
     found, idle = found or Found(), 0
-    enough, little = (IDLE_BEFORE_SOLVING, LITTLE * len(wanted)) if solver else (IDLE, 0)
+    enough, little = _patience(wanted, solver)
     began = clock()
     for number in range(most):
         if idle >= enough or clock() - began > seconds or wanted <= found.witnesses.keys():

@@ -7,7 +7,7 @@ figures of one path say more than the overall ones.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from random import Random
@@ -16,13 +16,17 @@ from statistics import median
 from ...interview.answers import Answer
 from ...interview.page import Page
 from ...questionnaire.model import Questionnaire
+from ...rehearsal.witness import Witness
 from .condition import Tree, is_truth
 from .minutes import minutes_of
 from .search import staying
-from .trace import walked
+from .trace import Trace, walked
 
 WHOLE = "everybody"
+FEWEST, MOST, PAGES = 16, 240, 20_000
+"""Simulated respondents at least and at most; between them as many as are asked so many questions together."""
 MARGIN = 1.96
+See = Callable[[Trace, Witness], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,11 @@ class Inclusion:
         return 100 * MARGIN * sqrt(0.25 / self.answers) if self.answers else 100.0
 
 
-def respondents(questionnaire: Questionnaire, count: int, seed: str) -> list[Respondent]:
-    """Return simulated interviews that went to their end."""
+def respondents(questionnaire: Questionnaire, seed: str, see: See) -> list[Respondent]:
+    """Return simulated interviews that went to their end; each is shown, for what else it reaches."""
     names = path_conditions(questionnaire)
     walks = []
-    for number in range(count):
+    for number in range(max(FEWEST, min(MOST, PAGES // max(1, len(questionnaire.questions))))):
         walk_seed = f"{seed}-simulated-{number}"
         random = Random(walk_seed)
 
@@ -87,6 +91,7 @@ def respondents(questionnaire: Questionnaire, count: int, seed: str) -> list[Res
             return staying(questionnaire, page, random, 0.0, 0.05)
 
         trace = walked(questionnaire, reply, walk_seed)
+        see(trace, Witness(walk_seed, trace.answers))
         if trace.session.ended == "complete":
             world = trace.session.world
             held = frozenset(name for name in names if world.values.get(name) is True)

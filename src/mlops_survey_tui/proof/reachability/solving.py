@@ -7,12 +7,14 @@ because every forward interview is a model.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from random import Random
 from typing import Any
 
 from ...questionnaire.model import Questionnaire
-from .candidate import choices_in, holding, witness_of
+from .candidate import choices_of, goals_in, witness_of
 from .encoding import Encoding
 from .formula import FALSE
 from .search import Found, confirm
@@ -20,8 +22,10 @@ from .target import KINDS, Target
 
 NEVER, UNDECIDED, REACHED = "never", "undecided", "reached"
 SOLVER = "glucose4"
-TOGETHER = 60
-"""Targets that are demanded of one candidate beside the first, if it does not reach them by itself."""
+TOGETHER = 12
+"""Models by which a candidate grows at most; more of them take longer than another walk."""
+TRIES = 3
+"""Candidates for many targets that may miss one of them, before it is looked for alone."""
 
 
 def solver_available() -> bool:
@@ -88,39 +92,60 @@ class Prover:
             self._walk(model, str(target))
             if target in self.found.witnesses:
                 return REACHED
-            choices = choices_in(self.code, model)
+            choices = choices_of(self.code)
             self._solver.set_phases([random.choice((-1, 1)) * literal for literal in choices])
-            self.code.formula.require(-blocking, *(-literal for literal in choices))
+            self.code.formula.require(-blocking, *(-literal for literal in sorted(goals_in(model, choices))))
         return UNDECIDED
 
     def _walk(self, model: Sequence[int], reaches: str) -> None:
         witness = witness_of(self.code, model, self.seed, reaches)
         confirm(self.questionnaire, witness, self.found, self.wanted)
 
-    def together(self, targets: Sequence[Target]) -> bool:
-        """Seek one candidate for the first of these targets and as many others as go together with it, and walk it.
+    def together(self, goals: Collection[int]) -> set[int]:
+        """Seek one candidate for as many of these goals as go together, walk it, and return which it was to reach.
 
-        What it does not hit by preferring is demanded, one after the other, as often as it takes the time of a walk.
+        Whatever a model hits is kept, and one more of the rest is demanded, as long as some goes with what is kept.
+        Nothing is returned if no goal can be reached without a hard remark and with numbers that conditions tell.
         """
-        assumptions = [self.code.exact, *self._strict(None), self.goal(targets[0])]
-        model = self.solve(assumptions)
-        if model is None:
-            return False
-        holds, tries = holding(model), 0
-        for goal in map(self.goal, targets[1:]):
-            if tries < TOGETHER and not holds(goal):
-                tries += 1
-                further = self.solve([*assumptions, goal])
-                if further is not None:
-                    assumptions.append(goal)
-                    model, holds = further, holding(further)
-        self._walk(model, "")
-        return True
+        assumptions = [self.code.exact, *self._strict(None)]
+        hit, best = set[int](), list[int]()
+        for model in islice(self._models(goals, assumptions), TOGETHER):
+            kept = goals_in(model, goals) - hit
+            hit |= kept
+            assumptions += kept
+            best = model
+        if best:
+            self._walk(best, "")
+        return hit
+
+    def excluded(self, goals: Collection[int]) -> set[int]:
+        """Return those of these goals that no interview reaches without a hard remark, all of them by one proof."""
+        hit = set[int]()
+        for model in self._models(goals, self._strict(None)):
+            hit |= goals_in(model, goals)
+        return set(goals) - hit
+
+    def _models(self, goals: Collection[int], assumptions: list[int]) -> Iterator[list[int]]:
+        """Yield models under assumptions, which may grow; each reaches a goal that none before did."""
+        left = set(goals)
+        while left:
+            asked = self.code.formula.new()
+            self._solver.add_clause([-asked, *sorted(left)])
+            model = self.solve([*assumptions, asked])
+            self._solver.add_clause([-asked])
+            if model is None:
+                return
+            left -= goals_in(model, left)
+            yield model
 
     def prefer(self, targets: Iterable[Target]) -> None:
         """Let the solver reach these targets where it is free to choose, and pass over those that are reached."""
         reached = self.found.witnesses
         self._solver.set_phases([-self.goal(one) if one in reached else self.goal(one) for one in targets])
+
+    def is_strict(self, target: Target) -> bool:
+        """Whether a target is reached in interviews that provoke no hard remark, if at all."""
+        return self._strict(target) == self._strict(None)
 
     def _strict(self, target: Target | None) -> list[int]:
         """Return assumptions that no hard remark is provoked, but for the one that is the target."""
@@ -150,18 +175,21 @@ def decide_all(
     prover: Prover, remaining: Sequence[Target], deadline: float, clock: Callable[[], float] = time.monotonic
 ) -> dict[Target, str]:
     """Decide what is left: first many at a time, then one by one what did not come up so."""
-    waiting = [target for target in remaining if prover.goal(target) != FALSE]
-    verdicts = {target: NEVER for target in remaining if prover.goal(target) == FALSE}
-    single: list[Target] = []
-    prover.prefer(waiting)
+    goals = {target: prover.goal(target) for target in remaining}
+    verdicts = {target: NEVER for target in remaining if goals[target] == FALSE}
+    waiting = [target for target in remaining if target not in verdicts]
+    tried = Counter[int]()
     while waiting and clock() < deadline:
-        walked = prover.together(waiting)
-        if waiting[0] not in prover.found.witnesses:
-            single.append(waiting[0])
-        if walked:
-            prover.prefer(waiting)
-        waiting = [target for target in waiting[1:] if not walked or target not in prover.found.witnesses]
-    for target in [*single, *waiting]:
-        if target not in prover.found.witnesses:
+        prover.prefer(waiting)
+        hit = prover.together({goals[target] for target in waiting if tried[goals[target]] < TRIES})
+        if not hit:
+            break
+        tried.update(hit)
+        waiting = [target for target in waiting if target not in prover.found.witnesses]
+    excluded = prover.excluded({goals[one] for one in waiting}) if waiting and clock() < deadline else set()
+    for target in waiting:
+        if goals[target] in excluded and prover.is_strict(target):
+            verdicts[target] = NEVER
+        elif target not in prover.found.witnesses:
             verdicts[target] = prover.decide(target) if clock() < deadline else UNDECIDED
     return verdicts

@@ -11,12 +11,10 @@ from .claim import BOUNDED, PROOF, WITNESS, Claim
 from .encoding import Encoding
 from .minutes import Longest, longest_of, minutes_of
 from .search import Found
-from .simulation import WHOLE, Inclusion, PathMinutes, Respondent, inclusions, respondents, typical_minutes
+from .simulation import WHOLE, Inclusion, PathMinutes, Respondent, inclusions, typical_minutes
 from .trace import walked_by
 from .trees import ROOT
 from .values import holds
-
-FEWEST, MOST, PAGES = 24, 240, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +28,10 @@ class Timing:
     simulated: int
 
 
-def timed(questionnaire: Questionnaire, code: Encoding | None, found: Found, seed: str) -> Timing:
+def timed(
+    questionnaire: Questionnaire, code: Encoding | None, found: Found, simulated: list[Respondent], seed: str
+) -> Timing:
     """Return the minutes of a questionnaire: exact with an encoding, from walks alone without one."""
-    count = max(FEWEST, min(MOST, PAGES // max(1, len(questionnaire.questions))))
-    simulated = respondents(questionnaire, count, seed)
     typical = typical_minutes(simulated)
     paths = [one.path for one in typical if one.path != WHOLE]
     by_path: dict[str, Longest] = {}
