@@ -23,6 +23,10 @@ def main() -> None:
         from .faces.terminal import open_closed_streams
 
         open_closed_streams()
+    if "PYTHONIOENCODING" in os.environ:
+        from .faces.terminal import speak_as_terminals_do
+
+        speak_as_terminals_do()
     if sys.argv[1:] == ["--version"]:
         from . import __version__
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO, TextIOWrapper
+from itertools import pairwise
 from typing import Any
 
 from typer import Abort
@@ -26,6 +27,8 @@ GROUPS: Mapping[str, Sequence[str]] = {
 """Commands by the heading that help gives them; one that is not named stands under the last heading."""
 OTHERS = "More"
 _LONGEST = 400
+_PLACES = ("--data-dir", "--dir", "--out", "--export")
+"""Options that name a place to write to, which must not become the current directory because a variable is empty."""
 
 
 def grouped(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -41,6 +44,15 @@ def _write_what_the_locale_has() -> None:
     """Write characters that the encoding of standard output lacks as escapes, instead of failing on them."""
     if isinstance(sys.stdout, TextIOWrapper) and sys.stdout.encoding.lower() != "utf-8":
         sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _refuse_empty_place(words: Sequence[str]) -> None:
+    """End where an option names no place at all, as `--data-dir "$PLACE"` does without that variable."""
+    for word, following in pairwise([*words, "?"]):
+        option, equals, place = word.partition("=")
+        if option in _PLACES and not (place if equals else following).strip():
+            complain(f"{option} names no place: what follows it is empty. Is a variable of the shell not set?")
+            sys.exit(exit_codes.USAGE)
 
 
 class _Said(StringIO):
@@ -59,6 +71,7 @@ class GroupedCommands(TyperGroup):
             return super().main(args, standalone_mode=False, **extra)
         try:
             _write_what_the_locale_has()
+            _refuse_empty_place(sys.argv[1:] if args is None else args)
             code = super().main(args, standalone_mode=False, **extra)
             sys.stdout.flush()
         except Abort:

@@ -9,7 +9,7 @@ import os
 import select
 import sys
 from collections.abc import Mapping
-from io import BufferedReader
+from io import BufferedReader, TextIOWrapper
 from typing import TextIO
 
 from ..language import _, mark
@@ -104,6 +104,24 @@ def open_closed_streams() -> None:
             stream = open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8", errors="replace")  # noqa: SIM115, PTH123
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
+
+
+def speak_as_terminals_do() -> None:
+    """Read and write UTF-8 where the environment names an encoding in which ASCII is not ASCII, such as UTF-16.
+
+    No terminal and no pipe speaks these; what would be read and written is rubbish, or a fault.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not _keeps_ascii(stream.encoding):
+            stream.reconfigure(encoding="utf-8")
+
+
+def _keeps_ascii(encoding: str) -> bool:
+    ascii_bytes = bytes(range(128))
+    try:
+        return ascii_bytes.decode().encode(encoding) == ascii_bytes
+    except UnicodeError:
+        return False
 
 
 def say_last(text: str, stream: TextIO) -> None:

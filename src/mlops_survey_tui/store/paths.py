@@ -63,8 +63,8 @@ def data_directory(chosen: Path | None = None, environment: Mapping[str, str] = 
     Raises:
         StorageError: the user has no home directory to which the name relates, or there is no current one.
     """
-    named = chosen or environment.get(VARIABLE)
-    if not named:
+    named = chosen or environment.get(VARIABLE) or ""
+    if not str(named).strip():
         from platformdirs import user_data_path
 
         named = user_data_path("mlops-survey", appauthor=False)

@@ -58,7 +58,7 @@ def directory() -> str:
 
     It is empty where that is not known so easily.
     """
-    if named := os.environ.get("MLOPS_SURVEY_DATA_DIR"):
+    if (named := os.environ.get("MLOPS_SURVEY_DATA_DIR", "")).strip():
         return os.path.abspath(os.path.expanduser(named))
     home = os.path.expanduser("~")
     if sys.platform == "darwin":
