@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -147,3 +148,61 @@ def test_a_signal_in_the_first_moment_gives_the_terminal_back(opened: Opener, nu
     again.signal(number)
     assert again.exit_code() == 128 + number
     assert again.is_restored()
+
+
+def _other_copies(kept: Path) -> Iterator[Callable[[], object]]:
+    """Yield what else can be in the place of the screen that was kept."""
+    good = kept.read_bytes()
+    yield lambda: kept.write_bytes(good.replace(b"survey.yaml", b"survey\xff\x00.yaml"))
+    yield lambda: kept.write_bytes(good[:-40] + b"\x1b]0;no\x07" + good[-33:])
+    yield lambda: os.mkfifo(kept, 0o600)
+    yield lambda: os.mkfifo(f"{kept}.new", 0o600)
+    yield kept.mkdir
+
+
+def test_whatever_is_in_the_place_of_the_kept_screen_is_passed_over(opened: Opener, tmp_path: Path) -> None:
+    kept = tmp_path / "data" / "mlops-survey" / "first-screen"
+    terminal = opened()
+    terminal.wait_for("help")
+    left(terminal)
+    for make in _other_copies(kept):
+        kept.unlink(missing_ok=True)
+        make()
+        other = opened()
+        other.wait_for("help")
+        assert b"\x1b[2;1H" not in other.output.partition(b"\x1b]11;?")[0]
+        left(other)
+
+
+@pytest.mark.parametrize("seen", [b"\x1b[?1049h", b"help", MOUSE_ON])
+def test_suspended_at_any_moment_it_gives_the_terminal_back_and_takes_it_again(opened: Opener, seen: bytes) -> None:
+    terminal = opened()
+    terminal.wait_for("help")
+    left(terminal)
+    again = opened()
+    while seen not in again.output:
+        again.read(0.001)
+    again.signal(signal.SIGTSTP)
+    while again.state() != "T":
+        again.read(0.01)
+    again.read(0.1)
+    assert again.is_restored()
+    again.screen.reset()
+    again.signal(signal.SIGCONT)
+    again.wait_for("Start the survey")
+    drawn_by_textual(again)
+    left(again)
+
+
+def test_a_stop_that_nobody_announced_leaves_the_terminal_to_be_restored(opened: Opener) -> None:
+    terminal = opened()
+    terminal.wait_for("help")
+    drawn_by_textual(terminal)
+    terminal.signal(signal.SIGSTOP)
+    while terminal.state() != "T":
+        terminal.read(0.01)
+    terminal.screen.reset()
+    terminal.signal(signal.SIGCONT)
+    terminal.wait_for("Start the survey")
+    terminal.settle()
+    left(terminal)

@@ -63,3 +63,10 @@ def test_of_a_paste_of_megabytes_only_the_beginning_is_read_and_the_next_key_is_
     filtered = PasteFilter()
     passed = "".join(map(filtered, ["\x1b[200~", *("a" * size for size in sizes), "\x1b[201~b"]))
     assert passed == "\x1b[200~" + "a" * min(sum(sizes), LONGEST) + "\x1b[201~b"
+
+
+@pytest.mark.parametrize("rest", ["?", "\x03", "\x1b[B", "\r", " 1"])
+def test_an_answer_that_breaks_off_swallows_no_key(rest: str) -> None:
+    replies = LateReplies()
+    assert replies("\x1b]11;rgb:ff") == ""
+    assert replies(rest) == rest

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import select
 import signal
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from textual.app import App
@@ -22,6 +22,16 @@ from .prelude.terminal import ALTERNATE
 _TICK = 0.1
 """Seconds after which input that has only begun is read as what it is so far, an Esc key for example."""
 _SIZE = 4096
+
+
+@contextmanager
+def _unsuspended() -> Iterator[None]:
+    """Let a signal to suspend wait: it would give back a terminal that is not wholly taken over."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTSTP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class SurveyDriver(LinuxDriver):
@@ -37,10 +47,24 @@ class SurveyDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Begin to draw and read; a prelude's terminal is taken over with the attributes to go back to."""
-        self._wake = os.pipe()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self._handed is not None:
-            self.attrs_before, self._handed = self._handed.terminal.hand_over(), None
+        self._wake = self._wake or os.pipe()
+        with _unsuspended():
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+            if self._handed is not None:
+                self.attrs_before, self._handed = self._handed.terminal.hand_over(), None
+
+    def resume_application_mode(self) -> None:
+        """Draw and read again after a stop, also after one that nobody announced, such as that of SIGSTOP.
+
+        Textual's own would take the terminal over twice then, and give back what it had made of it itself.
+        """
+        if self._is_reading():
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super().resume_application_mode()
+
+    def _is_reading(self) -> bool:
+        return self._key_thread is not None and self._key_thread.is_alive()
 
     def write(self, data: str) -> None:
         """Write, but do not change to the other screen again: some terminals would clear it."""

@@ -73,8 +73,9 @@ class LateReplies:
     Without this its digits would choose answers. A single Esc is never held back.
     """
 
-    _WHOLE = re.compile(r"\x1b\]11;[^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[\?[\d;]*c")
-    _BEGUN = re.compile(r"\x1b(?:\](?:1(?:1(?:;[^\x07\x1b]{0,40}\x1b?)?)?)?|\[(?:\?[\d;]{0,40})?)\Z")
+    _WHOLE = re.compile(r"\x1b\]11;[\w:/#]*(?:\x07|\x1b\\|(?=[^\w:/#\x07\x1b]|\x1b[^\\]))|\x1b\[\?[\d;]*c")
+    """One that ends before its end, on a line that was cut, is taken out with what had come of it."""
+    _BEGUN = re.compile(r"\x1b(?:\](?:1(?:1(?:;[\w:/#]{0,40}\x1b?)?)?)?|\[(?:\?[\d;]{0,40})?)\Z")
 
     def __init__(self) -> None:
         self._held = ""

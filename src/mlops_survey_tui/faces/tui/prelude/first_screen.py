@@ -16,7 +16,7 @@ from .... import __version__
 from .terminal import Terminal, can_be_taken
 
 NAME = "first-screen"
-_MARK = b"mlops-survey, first screen, 1"
+_MARK = b"mlops-survey, first screen, 2"
 _DECIDING = (
     "TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES",
     "COLUMNS", "LINES", "PYTHONIOENCODING", "PYTHONUTF8", "TEXTUAL_COLOR_SYSTEM", "TEXTUAL_DRIVER",
@@ -26,6 +26,9 @@ _DECIDING = (
 """The environment variables that decide what is shown."""
 _SEPARATOR = b"\n\x00\n"
 _LARGEST = 1 << 18
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_MADE_ANEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+"""Neither follows a link, nor waits for who has the other end of a pipe."""
 
 
 def shown() -> Terminal | None:
@@ -43,9 +46,9 @@ def keep(screen: bytes, files: tuple[str, ...]) -> None:
     """Keep a screen for the next start, for as long as these files stay as they are; where that fails, keep none."""
     path = f"{directory()}/{NAME}"
     state = _state(files)
-    parts = (_MARK, _context(), "\n".join(files).encode(errors="surrogateescape"), state, screen)
+    parts = (_MARK, _context(), "\n".join(files).encode(errors="surrogateescape"), state, _sum(screen), screen)
     try:
-        descriptor = os.open(f"{path}.new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        descriptor = os.open(f"{path}.new", _MADE_ANEW, 0o600)
         with open(descriptor, "wb") as file:
             file.write(_SEPARATOR.join(parts))
         os.replace(f"{path}.new", path)
@@ -70,15 +73,20 @@ def directory() -> str:
 def _kept(root: str) -> bytes:
     """Return the screen that was kept, or nothing if something is not as it was then."""
     try:
-        descriptor = os.open(f"{root}/{NAME}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(f"{root}/{NAME}", _READ)
         with open(descriptor, "rb") as file:
-            parts = file.read(_LARGEST).split(_SEPARATOR, 4) if _is_own(os.fstat(descriptor)) else []
+            parts = file.read(_LARGEST).split(_SEPARATOR, 5) if _is_own(os.fstat(descriptor)) else []
     except OSError:
         return b""
-    if len(parts) != 5 or parts[0] != _MARK or parts[1] != _context():
+    if len(parts) != 6 or parts[0] != _MARK or parts[1] != _context() or parts[4] != _sum(parts[5]):
         return b""
     files = tuple(parts[2].decode(errors="surrogateescape").split("\n"))
-    return parts[4] if parts[3] == _state(files) else b""
+    return parts[5] if parts[3] == _state(files) else b""
+
+
+def _sum(screen: bytes) -> bytes:
+    """Return what tells a screen from most of what damage would make of it, without a library for it."""
+    return b"%d %d" % (len(screen), sum(screen))
 
 
 def _is_own(found: os.stat_result) -> bool:
@@ -104,6 +112,6 @@ def _state(files: tuple[str, ...]) -> bytes:
 def _stamp(file: str) -> tuple[int, ...]:
     try:
         found = os.stat(file)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: what is damaged may be no name at all
         return ()
     return found.st_ino, found.st_size, found.st_mtime_ns

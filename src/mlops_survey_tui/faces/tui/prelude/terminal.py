@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import select
 import sys
+import time
+from _thread import start_new_thread  # the signal may come while threading is being loaded
 
 TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than the first screen to write
 if TYPE_CHECKING:
@@ -49,15 +51,15 @@ class Terminal:
             termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
         except termios.error as error:
             raise OSError(*error.args) from error
-        self._mine = True
+        self._mine, self._written = True, b""
         self._listen()
         self.write(_TAKE + screen)
         self.typed = _typed_ahead()
 
     def write(self, data: bytes) -> None:
-        """Write all of this."""
-        while data:
-            data = data[os.write(_OUTPUT, data) :]
+        """Write all of this, and keep it for drawing anew."""
+        self._written += data
+        _write(data)
 
     def hand_over(self) -> list[Any]:
         """Leave the terminal to another, which is told the attributes to go back to."""
@@ -73,8 +75,9 @@ class Terminal:
         self._mine = False
         for name in _SIGNALS:
             signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         try:
-            self.write(_GIVE_BACK)
+            _write(_GIVE_BACK)
             self.restore()
         except (OSError, termios.error):
             return
@@ -92,17 +95,35 @@ class Terminal:
     def _listen(self) -> None:
         for name in _SIGNALS:
             signal.signal(getattr(signal, name), self._ended)
+        signal.signal(signal.SIGTSTP, self._suspended)
+
+    def _suspended(self, *_: object) -> None:
+        """Stop with the terminal as it was found, and go on with it as it was left."""
+        import termios
+
+        _write(_GIVE_BACK)
+        self.restore()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
+        _write(self._written)
 
     def _ended(self, number: int, _: FrameType | None) -> None:
-        from threading import Timer
-
-        timer = Timer(_DEADLINE, os._exit, (128 + number,))
-        timer.daemon = True
-        timer.start()
+        start_new_thread(_end_late, (128 + number,))
         self.give_back()
         for name in _SIGNALS:
             signal.signal(getattr(signal, name), signal.SIG_IGN)
         raise Ended(128 + number)
+
+
+def _end_late(code: int) -> None:
+    time.sleep(_DEADLINE)
+    os._exit(code)
+
+
+def _write(data: bytes) -> None:
+    """Write all of this."""
+    while data:
+        data = data[os.write(_OUTPUT, data) :]
 
 
 def _typed_ahead() -> bytes:
