@@ -70,3 +70,15 @@ def test_an_answer_that_breaks_off_swallows_no_key(rest: str) -> None:
     replies = LateReplies()
     assert replies("\x1b]11;rgb:ff") == ""
     assert replies(rest) == rest
+
+
+def test_a_paste_without_end_is_ended_by_a_key_after_a_while_and_by_nothing_that_can_be_pasted() -> None:
+    now = 100.0
+    passed = PasteFilter(lambda: now)
+    passed("\x1b[200~pasted")
+    assert passed("?") == "?"
+    now += 5
+    assert passed("much more that is pasted") == "much more that is pasted"
+    now += 5
+    assert passed("\x03") == "\x1b[201~\x03"
+    assert passed("\x1b[B") == "\x1b[B"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 
 from textual._xterm_parser import XTermParser
 from textual.message import Message
@@ -18,14 +19,19 @@ _BEGIN, _END = "\x1b[200~", "\x1b[201~"
 LONGEST = 20_000
 """Characters of a paste that are read, five times what any question takes; more would only take time."""
 
+_QUIET, _LONGEST_KEY = 1.0, 8
+"""Seconds without input, and characters at most, after which a key has been pressed within a paste."""
+
 
 class PasteFilter:
     """Passes terminal input on, without the escape characters between the marks of a paste.
 
-    Input may be cut anywhere. Outside a paste nothing is held back, so that the Esc key answers at once.
+    Input may be cut anywhere. Outside a paste nothing is held back, so that the Esc key answers at once. A paste whose
+    end never came, as over a line that was cut, is ended by the next key after a while.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock, self._heard = clock, 0.0
         self._inside = False
         self._room = 0
         self._held = ""
@@ -33,11 +39,19 @@ class PasteFilter:
 
     def __call__(self, data: str) -> str:
         """Return what of the input is to be read now."""
-        passed: list[str] = []
+        passed: list[str] = [self._ended_by(data)]
         while data:
             part, data = self._pasted(data) if self._inside else self._typed(data)
             passed.append(part)
         return "".join(passed)
+
+    def _ended_by(self, data: str) -> str:
+        """Return the end of a paste that has none, if this can only be a key: short, after nothing for a while."""
+        quiet, self._heard = self._clock() - self._heard, self._clock()
+        if not self._inside or self._held or quiet < _QUIET or len(data) > _LONGEST_KEY:
+            return ""
+        self._inside = False
+        return _END
 
     def _typed(self, data: str) -> tuple[str, str]:
         """Return the input up to the beginning of a paste, and the rest."""
