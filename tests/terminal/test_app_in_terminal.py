@@ -166,3 +166,14 @@ def test_a_flood_of_keys_is_answered(opened: Opener) -> None:
     terminal.wait_for("Which role")
     terminal.send("\x1b[B\x1b[A" * 200 + "\x00\x00" + "2")
     terminal.wait_for("2 ● ML engineer")
+
+
+@pytest.mark.parametrize("told", ["\x1b[48;0;0;0;0t", "\x1b[48;99999;99999;1;1t", "\x1b[1114112u"])
+def test_what_no_terminal_can_mean_is_passed_over(opened: Opener, told: str) -> None:
+    terminal = opened()
+    terminal.settle()
+    terminal.resize(2000, 600)
+    terminal.send(told)
+    terminal.resize(80, 24)
+    terminal.send("\x1b[48;24;80;0;0t?")
+    terminal.wait_for("Close the help")

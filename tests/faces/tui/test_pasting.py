@@ -82,3 +82,11 @@ def test_a_paste_without_end_is_ended_by_a_key_after_a_while_and_by_nothing_that
     now += 5
     assert passed("\x03") == "\x1b[201~\x03"
     assert passed("\x1b[B") == "\x1b[B"
+
+
+@pytest.mark.parametrize(
+    "data", ["\x1b[1114112u", "\x1b[97;1;1114112u", "\x1b[27;5;999999999~", "\x1b[48;0;0;0;0t\x1b[<0;5;5M"]
+)
+def test_a_key_or_place_that_there_is_not_is_passed_over(data: str) -> None:
+    told = [event for event in PasteSafeParser().feed(f"{data}a") if isinstance(event, events.Key | events.MouseEvent)]
+    assert [getattr(event, "character", event) for event in told] == ["a"]

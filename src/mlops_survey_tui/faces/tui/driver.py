@@ -14,9 +14,11 @@ from typing import Any
 
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
 from textual.message import Message
 
 from .pasting import PasteSafeParser, decoder
+from .prelude.size import HIGHEST, WIDEST, drawn_size
 from .prelude.terminal import ALTERNATE
 
 _TICK = 0.1
@@ -32,6 +34,14 @@ def _unsuspended() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _bounded(said: Resize) -> Resize | None:
+    """Return a size that the terminal tells among its keys as far as it is drawn on; nothing if it is no size."""
+    width, height = said.size
+    if width < 1 or height < 1:
+        return None
+    return Resize.from_dimensions((min(width, WIDEST), min(height, HIGHEST)), said.pixel_size)
 
 
 class SurveyDriver(LinuxDriver):
@@ -105,7 +115,12 @@ class SurveyDriver(LinuxDriver):
 
     def _process(self, messages: Iterable[Message]) -> None:
         for message in messages:
-            self.process_message(message)
+            kept = _bounded(message) if isinstance(message, Resize) else message
+            if kept is not None:
+                self.process_message(kept)
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        return drawn_size()
 
     def _read(self) -> bytes:
         with suppress(OSError):

@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable, Iterable
 
 from textual._xterm_parser import XTermParser
+from textual.events import Key
+from textual.keys import Keys
 from textual.message import Message
 
 _BEGIN, _END = "\x1b[200~", "\x1b[201~"
@@ -124,6 +126,20 @@ class PasteSafeParser(XTermParser):
         if typed:
             yield from self.feed(typed)
         yield from super().tick()
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """Return where the mouse is; nothing where the terminal has told of no size that this could be within."""
+        try:
+            return super().parse_mouse_code(code)
+        except ZeroDivisionError:
+            return None
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        """Yield the keys of a sequence; one with a character that there is not is ignored."""
+        try:
+            yield from super()._sequence_to_key_events(sequence, alt)
+        except (ValueError, OverflowError):
+            yield Key(Keys.Ignore, sequence)
 
     def feed(self, data: str) -> Iterable[Message]:
         """Parse input; an empty string is its end."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -19,6 +18,7 @@ from .crash import Crash, crash_of
 from .navigator import Navigator
 from .prelude.painting import Painter, depth_of
 from .prelude.sitting import Prelude
+from .prelude.size import drawn_size
 from .prelude.terminal import Ended, Terminal, can_be_taken
 from .screens.base import Departure
 from .start import Start
@@ -85,7 +85,7 @@ def first_screen(start: Start) -> bytes:
     """Return the screen that a start with such options begins with, painted on this terminal; nothing if it cannot."""
     if not _has_prelude(start):
         return b""
-    navigator, (width, height) = Navigator(start), shutil.get_terminal_size()
+    navigator, (width, height) = Navigator(start), drawn_size()
     navigator.resize(width, height)
     return _painter(start).paint(navigator.rows, width)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import shutil
 import signal
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +13,7 @@ from ....store.errors import StorageError
 from ..navigator import Navigator
 from .keys import Typed
 from .painting import Painter
+from .size import drawn_size
 from .terminal import Ended, Terminal
 
 _INPUT = 0
@@ -87,6 +87,6 @@ class Prelude:
         return b""
 
     def _draw(self) -> None:
-        width, height = shutil.get_terminal_size()
+        width, height = drawn_size()
         self._navigator.resize(width, height)
         self._terminal.write(self._painter.paint(self._navigator.rows, width))
