@@ -121,3 +121,36 @@ def test_the_survey_itself_shows_hostile_words_as_what_they_are(option: str, tmp
     )  # fmt: skip
     assert run.returncode in (0, 2, 3, 4)
     assert not STEERS.search(run.stdout + run.stderr)
+
+
+FAKED = "a\nAll is well.\n"
+"""A name that would make a line of its own in every message that quotes it."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check", FAKED],
+        ["graph", FAKED],
+        ["replay", FAKED],
+        ["verify", f"{FAKED}/more"],
+        ["import", f"{FAKED}.csv"],
+        ["report", "--from", FAKED],
+        ["responses", "show", FAKED],
+        ["responses", "export", "--out", f"{FAKED}/more"],
+        ["raffle", "verify", FAKED],
+        ["--questions", FAKED, "--plain"],
+        ["--data-dir", f"/proc/{FAKED}", "--plain"],
+        ["keys", "--keys", FAKED],
+        ["--resume", FAKED],
+        ["--section", FAKED, "--memory"],
+        [FAKED],
+    ],
+    ids=lambda words: " ".join(words).replace("\n", "-"),
+)
+def test_no_name_makes_a_line_of_its_own(words: list[str], tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mlops_survey_tui", *words]
+    done = subprocess.run(command, input="2\n", capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode in (1, 2, 3, 4)
+    assert "All is well." not in (done.stdout + done.stderr).splitlines()
+    assert "All is well." in done.stderr + done.stdout

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sys
+
 import typer
 
-from ..faces.visible import visible_lines
+from ..faces.visible import visible_lines, visible_message
 
 shown = visible_lines
 
 
 def put(text: str) -> None:
     """Print to standard output."""
-    typer.echo(shown(text))
+    typer.echo(visible_message(text, sys.argv[1:]))
 
 
 def say(text: str) -> None:
     """Print to standard error."""
-    typer.echo(shown(text), err=True)
+    typer.echo(visible_message(text, sys.argv[1:]), err=True)

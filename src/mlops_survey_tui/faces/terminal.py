@@ -89,9 +89,9 @@ def input_ended() -> bool:
 
 def complain(text: str) -> None:
     """Say on standard error what is wrong. It may quote what people and files say, which is never obeyed."""
-    from .visible import visible_lines
+    from .visible import visible_message
 
-    say_last(visible_lines(text), sys.stderr)
+    say_last(visible_message(text, sys.argv[1:]), sys.stderr)
 
 
 def open_closed_streams() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from .widths import cell_len
 
@@ -32,6 +33,18 @@ def visible(text: str) -> str:
 def visible_lines(text: str) -> str:
     """Return the text with control characters made visible; line breaks stay."""
     return "\n".join(map(visible, text.split("\n")))
+
+
+def visible_message(text: str, words: Sequence[str]) -> str:
+    """Return :func:`visible_lines` of a message in which no name among the words of a command makes a line of its own.
+
+    A file may be named so that a message that quotes it seems to say something else on its next line.
+    """
+    names = (name for word in words if "\n" in word for name in word.split("/"))
+    for name in names:
+        if "\n" in name and not name.isspace():
+            text = text.replace(name, visible(name))
+    return visible_lines(text)
 
 
 def cells(text: str) -> int:
