@@ -101,9 +101,22 @@ def restore(database: str, file: Path) -> int:
 async def _restore(repository: Repository, file: Path) -> int:
     number = 0
     with file.open("rb") as lines:
-        while batch := [_change(json.loads(line)) for line in islice(lines, _TOGETHER)]:
+        changes = (_change_of(file, place, line) for place, line in enumerate(lines, 1))
+        while batch := [*islice(changes, _TOGETHER)]:
             number += (await repository.write(batch, today())).count(Outcome.CREATED)
     return number
+
+
+def _change_of(file: Path, number: int, line: bytes) -> Change:
+    """Return what a line of a backup says.
+
+    Raises:
+        ValueError: it is no such line.
+    """
+    try:
+        return _change(json.loads(line))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise ValueError(f"{file}, line {number}: this is no line of a backup.") from None
 
 
 def _change(line: dict[str, str]) -> Change:

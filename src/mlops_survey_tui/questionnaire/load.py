@@ -135,7 +135,7 @@ def _compiled(content_hash: str, cache: Path | None, build: Callable[[str], Ques
 
 def _cached(file: Path) -> Questionnaire | None:
     try:
-        return Questionnaire.from_json(file.read_text("utf-8"))
+        return Questionnaire.from_json(file.read_text("utf-8")) if file.is_file() else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 

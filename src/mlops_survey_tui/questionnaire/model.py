@@ -392,7 +392,10 @@ class Questionnaire:
         Raises:
             ValueError: the text was made by a program with another format.
         """
-        data = json.loads(text)
+        try:
+            data = json.loads(text)
+        except RecursionError:
+            raise ValueError("this nests deeper than any questionnaire") from None
         if data.pop("format", None) != FORMAT:
             raise ValueError("the compiled questionnaire has another format")
         questionnaire = from_data(cls, data)

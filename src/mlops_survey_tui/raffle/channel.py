@@ -79,7 +79,7 @@ def read_channel(path: Path) -> Channel:
         keys = {purpose: _key(entry) for purpose, entry in data["keys"].items()}
         channel = Channel(str(data["edition"]), str(data["service"]), keys)
         told = {purpose: entry["fingerprint"] for purpose, entry in data["keys"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise RaffleError(f"{path} is no file of a raffle's keys.") from None
     for purpose, fingerprint in told.items():
         if channel.fingerprint(purpose) != fingerprint:

@@ -136,7 +136,7 @@ def _json(path: Path) -> Mapping[str, Any]:
         return {}
     try:
         data = json.loads(path.read_text("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReleaseError(f"{error}.", _SUMS, place=str(path)) from None
     return data if isinstance(data, dict) else {}
 

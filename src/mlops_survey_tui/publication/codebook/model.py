@@ -193,7 +193,10 @@ class Codebook:
         Raises:
             ValueError: the text is no codebook, or one of another format.
         """
-        data: Any = json.loads(text)
+        try:
+            data: Any = json.loads(text)
+        except RecursionError:
+            raise ValueError("this nests deeper than any codebook") from None
         if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
             raise ValueError("this is no codebook, or one of another format")
         return from_data(cls, data)

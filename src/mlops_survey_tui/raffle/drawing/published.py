@@ -141,7 +141,7 @@ def _text(data: Mapping[str, Any]) -> str:
 def _data(path: Path, label: str) -> dict[str, Any]:
     try:
         data = json.loads(read_text(path))
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or data.get("format") != label:
         raise RaffleError(f"{path} is not such a file: its format should be '{label}'.")

@@ -76,6 +76,6 @@ def _read(path: Path) -> Waiting | None:
         data = json.loads(read_text(path))
         entry = read_hash(data["entry"])
         waiting = Waiting(entry or b"", str(data["service"]), data["body"].encode(), float(data["due"]))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     return waiting if entry else None

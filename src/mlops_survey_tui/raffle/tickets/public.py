@@ -64,7 +64,7 @@ def read_ticket_key(path: Path) -> TicketKey:
         data = json.loads(read_text(path))
         key = TicketKey(str(data["edition"]), int(data["n"], 16), int(data["e"]))
         good = data["format"] == _FORMAT and data["variant"] == USED.name and data["fingerprint"] == key.fingerprint
-    except (ValueError, KeyError, TypeError, OverflowError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         good = False
     if not good or key.n.bit_length() < SHORTEST_BITS:
         raise RaffleError(f"{path} is no public key of tickets.")
