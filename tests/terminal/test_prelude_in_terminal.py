@@ -137,13 +137,16 @@ def test_a_refusal_is_read_on_the_terminal_as_it_was_found(opened: Opener, tmp_p
     assert b"--memory" in refused.output.partition(b"\x1b[?1049l")[2]
 
 
+@pytest.mark.parametrize("moment", [b"\x1b[?1049h", b"\x1b]11;?", KITTY], ids=["taken", "asked", "Textual"])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_signal_in_the_first_moment_gives_the_terminal_back(opened: Opener, number: signal.Signals) -> None:
+def test_a_signal_in_the_first_moment_gives_the_terminal_back(
+    opened: Opener, number: signal.Signals, moment: bytes
+) -> None:
     terminal = opened()
     terminal.wait_for("help")
     left(terminal)
     again = opened()
-    while b"\x1b[?1049h" not in again.output:
+    while moment not in again.output:
         again.read(0.001)
     again.signal(number)
     assert again.exit_code() == 128 + number

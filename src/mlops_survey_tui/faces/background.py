@@ -121,13 +121,19 @@ def _read(deadline: float) -> bytes:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Let the terminal hand over each byte at once, and show none of them."""
+    """Let the terminal hand over each byte at once, and show none of them, unless another has seen to that already.
+
+    Whoever has, gives the terminal back too, and may do so in here, at a signal.
+    """
     import termios
 
     before = termios.tcgetattr(_INPUT)
     quiet = termios.tcgetattr(_INPUT)
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
     quiet[6][termios.VMIN], quiet[6][termios.VTIME] = 1, 0
+    if quiet == before:
+        yield
+        return
     termios.tcsetattr(_INPUT, termios.TCSANOW, quiet)
     try:
         yield
