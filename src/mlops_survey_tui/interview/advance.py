@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
-from ..questionnaire.model import Question, Volunteer
+from ..questionnaire.model import Question
+from ..questionnaire.rotation import Volunteer
 from .draws import drawn_data
 from .events import EventKind
 from .facts import Facts

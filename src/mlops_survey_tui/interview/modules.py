@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ..questionnaire.model import Boost, Question, Rotation, Section
+from ..questionnaire.model import Question, Section
+from ..questionnaire.rotation import Boost, Rotation
 from ..questionnaire.time_budget import TimeBudget
 from .events import EventKind
 from .randomness import below, chance, shuffled

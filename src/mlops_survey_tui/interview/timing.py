@@ -5,7 +5,8 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from ..questionnaire.model import PaceGuard, Question, Section
+from ..questionnaire.model import Question, Section
+from ..questionnaire.rotation import PaceGuard
 from .keys import page_key, split_key
 from .modules import assignment_known, known_not_to_apply, reads_settled, section_settled
 from .path import all_pages, section_order

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .model import Draw, Question, Questionnaire, Section, Source, Texts, Tree
+from .conditions.tree import Tree
+from .model import Draw, Question, Questionnaire, Section, Source, Texts
 
 
 @dataclass(frozen=True, slots=True)

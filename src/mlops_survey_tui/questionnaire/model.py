@@ -13,7 +13,9 @@ from functools import cached_property
 from typing import Any
 
 from .conditions.evaluate import Evaluate, compile_tree, compile_value
+from .conditions.tree import Tree
 from .records import from_data, to_data
+from .rotation import Rotation
 
 Template = str | list[Any]
 """A text: plain, or pieces with ``{"value": tree, "fallback": text, "question": id}`` (see ``templates``).
@@ -22,7 +24,6 @@ In another language a piece may have ``words`` for what the value can be.
 """
 
 FORMAT = 1
-Tree = list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,55 +219,6 @@ class Section:
     when: Tree | None = None
     loop: Loop | None = None
     volunteer_slot: bool = False
-    reads: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FixedModules:
-    """Modules given without a draw to those for whom the condition holds."""
-
-    when: Tree
-    modules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Boost:
-    """A module swapped in with a probability."""
-
-    module: str
-    when: Tree
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class PaceGuard:
-    """When and how far modules are dropped for slow respondents."""
-
-    after_questions: int
-    limit_minutes: float
-    pause_above_seconds: float
-    pause_counts_seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Volunteer:
-    """One more module for those who accept."""
-
-    question: str
-    accept: str
-    limit_minutes: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rotation:
-    """Which modules a respondent gets."""
-
-    when: Tree
-    forms: tuple[tuple[str, ...], ...]
-    fixed: tuple[FixedModules, ...] = ()
-    boost: tuple[Boost, ...] = ()
-    pace_guard: PaceGuard | None = None
-    volunteer: Volunteer | None = None
     reads: tuple[str, ...] = ()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from ...questionnaire.model import Loop, Option, Question, Questionnaire, ScaleColumns, Source, Template, Tree
+from ...questionnaire.conditions.tree import Tree
+from ...questionnaire.model import Loop, Option, Question, Questionnaire, ScaleColumns, Source, Template
 from .origins import COLUMNS, ITEMS, OPTIONS, ROWS, Owner
 from .renaming import Mapped, Renames, mapping_of
 

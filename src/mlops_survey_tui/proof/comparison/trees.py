@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.conditions.writing import written
-from ...questionnaire.model import Questionnaire, Template, Texts, Tree
+from ...questionnaire.model import Questionnaire, Template, Texts
 
 NOT_TRUE = "not_true"
 """The operation that ``skip_to`` and ``end`` of an option become."""

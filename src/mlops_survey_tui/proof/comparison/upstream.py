@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ...questionnaire.model import Question, Questionnaire, Source, Tree
+from ...questionnaire.conditions.tree import Tree
+from ...questionnaire.model import Question, Questionnaire, Source
 from .change import ALTERED, Change
 from .origins import Owner, loops_around
 from .state import QuestionComparison, Reason, State

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.conditions.writing import written
-from ...questionnaire.model import Computed, Draw, Loop, Question, Questionnaire, Section, Tree
+from ...questionnaire.model import Computed, Draw, Loop, Question, Questionnaire, Section
 from ..comparison.finders.base import drawing
 from ..comparison.finders.parts import description
 from ..comparison.trees import own_conditions, together, wordings

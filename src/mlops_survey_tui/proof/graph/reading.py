@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.conditions.writing import written
 from ...questionnaire.model import (
     Check,
@@ -17,7 +18,6 @@ from ...questionnaire.model import (
     Source,
     Template,
     Texts,
-    Tree,
 )  # fmt: skip
 from ..comparison.trees import jumps, own_conditions, together
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from ...questionnaire.condition_places import condition_places
-from ...questionnaire.model import Questionnaire, Tree
+from ...questionnaire.conditions.tree import Tree
+from ...questionnaire.model import Questionnaire
 from .answers import FEWEST_NOMINAL, chosen_from, is_ordered
 from .bands import bands_of
 from .offers import Offer, offers

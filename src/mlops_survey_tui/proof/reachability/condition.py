@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.model import Draw, Loop, Option, Question, Questionnaire, Section, Source, Texts
 
-Tree = list[Any]
 Step = str | int
 
 

@@ -15,9 +15,10 @@ from statistics import median
 
 from ...interview.answers import Answer
 from ...interview.page import Page
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.model import Questionnaire
 from ...rehearsal.witness import Witness
-from .condition import Tree, is_truth
+from .condition import is_truth
 from .minutes import minutes_of
 from .search import staying
 from .trace import Trace, walked

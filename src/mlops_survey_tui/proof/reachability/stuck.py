@@ -10,12 +10,13 @@ from typing import Any
 from ...interview.answers import EMPTY, Answer
 from ...interview.page import Page
 from ...interview.session import Session
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.model import Check, Question
 from ...rehearsal.replies import random_answer
 from .arithmetic import ends
 from .encoding import Encoding
 from .formula import FALSE, TRUE, Formula
-from .trees import Place, Tree, value_of
+from .trees import Place, value_of
 from .values import Given, Single, Value, constant, holds
 
 TRIES = 60

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Protocol
 
+from ...questionnaire.conditions.tree import Tree
 from .arithmetic import compared, computed, hull
 from .formula import FALSE, TRUE, Formula
 from .sums import counted_of, total_of
@@ -31,7 +32,6 @@ from .values import (
     truth,
 )  # fmt: skip
 
-Tree = list[Any]
 MOST_PAIRS = 4_000
 """Combinations of two values that are told apart; beyond, the result is open."""
 

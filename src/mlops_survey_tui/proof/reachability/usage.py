@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import permutations
 from typing import Any
 
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.model import Draw, Loop, Question, Questionnaire, Source, Template, Texts
 
-Tree = list[Any]
 COMPARISONS = frozenset(("==", "!=", "<", "<=", ">", ">=", "in", "not in"))
 _ARITHMETIC = frozenset(("+", "-", "*", "/", "//", "%"))
 MOST_COUNTED = 40

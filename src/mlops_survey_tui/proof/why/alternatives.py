@@ -11,7 +11,8 @@ from ...interview.checking import normalise, problems
 from ...interview.page import Choice, Page
 from ...interview.world import World
 from ...questionnaire.condition_places import condition_places
-from ...questionnaire.model import Questionnaire, Tree
+from ...questionnaire.conditions.tree import Tree
+from ...questionnaire.model import Questionnaire
 from .parts import JOINING, nodes
 
 MOST = 40

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ...interview.keys import page_key
 from ...interview.scope import Scope
 from ...interview.world import World
-from ...questionnaire.model import Loop, Question, Section, Source, Tree
+from ...questionnaire.conditions.tree import Tree
+from ...questionnaire.model import Loop, Question, Section, Source
 from .modules import module_cause
 from .parts import Part, parts_of, said
 

@@ -13,7 +13,8 @@ from ...interview.events import Event, EventKind
 from ...interview.pages import build_page
 from ...interview.world import World
 from ...questionnaire.condition_places import condition_places
-from ...questionnaire.model import Questionnaire, Tree
+from ...questionnaire.conditions.tree import Tree
+from ...questionnaire.model import Questionnaire
 from .alternatives import alternatives
 from .parts import JOINING, answer_in_words, nodes
 

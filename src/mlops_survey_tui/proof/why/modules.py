@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...interview.world import World
-from ...questionnaire.model import Rotation, Section
+from ...questionnaire.model import Section
+from ...questionnaire.rotation import Rotation
 from .parts import Part, parts_of
 
 Told = tuple[str, bool | None, tuple[Part, ...]]

@@ -10,8 +10,8 @@ from ...interview.answers import Answer
 from ...interview.keys import page_key
 from ...interview.scope import Scope
 from ...interview.world import World
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.conditions.writing import written
-from ...questionnaire.model import Tree
 
 _MOST_CHARACTERS = 60
 JOINING = ("and", "or", "not", "not_true", "if")

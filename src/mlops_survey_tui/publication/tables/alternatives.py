@@ -7,9 +7,9 @@ where ``or_none`` says that no answer will do too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-Tree = list[Any]
+from ...questionnaire.conditions.tree import Tree
+
 ONE_OF, NONE_OF = "one of", "none of"
 _FORMS = {"==": ONE_OF, "in": ONE_OF, "!=": NONE_OF, "not in": NONE_OF}
 

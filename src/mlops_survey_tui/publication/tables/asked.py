@@ -7,13 +7,13 @@ from typing import Any
 
 from ...proof.comparison.trees import conjuncts
 from ...proof.graph.reading import names_in
+from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.conditions.writing import written
 from ...questionnaire.model import Loop, Question, Questionnaire
 from ...questionnaire.offerings import offered, offered_by
 from .alternatives import NONE_OF, ONE_OF, merged
 from .labels import label, wording
 
-Tree = list[Any]
 _LONGEST, _QUOTED = 640, 64
 """Letters of the conditions together, and of a question that is quoted in them."""
 _COMPARED = {"==": "", "!=": "not ", "<": "below ", "<=": "at most ", ">": "above ", ">=": "at least "}

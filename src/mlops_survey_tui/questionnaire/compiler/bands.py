@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from ..condition_places import condition_places, is_truth
-from ..model import Question, Questionnaire, Tree
+from ..conditions.tree import Tree
+from ..model import Question, Questionnaire
 
 _TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _COMPARED = ("==", "!=", *_TURNED)

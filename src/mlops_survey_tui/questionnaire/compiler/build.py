@@ -12,6 +12,7 @@ from ..conditions.types import Choice, Choices, Numeric, Truth, Words
 from ..errors import Report
 from ..format.lists import ListSpec, OptionSpec
 from ..format.manifest import DrawSpec
+from ..rotation import Rotation
 from ..yaml_source import Place
 from .bands import faults_of_bands, with_exact_parts
 from .designs import check_design
@@ -246,7 +247,7 @@ def _date(value: object) -> str:
     return str(value) if value is not None else ""
 
 
-def _estimate(sections: list[model.Section], questions: list[model.Question], rotation: model.Rotation | None) -> float:
+def _estimate(sections: list[model.Section], questions: list[model.Question], rotation: Rotation | None) -> float:
     """Return the planned minutes: everything outside modules, and the median over the rotation's forms."""
     seconds: dict[str, float] = {section.id: 0.0 for section in sections}
     passes = {section.id: section.loop.passes if section.loop else 1.0 for section in sections}

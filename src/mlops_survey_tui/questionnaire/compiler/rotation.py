@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from .. import model
 from ..conditions.parse import ConditionFault, suggest
 from ..format.manifest import RotationFile
+from ..rotation import Boost, FixedModules, PaceGuard, Rotation, Volunteer
 from ..yaml_source import Place
 from .draft import Draft
 from .parts import Parts
@@ -15,7 +15,7 @@ from .symbols import LAST, Context, Symbols
 from .universe import Universes
 
 
-def compile_rotation(draft: Draft, symbols: Symbols, universes: Universes) -> model.Rotation | None:
+def compile_rotation(draft: Draft, symbols: Symbols, universes: Universes) -> Rotation | None:
     """Compile the rotation; what does not fit goes to the report."""
     modules = [section.spec.id for section in draft.sections if section.spec.module]
     if draft.rotation is None and "rotation" in draft.unreadable:
@@ -40,18 +40,18 @@ def compile_rotation(draft: Draft, symbols: Symbols, universes: Universes) -> mo
     ]
     volunteer = _volunteer(spec, symbols, universes, place)
     guard = spec.pace_guard
-    return model.Rotation(
+    return Rotation(
         when=when or ["const", False],
         forms=tuple(tuple(form.modules) for form in sorted(spec.forms, key=lambda form: form.form)),
-        fixed=tuple(model.FixedModules(tree, names) for tree, names in fixed if tree),
-        boost=tuple(model.Boost(module, tree, probability) for module, tree, probability in boost if tree),
-        pace_guard=model.PaceGuard(**guard.model_dump()) if guard else None,
+        fixed=tuple(FixedModules(tree, names) for tree, names in fixed if tree),
+        boost=tuple(Boost(module, tree, probability) for module, tree, probability in boost if tree),
+        pace_guard=PaceGuard(**guard.model_dump()) if guard else None,
         volunteer=volunteer,
         reads=tuple(sorted(parts.reads)),
     )
 
 
-def _volunteer(spec: RotationFile, symbols: Symbols, universes: Universes, place: Place) -> model.Volunteer | None:
+def _volunteer(spec: RotationFile, symbols: Symbols, universes: Universes, place: Place) -> Volunteer | None:
     found = spec.volunteer
     if found is None:
         return None
@@ -68,7 +68,7 @@ def _volunteer(spec: RotationFile, symbols: Symbols, universes: Universes, place
             if found.accept not in options:
                 message = f"'{found.question}' has no option '{found.accept}'{suggest(found.accept, options)}"
                 place.at("volunteer", "accept").fault("C304", message)
-    return model.Volunteer(found.question, found.accept, found.limit_minutes)
+    return Volunteer(found.question, found.accept, found.limit_minutes)
 
 
 def _check_modules(spec: RotationFile, modules: list[str], draft: Draft) -> None:

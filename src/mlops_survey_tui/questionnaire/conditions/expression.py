@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Protocol
 
+from .tree import Tree
 from .types import Type
-
-Tree = list[Any]
 
 
 class ConditionFault(Exception):  # noqa: N818

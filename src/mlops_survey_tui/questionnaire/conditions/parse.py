@@ -13,7 +13,8 @@ from collections.abc import Callable
 from typing import Any
 
 from .alignment import align, check_option, either, is_value
-from .expression import ConditionFault, Expression, Names, Tree, excerpt, join, suggest
+from .expression import ConditionFault, Expression, Names, excerpt, join, suggest
+from .tree import Tree
 from .types import NUMBER, TRUTH, WORDS, Choice, Choices, Fields, Numeric, Passes, Rows, Truth, Words
 
 MAXIMUM_LENGTH = 1000

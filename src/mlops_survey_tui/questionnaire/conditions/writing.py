@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from keyword import iskeyword
-from typing import Any
 
-Tree = list[Any]
+from .tree import Tree
 
 _IF, _OR, _AND, _NOT, _COMPARED, _SUM, _PRODUCT, _SIGNED, _ATOM = range(9)
 """How tightly operations bind, by Python's rules."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...questionnaire.condition_places import condition_places
-from ...questionnaire.model import Questionnaire, Tree
+from ...questionnaire.conditions.tree import Tree
+from ...questionnaire.model import Questionnaire
 
 Leads = dict[str, list[Any]]
 

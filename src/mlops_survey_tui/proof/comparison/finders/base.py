@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....questionnaire.model import Draw, Loop, Question, Questionnaire, Section, Tree
+from ....questionnaire.conditions.tree import Tree
+from ....questionnaire.model import Draw, Loop, Question, Questionnaire, Section
 from ..change import ADDED, ALTERED, REMOVED, Change, Pair, Touch
 from ..origins import Owner
 from ..trees import canonical, condition_text, jump_of, jumps, own_conditions, same_condition, together

@@ -1,0 +1,56 @@
+"""Planned missingness as it is compiled: which modules a respondent is given, and how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .conditions.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class FixedModules:
+    """Modules given without a draw to those for whom the condition holds."""
+
+    when: Tree
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """A module swapped in with a probability."""
+
+    module: str
+    when: Tree
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaceGuard:
+    """When and how far modules are dropped for slow respondents."""
+
+    after_questions: int
+    limit_minutes: float
+    pause_above_seconds: float
+    pause_counts_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Volunteer:
+    """One more module for those who accept."""
+
+    question: str
+    accept: str
+    limit_minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rotation:
+    """Which modules a respondent gets."""
+
+    when: Tree
+    forms: tuple[tuple[str, ...], ...]
+    fixed: tuple[FixedModules, ...] = ()
+    boost: tuple[Boost, ...] = ()
+    pace_guard: PaceGuard | None = None
+    volunteer: Volunteer | None = None
+    reads: tuple[str, ...] = ()
