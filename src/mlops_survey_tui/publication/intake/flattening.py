@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...questionnaire.model import Questionnaire
@@ -10,6 +10,7 @@ from ..tables.shapes import Shape, shapes
 
 Record = dict[str, Any]
 _UNASKED = ("not_routed", "not_assigned", "not_reached")
+_ELSEWHERE = ("not_routed", "not_assigned")
 
 
 def flat(questionnaire: Questionnaire, number: int, data: Mapping[str, Any]) -> Record:
@@ -18,9 +19,11 @@ def flat(questionnaire: Questionnaire, number: int, data: Mapping[str, Any]) -> 
     shown, chances = _displayed(data["chance"]), _chances(data["chance"])
     answers: Record = {}
     items: list[Record] = []
+    statuses: set[tuple[str, str]] = set()
     for key, given in data["answers"].items():
         name, _, item = key.partition("@")
         shape = known[name]
+        statuses.add((shape.module, given["status"]))
         if shape.by_items:
             items += _items(shape, item, given, shown.get(key, {}), chances)
         else:
@@ -28,8 +31,8 @@ def flat(questionnaire: Questionnaire, number: int, data: Mapping[str, Any]) -> 
     return {
         "number": number,
         **{field: data.get(field, "") for field in ("outcome", "minutes", "channel", "version", "hash", "stratum")},
-        "modules": _modules(questionnaire, data, ("not_assigned", "not_routed"), without=True),
-        "left_out": _modules(questionnaire, data, ("not_assigned",)),
+        "modules": _modules(questionnaire, {module for module, status in statuses if status not in _ELSEWHERE}),
+        "left_out": _modules(questionnaire, {module for module, status in statuses if status == "not_assigned"}),
         "volunteered": [one["volunteer"] for one in data["chance"] if "volunteer" in one],
         "answers": answers,
         "items": items,
@@ -89,15 +92,8 @@ def _chance(draw: str, item: str, chances: Mapping[str, Any]) -> Record:
     return {} if found is None else {"chance": found}
 
 
-def _modules(
-    questionnaire: Questionnaire, data: Mapping[str, Any], statuses: tuple[str, ...], *, without: bool = False
-) -> list[str]:
-    """Return the modules of which a question has one of these statuses, or none of them."""
-    found = {
-        questionnaire.question_by_id[key.partition("@")[0]].section
-        for key, given in data["answers"].items()
-        if (given["status"] in statuses) is not without
-    }
+def _modules(questionnaire: Questionnaire, found: Collection[str]) -> list[str]:
+    """Return the modules that were found, in the order of the questionnaire."""
     return [section.id for section in questionnaire.sections if section.module and section.id in found]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -16,6 +17,8 @@ MILLION = 1_000_000
 FEWEST = 20
 """Answers from which on being alike says something."""
 BANDS, WIDTH = 24, 16
+_REMEMBERED = 1 << 16
+"""So many different answers are kept with their numbers; most people give one that somebody gave before."""
 _RANDOM = np.random.default_rng(2_026)
 _FACTORS, _ADDED, _MIXERS = (
     _RANDOM.integers(0, 1 << 63, size=size, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
@@ -51,7 +54,7 @@ def tokens(answers: Mapping[str, Mapping[str, Any]]) -> list[int]:
 
     Why there is no answer is not among them: people on the same path share that without being alike.
     """
-    return sorted({crc32(text.encode()) for key, given in answers.items() for text in _said(key, given)})
+    return sorted({token for key, given in answers.items() if "value" in given for token in _said(key, given["value"])})
 
 
 def bands(found: Sequence[int]) -> list[int]:
@@ -64,16 +67,22 @@ def bands(found: Sequence[int]) -> list[int]:
     if len(found) < FEWEST:
         return []
     values: NDArray[np.uint64] = np.asarray(found, dtype=np.uint64)
-    signature = (_FACTORS * values + _ADDED >> np.uint64(32)).min(axis=1).reshape(BANDS, WIDTH)
+    hashes = _FACTORS * values
+    hashes += _ADDED
+    signature = (hashes.min(axis=1) >> np.uint64(32)).reshape(BANDS, WIDTH)
     mixed = (signature * _MIXERS).sum(axis=1, dtype=np.uint64) >> np.uint64(1)
-    return [int(band) for band in mixed]
+    return [*mixed.tolist()]
 
 
-def _said(key: str, given: Mapping[str, Any]) -> Iterator[str]:
-    value = given.get("value")
-    if isinstance(value, Mapping):
-        yield from (f"{key}.{part}={inner}" for part, inner in value.items())
-    elif isinstance(value, list):
-        yield from (f"{key}={choice}" for choice in value)
-    elif value is not None:
-        yield f"{key}={value}"
+def _said(key: str, value: Any) -> Iterator[int]:
+    if isinstance(value, dict):
+        return (
+            _token(f"{key}.{part}", inner if isinstance(inner, str) else str(inner)) for part, inner in value.items()
+        )
+    said = value if isinstance(value, list) else [] if value is None else [value]
+    return (_token(key, str(one)) for one in said)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _token(key: str, said: str) -> int:
+    return crc32(f"{key}={said}".encode())
