@@ -18,6 +18,19 @@ ALTERNATE_SCREEN_OFF, MOUSE_ON, MOUSE_OFF = b"\x1b[?1049l", b"\x1b[?1000h", b"\x
 _PASSED_ON = ("PATH", "HOME", "PYTHONPATH", "VIRTUAL_ENV", "TMPDIR")
 
 
+def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    """Return what is seen of a cell: of a space neither weight nor the colour of the text."""
+    if cell.data == " " and not (cell.reverse or cell.underscore):
+        return (" ", cell.bg)
+    return tuple(cell)
+
+
+def _heed_signals() -> None:
+    """Heed the signals that whoever runs the tests ignores, as a shell does for what runs in the background."""
+    for number in (signal.SIGHUP, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
+
+
 class Terminal:
     """Runs a program, feeds its output to a screen, and waits for what is to appear there."""
 
@@ -35,8 +48,9 @@ class Terminal:
         self.screen = pyte.Screen(width, height)
         self._stream = pyte.ByteStream(self.screen)
         self.process = pexpect.spawn(
-            program, arguments, env=environment, dimensions=(height, width), timeout=10, maxread=65536
-        )
+            program, arguments, env=environment, dimensions=(height, width), timeout=10, maxread=65536,
+            preexec_fn=_heed_signals,
+        )  # fmt: skip
         self.process.delaybeforesend = None
 
     def read(self, seconds: float = 0.05) -> None:

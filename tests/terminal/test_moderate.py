@@ -202,7 +202,7 @@ def test_it_is_gone_on_with_by_its_own_command_and_deleted_with_its_notes(opened
     respondent = begun(opened, "--notes", "--respondent", "zebracode")
     respondent.send("\x03\x03")
     assert respondent.exit_code() == 0
-    name = respondent.text().split("mlops-survey moderate --resume ")[1].split()[0][:8]
+    name = respondent.output.partition(b"mlops-survey moderate --resume ")[2].decode().split()[0]
     other = Terminal(command(data, "--questions", str(WORKSHOP), "--resume", name))
     other.wait_for("cannot be opened")
     other.wait_for("modes are never mixed")

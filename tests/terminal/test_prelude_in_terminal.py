@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .terminal import MOUSE_ON, Terminal
+from .terminal import MOUSE_ON, Terminal, seen
 
 pytestmark = pytest.mark.terminal
 Opener = Callable[..., Terminal]
@@ -33,14 +33,14 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
         terminal.close()
 
 
-def cells(terminal: Terminal) -> list[list[str]]:
+def cells(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     """Return every cell of the screen with its colours and weight, once all that was written is read."""
     terminal.read(0.02)
     screen = terminal.screen
-    return [[str(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+    return [[seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
 
 
-def drawn_by_textual(terminal: Terminal) -> list[list[str]]:
+def drawn_by_textual(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     """Return the cells once Textual has painted its first screen."""
     while MOUSE_ON not in terminal.output:
         terminal.read()

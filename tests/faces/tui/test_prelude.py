@@ -12,9 +12,10 @@ from textual._xterm_parser import XTermParser
 
 from mlops_survey_tui.faces.tui.frame import Row
 from mlops_survey_tui.faces.tui.lines import Line, Span
+from mlops_survey_tui.faces.tui.painting.codes import EIGHT_BIT, TRUE_COLOUR, depth_of, nearest
+from mlops_survey_tui.faces.tui.painting.painter import Painter
 from mlops_survey_tui.faces.tui.prelude.first_screen import NAME, directory
 from mlops_survey_tui.faces.tui.prelude.keys import KEYS, Typed
-from mlops_survey_tui.faces.tui.prelude.painting import EIGHT_BIT, TRUE_COLOUR, Painter, _nearest, depth_of
 from mlops_survey_tui.faces.tui.theme import MONO, PALETTES
 from mlops_survey_tui.store.paths import data_directory
 
@@ -40,7 +41,7 @@ def test_what_was_typed_is_taken_from_the_front_and_nothing_of_it_is_lost(pieces
 
 @given(BYTES, BYTES, BYTES)
 def test_a_colour_is_the_one_of_256_that_textual_would_choose(red: int, green: int, blue: int) -> None:
-    assert _nearest(red, green, blue) == Color.from_rgb(red, green, blue).downgrade(ColorSystem.EIGHT_BIT).number
+    assert nearest(red, green, blue) == Color.from_rgb(red, green, blue).downgrade(ColorSystem.EIGHT_BIT).number
 
 
 @pytest.mark.parametrize("name", PALETTES)
@@ -59,16 +60,6 @@ def test_every_style_of_a_theme_is_painted_as_textual_paints_it(name: str, depth
 def test_without_colours_only_weight_underline_and_reversal_are_painted() -> None:
     row = Row(Line((Span("text", "error"),)))
     assert _codes(Painter(MONO, "").paint([row], 4).decode(), "text") == {"1", "4"}
-
-
-def test_only_rows_that_differ_are_painted_again() -> None:
-    painter = Painter(PALETTES["dark"], TRUE_COLOUR)
-    first, second, third = (Row(Line((Span(text),))) for text in ("one", "two", "three"))
-    painter.paint([first, second], 40)
-    painted = painter.paint([first, third], 40)
-    assert b"three" in painted
-    assert b"one" not in painted
-    assert b"one" in painter.paint([first, third], 50)
 
 
 @pytest.mark.parametrize(

@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 from textual import events
 from textual.app import App, ComposeResult
 from textual.driver import Driver
-from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.theme import Theme
 
 from ...exit_codes import CRASH
 from ...store.errors import StorageError
-from .colourless import Colourless
 from .crash import Crash, crash_of
+from .frame import Row
 from .navigator import Navigator
 from .outside import Outside
+from .painting.painter import painter_of
 from .prelude.terminal import Ended, Terminal
 from .signals import listen
 from .start import Start
@@ -74,7 +74,8 @@ class SurveyApp(App[None], inherit_bindings=False):
         self.crash: Crash | None = None
         self.outside = Outside(self, self._changed)
         self.navigator = handed.navigator if handed else self.navigate(start)
-        self.canvas = Canvas(self.palette)
+        self._painter, self._settled = painter_of(self.palette), False
+        self.canvas = Canvas(self.palette, self._paint)
         self.canvas.draw(self.navigator.rows)
 
     def navigate(self, start: Start) -> Navigator:
@@ -127,10 +128,6 @@ class SurveyApp(App[None], inherit_bindings=False):
         """Return the only screen."""
         return Stage(self.canvas)
 
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Return what takes out the colours that Textual adds, in the theme without any; the others are final."""
-        return (Colourless(),) if self.palette is MONO else ()
-
     def on_mount(self) -> None:
         """Settle in the process."""
         self.settle()
@@ -141,7 +138,19 @@ class SurveyApp(App[None], inherit_bindings=False):
         listen(loop, self._leave_by_signal, self.outside.is_for_editor)
         loop.set_exception_handler(self._asyncio_fault)
         self.app_resume_signal.subscribe(self, self._repaint)
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(self._has_settled)
+
+    def _has_settled(self) -> None:
+        self._settled = True
+        gc.freeze()
+
+    def _paint(self, before: Sequence[Row], after: Sequence[Row], width: int) -> bool:
+        """Paint what differs at once, if this terminal is one that the survey knows how to paint on, and has it."""
+        write = getattr(self._driver, "paint", None)
+        if write is None or self._painter is None or not self._settled or self.outside.is_editing:
+            return False
+        write(self._painter.repaint(before, after, width).decode())
+        return True
 
     def _repaint(self, app: App[Any]) -> None:
         """Paint every cell again after a suspension: the shell has written over the screen."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
@@ -24,6 +25,8 @@ from .prelude.terminal import ALTERNATE
 _TICK = 0.1
 """Seconds after which input that has only begun is read as what it is so far, an Esc key for example."""
 _SIZE = 4096
+_AT_ONCE = 512
+"""Characters that no terminal draws by halves."""
 
 
 @contextmanager
@@ -80,6 +83,13 @@ class SurveyDriver(LinuxDriver):
         """Write, but do not change to the other screen again: some terminals would clear it."""
         if self._handed is None or data != ALTERNATE:
             super().write(data)
+
+    def paint(self, data: str) -> None:
+        """Write a change of the screen as one, where the terminal can be told so."""
+        if not data or self._writer_thread is None:
+            return
+        whole = self._app._sync_available and len(data) > _AT_ONCE  # Textual has asked, and says so nowhere else
+        self._writer_thread.write(f"{SYNC_START}{data}{SYNC_END}" if whole else data)
 
     def disable_input(self) -> None:
         """End the reading of input, which wakes for it."""

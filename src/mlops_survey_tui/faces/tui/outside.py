@@ -42,12 +42,17 @@ class Outside:
 
     def is_for_editor(self, number: int) -> bool:
         """Return whether a signal is meant for the editor that has the terminal: Ctrl+C there is not one for us."""
-        return number == signal.SIGINT and self._editor is not None
+        return number == signal.SIGINT and self.is_editing
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an editor has the terminal."""
+        return self._editor is not None
 
     @property
     def is_busy(self) -> bool:
         """Whether an editor has the terminal, or work is being done beside the screen."""
-        return self._editor is not None or bool(self._working)
+        return self.is_editing or bool(self._working)
 
     def end(self) -> None:
         """Take the terminal back from an editor, because the survey has to end."""

@@ -45,30 +45,6 @@ def pieces(row: Row, width: int) -> Iterator[Piece]:
     yield Piece(" " * right)
 
 
-def changed_cells(before: Row, after: Row, width: int) -> int:
-    """Return how many cells from the left have to be painted to turn one row into the other.
-
-    It is the whole width where a text has characters of other than one cell, on which terminals may not agree.
-    """
-    old, new = list(pieces(before, width)), list(pieces(after, width))
-    if not all(_is_even(piece.text) for piece in (*old, *new)):
-        return width
-    while old and new and old[-1] == new[-1]:
-        width -= cell_len(new.pop().text)
-        old.pop()
-    if old and new and old[-1][1:] == new[-1][1:]:
-        width -= min(_blanks(old[-1].text), _blanks(new[-1].text))
-    return width if new or old else 0
-
-
-def _is_even(text: str) -> bool:
-    return text.isascii() or all(cell_len(character) == 1 for character in text)
-
-
-def _blanks(text: str) -> int:
-    return len(text) - len(text.rstrip(" "))
-
-
 def _texts(row: Row, left: int, room: int) -> Generator[Piece, None, int]:
     """Yield the spans of a row, cut where the room ends; return the cells that they take."""
     line, used = row.line, 0

@@ -16,7 +16,8 @@ from ..background import DARK, Reply, asked, from_environment
 from ..terminal import AUTO, MONO, complain, obstacle, say_last, theme_wished
 from .crash import Crash, crash_of
 from .navigator import Navigator
-from .prelude.painting import Painter, depth_of
+from .painting.codes import depth_of
+from .painting.painter import Painter, painter_of
 from .prelude.sitting import Prelude
 from .prelude.size import drawn_size
 from .prelude.terminal import Ended, Terminal, can_be_taken
@@ -110,7 +111,9 @@ def _with_app(app: SurveyApp, start: Start, typed: bytes, reply: Reply) -> Taken
 
 
 def _painter(start: Start) -> Painter:
-    return Painter(palette_of(start.options.theme), depth_of(os.environ))
+    painter = painter_of(palette_of(start.options.theme))
+    assert painter is not None
+    return painter
 
 
 def _has_prelude(start: Start) -> bool:

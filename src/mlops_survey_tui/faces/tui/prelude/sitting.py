@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import select
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 
 from ....store.errors import StorageError
+from ..frame import Row
 from ..navigator import Navigator
+from ..painting.painter import Painter
 from .keys import Typed
-from .painting import Painter
 from .size import drawn_size
 from .terminal import Ended, Terminal
 
@@ -26,6 +27,8 @@ class Prelude:
     def __init__(self, terminal: Terminal, navigator: Navigator, painter: Painter) -> None:
         self._terminal, self._navigator, self._painter = terminal, navigator, painter
         self._ready, self._tell = os.pipe()
+        self._rows: Sequence[Row] = ()
+        self._width = 0
 
     def run(self, typed: bytes, load: Callable[[], object]) -> bytes:
         """Hold the sitting until ``load`` has returned or the respondent has left; return what is yet to be read.
@@ -89,4 +92,10 @@ class Prelude:
     def _draw(self) -> None:
         width, height = drawn_size()
         self._navigator.resize(width, height)
-        self._terminal.write(self._painter.paint(self._navigator.rows, width))
+        rows = self._navigator.rows
+        if width == self._width and len(rows) == len(self._rows):
+            painted = self._painter.repaint(self._rows, rows, width)
+        else:
+            painted = self._painter.paint(rows, width)
+        self._rows, self._width = rows, width
+        self._terminal.write(painted)
