@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ..questionnaire.model import Questionnaire
 from .codebook.model import Codebook
 from .disclosure.gate import Passed, gate
+from .engine import engine
 from .intake.batches import Looked
 from .intake.receiving import Desk, receive
 from .intake.screening import WITHDRAWN, Rules
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _SCRATCH = ".publish-"
-MEMORY = "1GB"
-"""What the engine keeps in memory; the rest waits on disk."""
 Tell = Callable[[str], None]
 
 
@@ -99,7 +98,7 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
     _clear(order.out.parent)
     with _ending_orderly(), TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", dir=order.out.parent) as name:
         scratch = Path(name)
-        with _engine(scratch) as connection:
+        with engine(scratch) as connection:
             looked = _received(connection, order, whole, scratch, tell)
             contents = _contents(connection, order, whole, looked, tell)
             made = scratch / order.out.name
@@ -141,20 +140,6 @@ def _ending_orderly() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _engine(scratch: Path) -> Iterator[DuckDBPyConnection]:
-    """Open a database on disk for the time of a publication."""
-    import duckdb
-
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": MEMORY,
-        "temp_directory": str(scratch / "spill"),
-        "preserve_insertion_order": True,
-    }
-    with duckdb.connect(str(scratch / "staging.duckdb"), config=settings) as connection:
-        yield connection
 
 
 def _received(

@@ -19,6 +19,7 @@ from mlops_survey_tui.publication.disclosure.measures import (
     Diversity,
     classes_of,
     combined,
+    distinct,
     diversity_of,
     risks_of,
 )
@@ -117,3 +118,8 @@ def test_combinations_are_the_same_exactly_where_all_values_are(rows: list[tuple
     codes, count = combined(columns, len(rows))
     assert count == len(set(rows))
     assert len(set(zip(rows, codes.tolist(), strict=True))) == count
+
+
+@given(st.lists(st.integers(-(2**62), 2**62) | st.integers(-3, 9)))
+def test_different_numbers_are_those_of_a_set_in_order(numbers: list[int]) -> None:
+    assert distinct(np.array(numbers, dtype=np.int64)).tolist() == sorted(set(numbers))

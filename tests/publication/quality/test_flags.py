@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import combinations
+from random import Random
 from typing import Any
 
 import pytest
 
+from mlops_survey_tui.publication.intake.likeness import bands
 from mlops_survey_tui.publication.quality.flags import Checked, meanings, raise_flags
+from mlops_survey_tui.publication.quality.near_duplicates import ALIKE
 from tests.publication.editions import lines, questionnaire
 from tests.publication.staging import received
 
@@ -87,3 +91,35 @@ def test_flags_are_published_beside_the_answers_and_nobody_is_dropped() -> None:
     connection, looked = received("2026", [json.dumps(one).encode() for one in bundles])
     raise_flags(Checked(connection, ASKED))
     assert looked.taken == len(bundles)
+
+
+def test_records_that_are_like_another_one_are_found_as_by_comparing_all_pairs() -> None:
+    connection, _ = received("2026", [json.dumps(one).encode() for one in _bundles()[:30]])
+    random = Random(3)
+    people = _somewhat_alike(random)
+    for respondent, said in people.items():
+        connection.execute(
+            "INSERT INTO staged.people (respondent, tokens, bands) VALUES (?, ?, ?)", [respondent, said, bands(said)]
+        )
+    raise_flags(Checked(connection, ASKED))
+    found = connection.execute("SELECT respondent FROM staged.flags WHERE flag = 'near_duplicate'").fetchall()
+    alike = {one for pair in combinations(people, 2) if _share(*(people[who] for who in pair)) >= ALIKE for one in pair}
+    assert {one for (one,) in found} <= alike, "nobody else is flagged"
+    assert len(found) >= 0.97 * len(alike) > 100
+
+
+def _somewhat_alike(random: Random) -> dict[int, list[int]]:
+    """Return answers of families of four, who have from three quarters to all but one in common."""
+    people = {}
+    for family in range(100):
+        first = {random.getrandbits(32) for _ in range(random.randrange(30, 120))}
+        for who in range(4):
+            changed = random.sample(sorted(first), random.randrange(1, len(first) // 8) if who else 0)
+            people[-1 - family * 4 - who] = sorted(
+                first.difference(changed) | {random.getrandbits(32) for _ in changed}
+            )
+    return people
+
+
+def _share(one: list[int], other: list[int]) -> float:
+    return len({*one} & {*other}) / len({*one} | {*other})

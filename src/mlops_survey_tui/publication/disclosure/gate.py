@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ...questionnaire.model import Questionnaire
 from ..codebook.model import Codebook
+from ..engine import reading_engine
 from .checks import CHECKS
 from .checks.anonymous import measured
 from .findings import Failure, Refused, TableMeasures
@@ -41,7 +42,7 @@ def gate(folder: Path) -> Passed:
     import duckdb
 
     try:
-        with duckdb.connect() as connection:
+        with reading_engine() as connection:
             release = opened(folder, connection)
             failures = [failure for name, check in CHECKS.items() for failure in _asked(name, check, release)]
             if failures:

@@ -78,6 +78,20 @@ def densified(codes: Codes) -> tuple[Codes, int]:
     return (np.cumsum(seen) - 1)[codes - low], int(seen.sum())
 
 
+def distinct(codes: Codes) -> Codes:
+    """Return the different numbers in their order; numpy's own way through a hash table takes ten times as long."""
+    if not len(codes):
+        return codes
+    low = int(codes.min())
+    span = int(codes.max()) - low + 1
+    if span > _DENSE * len(codes) + 1024:
+        ordered = np.sort(codes)
+        return ordered[np.r_[True, ordered[1:] != ordered[:-1]]]
+    seen = np.zeros(span, dtype=bool)
+    seen[codes - low] = True
+    return np.flatnonzero(seen) + low
+
+
 def combined(columns: Sequence[Codes], rows: int) -> tuple[Codes, int]:
     """Return one code for each row's combination of values, and how many combinations there are."""
     if not columns:
@@ -120,7 +134,7 @@ def diversity_of(classes: Classes, sensitive: Codes) -> Diversity:
 def distinct_values(classes: Classes, sensitive: Codes) -> Codes:
     """Return how many different values each class holds."""
     values, many = densified(np.asarray(sensitive, dtype=np.int64))
-    owner = np.unique(classes.of * max(many, 1) + values) // max(many, 1)
+    owner = distinct(classes.of * max(many, 1) + values) // max(many, 1)
     return np.bincount(owner, minlength=len(classes.sizes)).astype(np.int64)
 
 

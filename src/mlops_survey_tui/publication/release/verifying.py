@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from ..codebook.model import CODE, FILE, Codebook, Column, Table
 from ..codebook.names import short_names
+from ..engine import reading_engine
 from ..sql import literal, quoted
 from .documents import DOCUMENTS
 from .formats import FORMATS
@@ -51,7 +52,7 @@ def verify(folder: Path, progress: Callable[[str], None] = lambda step: None) ->
         return (*doubts, Doubt(FILE, f"cannot be read: {error}"))
     import duckdb
 
-    with duckdb.connect() as connection:
+    with reading_engine() as connection:
         for table in codebook.tables():
             progress(table.id)
             try:

@@ -9,7 +9,7 @@ import numpy as np
 from ...codebook.model import ANSWER, TEXTS, Column, Table
 from ...limits import Limits, limits_for
 from ..findings import Failure, TableMeasures
-from ..measures import Classes, Codes, classes_of, densified, distinct_values, diversity_of, risks_of
+from ..measures import Classes, Codes, classes_of, densified, distinct, distinct_values, diversity_of, risks_of
 from ..released import SENSITIVE, SUPPRESSED_CODE, Released
 
 
@@ -24,7 +24,7 @@ def lines(release: Released, table: Table) -> tuple[Codes, Classes]:
 
 def limits_of(release: Released, table: Table) -> Limits:
     """Return the limits that a table is held to, by the lines it has."""
-    return limits_for(len(np.unique(release.people(table))))
+    return limits_for(len(distinct(release.people(table))))
 
 
 def anonymous(release: Released) -> Iterator[Failure]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ...codebook.model import CODE, PARTS, RESPONDENTS, SETS, Block, Table
 from ..findings import Failure
-from ..measures import Codes, densified
+from ..measures import Codes, densified, distinct
 from ..released import Released
 
 ODDS = 1e-9
@@ -33,12 +33,12 @@ def rows_apart(release: Released) -> Iterator[Failure]:
             yield Failure("row ids", f"{one} and {other}", f"{shared} row ids are in both blocks")
     for _, table in release.tables():
         people = release.people(table)
-        if table.form not in (SETS, PARTS) and len(np.unique(people)) != len(people) and table.form == RESPONDENTS:
+        if table.form not in (SETS, PARTS) and len(distinct(people)) != len(people) and table.form == RESPONDENTS:
             yield Failure("row ids", table.id, "a row id stands twice")
 
 
 def _ids(release: Released, block: Block) -> Codes:
-    return np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *(release.people(table) for table in block.tables)]))
+    return distinct(np.concatenate([np.zeros(0, dtype=np.int64), *(release.people(table) for table in block.tables)]))
 
 
 def _shared(one: Codes, other: Codes) -> int:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ...codebook.model import CHANCE, FLAG, REAL, TEXT, TEXTS, TICK, WEIGHT, WHOLE, Table
 from ...limits import CELL_MINIMUM, TICKED_MINIMUM
 from ..findings import Failure
-from ..measures import Codes
+from ..measures import Codes, distinct
 from ..released import Released
 
 _WORDS = {"row", "question", "text"}
@@ -85,5 +85,5 @@ def _words(release: Released, block: str, table: Table) -> Iterator[Failure]:
         if release.classes.get(question) not in _FREE:
             yield Failure("words", table.id, f"{question} is no question that asks for words")
     people = release.people(table)
-    if len(np.unique(people)) != len(people):
+    if len(distinct(people)) != len(people):
         yield Failure("words", table.id, "several texts have the same row id")
