@@ -57,13 +57,15 @@ class Result:
 def result(group: str, name: str, unit: str, samples: Sequence[float], **extra: float) -> Result:
     """Return samples as a result without a peer."""
     figures = {key: round(value, 3) for key, value in extra.items()}
-    return Result(group, name, unit, round(median(samples), 3), round(_high(samples), 3), len(samples), figures)
+    return Result(
+        group, name, unit, round(median(samples), 3), round(percentile(samples, 0.95), 3), len(samples), figures
+    )
 
 
-def _high(samples: Sequence[float]) -> float:
-    """Return the 95th percentile: the smallest sample that 95 % do not exceed."""
+def percentile(samples: Sequence[float], share: float) -> float:
+    """Return the smallest sample that such a share of them, 0 to 1, does not exceed."""
     ordered = sorted(samples)
-    return ordered[math.ceil(0.95 * len(ordered)) - 1]
+    return ordered[math.ceil(share * len(ordered)) - 1]
 
 
 def beside(

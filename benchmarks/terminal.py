@@ -34,10 +34,14 @@ _ANSWERS = {
 
 
 class Settled(NamedTuple):
-    """What a key led to: milliseconds to the last byte, and how many bytes there were."""
+    """What a key led to: milliseconds to the last byte, how many bytes there were, and milliseconds of processor time.
+
+    The processor time is 0 where the system does not tell it of a program that runs.
+    """
 
     milliseconds: float
     size: int
+    cpu: float
 
 
 class Ended(NamedTuple):
@@ -73,9 +77,9 @@ class Program:
         return len(data)
 
     def _answer(self, data: bytes) -> None:
-        for question, answer in _ANSWERS.items():
-            if question in data:
-                self.write(answer)
+        asked = sorted((place, answer) for question, answer in _ANSWERS.items() if (place := data.find(question)) >= 0)
+        for _, answer in asked:
+            self.write(answer)
 
     def write(self, data: bytes) -> None:
         """Send bytes as if they were typed."""
@@ -108,14 +112,19 @@ class Program:
             TimeoutError: the key changed nothing on the screen.
         """
         self.output = b""
-        begun = time.perf_counter()
+        spent, begun = self.cpu_milliseconds(), time.perf_counter()
         self.write(key)
         size, last, wait = 0, 0.0, 2.0
         while count := self.read(wait):
             size, last, wait = size + count, time.perf_counter(), QUIET
         if not size:
             raise TimeoutError(f"{key!r} changed nothing")
-        return Settled((last - begun) * 1000, size)
+        return Settled((last - begun) * 1000, size, self.cpu_milliseconds() - spent)
+
+    def cpu_milliseconds(self) -> float:
+        """Return the processor time of all threads so far, as the scheduler counts it (in nanoseconds)."""
+        tasks = Path(f"/proc/{self.process}/task").glob("*/schedstat")
+        return sum(int(task.read_text(encoding="ascii").split()[0]) for task in tasks) / 1e6
 
     def peak_megabytes(self) -> float:
         """Return the most memory that the running program has used so far; 0 where the system does not tell.

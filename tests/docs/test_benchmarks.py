@@ -14,6 +14,7 @@ from benchmarks.plots import plot
 from benchmarks.questionnaires import keys
 from benchmarks.record import REFERENCE, keep, recorded
 from benchmarks.report import lines, tables
+from mlops_survey_tui.questionnaire.format.registry import KINDS
 from mlops_survey_tui.questionnaire.load import load
 
 
@@ -46,10 +47,11 @@ def test_a_new_run_of_a_group_replaces_it_and_keeps_the_others(tmp_path: Path) -
 def test_the_questions_for_keys_have_the_sizes_stated(tmp_path: Path) -> None:
     keys.write(tmp_path)
     found = {question.id: question for question in load(tmp_path).questions}
-    assert len(found["one"].options) == keys.SINGLE_OPTIONS
-    assert len(found["many"].options) == keys.SEARCHED_OPTIONS
-    assert found["many"].searchable
-    assert len(found["grid"].rows) == keys.MATRIX_ROWS
+    assert [len(found[f"single_{size}_0"].options) for size in (10, 100, 1000)] == [10, 100, 1000]
+    assert len(found["search_0"].options) == keys.SEARCHED
+    assert found["search_0"].searchable
+    assert len(found["matrix_0"].rows) == 15
+    assert {question.kind for question in found.values()} == set(KINDS) - {"info"}
 
 
 def test_a_ratio_compares_medians_of_one_run() -> None:
