@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ....interview.amounts import amount
 from ....interview.page import Choice, Page
@@ -35,6 +36,18 @@ from .field import words_line
 
 _WIDEST_BAR, _NARROWEST_BAR = 30, 10
 _GAP = 2
+
+
+class _Columns(NamedTuple):
+    """What all rows have in common: the cells of their parts, what the longest bar stands for, and the glyphs."""
+
+    width: int
+    label: int
+    bar: int
+    number: int
+    beside: int
+    whole: int
+    ascii: bool
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,12 @@ class AllocationDrawing:
         width = min(_WIDEST_BAR, room - min(self._label_width, max(self._least_label, room // 2)))
         return width if width >= _NARROWEST_BAR else 0
 
+    @cached_property
+    def _columns(self) -> _Columns:
+        whole = max(self.page.total or 0, self.state.placed, 1)
+        widths = (self._label_width, self._bar_width, self._number_width, self._beside_width)
+        return _Columns(self.look.width, *widths, whole, self.look.ascii)
+
     def _remainder(self) -> tuple[Line, ...]:
         left, total = allocation.left(self.page, self.state), self.page.total
         if left is None or total is None:
@@ -100,12 +119,11 @@ class AllocationDrawing:
         return spread(whole, rest, self.look, ("muted", "accent"))
 
     def _row(self, index: int, choice: Choice) -> tuple[Line, ...]:
-        current = index == self.state.cursor
-        after = (*self._bar(choice.id), *self._number(choice.id, current), *self._beside(choice.id))
-        before = (pointer(current, self.look),)
-        width = min(self.look.width, _GAP + self._label_width + sum(cell_len(span.text) for span in after))
-        target = Target("row", index)
-        lines = hanging(before, choice.label, width, "", after, row_fill(current), target)
+        current, value = index == self.state.cursor, self.state.values.get(choice.id)
+        number, beside = self._amount(value or 0), ""
+        if self._beside_width:
+            beside = _earlier(self.page.beside.get(choice.id, ""))
+        lines = _row_lines(self._columns, index, choice.label, value, number, beside, current)
         return (*lines, *self._under(index, choice, current))
 
     def _under(self, index: int, choice: Choice, current: bool) -> Iterator[Line]:
@@ -118,26 +136,6 @@ class AllocationDrawing:
             yield words_line(choice, self.state.words[choice.id], active, _GAP, self.look, index)
         if current and self.state.notice:
             yield from notice(self.state.notice, self.look)
-
-    def _bar(self, id: str) -> tuple[Span, ...]:
-        if not self._bar_width:
-            return ()
-        table, value = glyphs(self.look.ascii), self.state.values.get(id, 0)
-        whole = max(self.page.total or 0, self.state.placed, 1)
-        full = self._bar_width * value // whole or min(1, value)
-        empty = self._bar_width - full
-        return Span(" " * _GAP), Span(table.bar * full, "bar"), Span(table.bar_empty * empty, "bar_empty")
-
-    def _number(self, id: str, current: bool) -> tuple[Span, ...]:
-        value = self.state.values.get(id)
-        text = self._amount(value or 0).rjust(self._number_width)
-        return Span(" " * _GAP), Span(text, "muted" if value is None and not current else "strong")
-
-    def _beside(self, id: str) -> tuple[Span, ...]:
-        if not self._beside_width:
-            return ()
-        text = _earlier(self.page.beside.get(id, ""))
-        return Span(" " * _GAP), Span(text + " " * (self._beside_width - cell_len(text)), "muted")
 
     def _adding(self) -> tuple[Line, ...]:
         current = allocation.on_adding(self.page, self.state)
@@ -161,3 +159,29 @@ def picker_drawing(page: Page, state: Allocation, picker: ChoiceList, look: Look
     """Return the list of rows that may be added, under a heading."""
     title = paragraph(look.keymap.said(_(_ADDING), typing=True), look.width, "heading")
     return ChoiceDrawing(picker, look, (" ", " "), title=title).drawing()
+
+
+@lru_cache(maxsize=1024)
+def _row_lines(
+    columns: _Columns, index: int, label: str, value: int | None, number: str, beside: str, current: bool
+) -> tuple[Line, ...]:
+    """Return the lines of a row, made once: a key changes one or two of them."""
+    shown = Span(number.rjust(columns.number), "muted" if value is None and not current else "strong")
+    after = (*_bar(columns, value or 0), Span(" " * _GAP), shown, *_beside(columns, beside))
+    before = (pointer(current, Look(columns.width, 0, columns.ascii)),)
+    width = min(columns.width, _GAP + columns.label + sum(cell_len(span.text) for span in after))
+    return hanging(before, label, width, "", after, row_fill(current), Target("row", index))
+
+
+def _bar(columns: _Columns, value: int) -> tuple[Span, ...]:
+    if not columns.bar:
+        return ()
+    table = glyphs(columns.ascii)
+    full = columns.bar * value // columns.whole or min(1, value)
+    return Span(" " * _GAP), Span(table.bar * full, "bar"), Span(table.bar_empty * (columns.bar - full), "bar_empty")
+
+
+def _beside(columns: _Columns, text: str) -> tuple[Span, ...]:
+    if not columns.beside:
+        return ()
+    return Span(" " * _GAP), Span(text + " " * (columns.beside - cell_len(text)), "muted")

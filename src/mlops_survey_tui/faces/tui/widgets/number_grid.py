@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
@@ -99,7 +100,8 @@ class NumberGridView(StandardView[NumberGrid]):
 
     def draw(self, page: Page, state: NumberGrid, look: Look) -> Drawing:
         """Return the sum, the rows and the special answers."""
-        blocks = [_row(page, state, index, choice, look) for index, choice in enumerate(page.rows)]
+        columns = _Columns.of(page, state)
+        blocks = [_row(columns, state, index, choice, look) for index, choice in enumerate(page.rows)]
         answers = list(specials(page, state.special, state.cursor - len(blocks), look))
         if answers and look.height >= COMPACT_BELOW:
             answers[0] = (BLANK, *answers[0])
@@ -107,18 +109,25 @@ class NumberGridView(StandardView[NumberGrid]):
         return pinned(head, (*blocks, *answers), state.cursor, look)
 
 
-def _row(page: Page, state: NumberGrid, index: int, choice: Choice, look: Look) -> tuple[Line, ...]:
+class _Columns(NamedTuple):
+    """The cells of the longest label, and of a field."""
+
+    label: int
+    field: int
+
+    @classmethod
+    def of(cls, page: Page, state: NumberGrid) -> _Columns:
+        """Return what fits all rows."""
+        largest = len(written(page.maximum)) if (page.maximum or 10**9) < 10**9 else 6
+        labels = max(cell_len(visible(row.label)) for row in page.rows)
+        return cls(labels, max(largest, *map(len, state.numbers.values()), 0) + page.decimals + 3)
+
+
+def _row(columns: _Columns, state: NumberGrid, index: int, choice: Choice, look: Look) -> tuple[Line, ...]:
     current, text = index == state.cursor, state.numbers.get(choice.id, "")
-    width = max(
-        [
-            len(written(page.maximum)) if (page.maximum or 10**9) < 10**9 else 6,
-            *map(len, state.numbers.values()),
-        ]
-    )
     target, active = Target("row", index), current and not state.in_words
-    field = field_spans(field_of(figure(text), MOST_CHARACTERS), width + page.decimals + 3, active, look, target)
-    labels = max(cell_len(visible(row.label)) for row in page.rows)
-    whole = min(look.width, 2 + labels + 2 + sum(cell_len(span.text) for span in field))
+    field = field_spans(field_of(figure(text), MOST_CHARACTERS), columns.field, active, look, target)
+    whole = min(look.width, 2 + columns.label + 2 + sum(cell_len(span.text) for span in field))
     lines = hanging((pointer(current, look),), choice.label, whole, "", field, row_fill(current), target)
     return (*lines, *_under(state, index, choice, look))
 
