@@ -60,7 +60,7 @@ def test_what_was_typed_around_the_answer_is_kept(typed: bytes, end: bytes) -> N
 
 
 def test_a_terminal_that_knows_only_the_fence_is_dark_at_once() -> None:
-    assert reply_of(ATTRIBUTES) == Reply("", True, b"")
+    assert reply_of(ATTRIBUTES) == Reply("", False, b"")
 
 
 def test_where_there_is_no_terminal_nothing_is_asked(capfd: pytest.CaptureFixture[str]) -> None:

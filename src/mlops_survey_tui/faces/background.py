@@ -33,7 +33,10 @@ _INPUT, _OUTPUT = 0, 2
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back: dark, light or nothing; whether all was answered; and what the user has typed meanwhile."""
+    """What came back: dark, light or nothing; whether all was answered; and what the user has typed meanwhile.
+
+    What has not been answered may come later: some go-between answers the second question first.
+    """
 
     background: str = ""
     complete: bool = True
@@ -63,7 +66,7 @@ def reply_of(data: bytes) -> Reply:
     found, fence = _BACKGROUND.search(data), _ATTRIBUTES.search(data)
     typed = _ATTRIBUTES.sub(b"", _BACKGROUND.sub(b"", data))
     colour = found[1].decode("ascii", "replace") if found else ""
-    return Reply(of_colour(colour), fence is not None, typed)
+    return Reply(of_colour(colour), bool(found and fence), typed)
 
 
 @contextmanager
