@@ -111,9 +111,9 @@ class _Sampler:
     ) -> None:
         self.chains, self._random, self._prior = chains, random, prior
         self._people = People(_repeated(choices, chains))
-        self._factor = np.tile(np.linalg.cholesky(start.covariances), (chains, 1, 1))
-        noise = random.standard_normal((len(self._factor), self._factor.shape[1]))
-        self.free = np.tile(start.modes[:, :-1], (chains, 1)) + self._turned(noise)
+        self._factor = np.asarray(np.linalg.cholesky(start.covariances), dtype=np.float64)
+        modes = np.tile(start.modes[:, :-1], (chains, 1))
+        self.free = modes + self._turned(random.standard_normal(modes.shape))
         self.mean = np.zeros((chains, self.free.shape[1]))
         self.covariance = np.zeros((chains, *start.population.covariance.shape))
         self._step, self.accepted = 0.4, list[float]()
@@ -129,7 +129,16 @@ class _Sampler:
         self._draw_population()
 
     def _turned(self, noise: Floats) -> Floats:
-        turned: Floats = np.matmul(self._factor, noise[:, :, None])[:, :, 0]
+        return self._times(self._factor, noise)
+
+    def _back(self, gradient: Floats) -> Floats:
+        return self._times(self._factor.transpose(0, 2, 1), gradient)
+
+    def _times(self, factors: Floats, rows: Floats) -> Floats:
+        """Return the factor of each respondent times a row in each chain; all chains share the factors."""
+        people, free = factors.shape[:2]
+        columns = rows.reshape(self.chains, people, free).transpose(1, 2, 0)
+        turned: Floats = np.matmul(factors, columns).transpose(2, 0, 1).reshape(rows.shape)
         return turned
 
     def _slope(self, free: Floats) -> tuple[Floats, Floats]:
@@ -162,10 +171,6 @@ class _Sampler:
         self._gradient = np.where(taken[:, None], slope, self._gradient)
         self.value = np.where(taken, value, self.value)
         return float(taken.mean())
-
-    def _back(self, gradient: Floats) -> Floats:
-        back: Floats = np.matmul(gradient[:, None, :], self._factor)[:, 0, :]
-        return back
 
     def _draw_population(self) -> None:
         """Draw Σ and then μ of each chain from their distributions given the people."""

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from ...questionnaire.model import Questionnaire
 from ..tables.staging import DUPLICATE, load, prepare
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 
 BATCH = 2_000
 """Bundles that are looked at together."""
+TOGETHER = 8
+"""Batches that are loaded together: how long a query takes goes by columns, and each notes all rows before it anew."""
+Some = TypeVar("Some")
 Tell = Callable[[Looked], None]
-"""Is told after each batch what became of everything so far."""
+"""Is told after each batch what became of everything so far, but for what turns out to be there already."""
 
 
 @dataclass(frozen=True)
@@ -49,26 +52,35 @@ def receive(desk: Desk, bodies: Iterable[bytes], tell: Tell = lambda looked: Non
     looked = Looked()
     with ExitStack() as stack:
         kept = stack.enter_context(desk.quarantine.open("wb")) if desk.quarantine is not None else None
-        for number, one in enumerate(_looked(desk, _batches(bodies, desk.batch))):
-            records = desk.scratch / RECORDS.format(number=number)
-            refused = desk.scratch / QUARANTINE.format(number=number)
-            looked.add(one)
-            if one.taken:
-                again = load(desk.connection, desk.questionnaire, records)
-                looked.taken -= again
-                looked.removed.update({DUPLICATE: again} if again else {})
-            if kept is not None:
-                with refused.open("rb") as lines:
-                    shutil.copyfileobj(lines, kept)
-            records.unlink()
-            refused.unlink()
-            tell(looked)
+        for several in _batches(_records(desk, bodies, looked, kept, tell), TOGETHER):
+            again = load(desk.connection, desk.questionnaire, several)
+            looked.taken -= again
+            looked.removed.update({DUPLICATE: again} if again else {})
+            for records in several:
+                records.unlink()
     return looked
 
 
-def _batches(bodies: Iterable[bytes], size: int) -> Iterator[list[bytes]]:
-    stream = iter(bodies)
-    while batch := list(islice(stream, size)):
+def _records(desk: Desk, bodies: Iterable[bytes], looked: Looked, kept: IO[bytes] | None, tell: Tell) -> Iterator[Path]:
+    """Yield files of records to be loaded, and count and keep what was refused meanwhile."""
+    for number, one in enumerate(_looked(desk, _batches(bodies, desk.batch))):
+        records = desk.scratch / RECORDS.format(number=number)
+        refused = desk.scratch / QUARANTINE.format(number=number)
+        looked.add(one)
+        if kept is not None:
+            with refused.open("rb") as lines:
+                shutil.copyfileobj(lines, kept)
+        refused.unlink()
+        tell(looked)
+        if one.taken:
+            yield records
+        else:
+            records.unlink()
+
+
+def _batches(stream: Iterable[Some], size: int) -> Iterator[list[Some]]:
+    rest = iter(stream)
+    while batch := list(islice(rest, size)):
         yield batch
 
 

@@ -6,7 +6,7 @@ types that follow from the questionnaire, so that memory stays bounded whatever 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ FACTS = {
     "modules": "VARCHAR[]",
     "left_out": "VARCHAR[]",
     "volunteered": "VARCHAR[]",
-    "content": "VARCHAR",
+    "content": "UUID",
     "randomness": "INTEGER",
     "tokens": "UINTEGER[]",
     "bands": "BIGINT[]",
@@ -67,15 +67,16 @@ def prepare(connection: DuckDBPyConnection, questionnaire: Questionnaire) -> Non
     )
 
 
-def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, records: Path) -> int:
-    """Read a file of records, one a line, into the staging tables; return how many were there already, and are not
+def load(connection: DuckDBPyConnection, questionnaire: Questionnaire, files: Sequence[Path]) -> int:
+    """Read files of records, one a line, into the staging tables; return how many were there already, and are not
     taken twice.
     """
     asked = list(_asked_once(questionnaire))
     answers = ", ".join(f"{quoted(shape.id)} {_struct(shape)}" for shape in asked)
     types = {**FACTS, "answers": f"STRUCT({answers})", "items": _ITEM}
     columns = ", ".join(f"{quoted(column)}: {literal(type_)}" for column, type_ in types.items())
-    source = f"read_json({literal(str(records))}, format = 'newline_delimited', columns = {{{columns}}})"
+    listed = ", ".join(literal(str(file)) for file in files)
+    source = f"read_json([{listed}], format = 'newline_delimited', columns = {{{columns}}})"
     taken = [*FACTS, *(_taken(shape, field) for shape in asked for field in _fields(shape))]
     connection.execute(f"CREATE OR REPLACE TEMP TABLE new AS SELECT * FROM {source}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE placed AS {_PLACED}")
