@@ -13,12 +13,20 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
+_INTERRUPTED = 130
 _COMPLETION = "_MLOPS_SURVEY_COMPLETE"
 """Set by shells that ask for completions; they run the command without arguments."""
 
 
 def main() -> None:
     """Run the command and exit with its code."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        raise SystemExit(_INTERRUPTED) from None
+
+
+def _run() -> None:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         from .faces.terminal import open_closed_streams
 

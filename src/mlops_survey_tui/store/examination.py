@@ -97,7 +97,7 @@ def _examine(connection: sqlite3.Connection) -> Finding:
 
 
 def _complaint(connection: sqlite3.Connection, number: int) -> str:
-    result = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    result = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if result != "ok":
         return " ".join(result.split())
     required = _REQUIRED_COLUMNS | (_SINCE_SCHEMA_2 if number >= 2 else {})

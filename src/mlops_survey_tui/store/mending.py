@@ -12,12 +12,14 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .checksums import EventRow, follows, header_checksum, start_of_chain
+from ..interview.events import EventKind
+from .checksums import EventRow, event_of, follows, header_checksum, start_of_chain
 from .connection import connect
 from .errors import UnknownInterview
 from .files import is_plain
 from .mending_observations import MendedSession, mend_session, write_session
 from .reading import entry, stored_interview
+from .records import Status, status_after
 from .rows import INSERT_EVENT, REPLACE_INTERVIEW, StoredInterview, questionnaire_row
 
 
@@ -66,7 +68,9 @@ def write_mended(connection: sqlite3.Connection, mended: Mended) -> None:
     interview, rows = mended.interview, mended.rows
     last = rows[-1].checksum if rows else start_of_chain(interview.id)
     check = header_checksum(interview.id, interview.header, interview.started)
-    written = replace(interview, header_checksum=check, events=len(rows), checksum=last)
+    ends = [event_of(row) for row in rows if row.kind == EventKind.FINISHED]
+    known = status_after(ends) or Status.OPEN
+    written = replace(interview, header_checksum=check, status=known, events=len(rows), checksum=last)
     connection.execute("DELETE FROM events WHERE interview_id = ?", (interview.id,))
     connection.execute(REPLACE_INTERVIEW, written.as_row())
     connection.executemany(INSERT_EVENT, rows)

@@ -105,7 +105,7 @@ def session_of(row: Sequence[Any]) -> ModeratedSession:
     """Return the session of a row in the order of ``SESSION_COLUMNS``; damaged sections read as none."""
     try:
         sections = tuple(json.loads(row[3]))
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         sections = ()
     return ModeratedSession(row[0], row[1], bool(row[2]), sections, row[4])
 

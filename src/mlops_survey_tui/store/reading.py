@@ -18,8 +18,11 @@ _INTERVIEW = f"SELECT {', '.join(INTERVIEW_COLUMNS)} FROM interviews WHERE id = 
 _LOG = f"SELECT {', '.join(EVENT_COLUMNS)} FROM events WHERE interview_id = ? ORDER BY sequence"
 _ENTRY = f"SELECT {', '.join(EVENT_COLUMNS)} FROM events WHERE interview_id = ? AND sequence = ?"
 _QUESTIONNAIRE = "SELECT text, checksum FROM questionnaires WHERE hash = ?"
+_MOST_USES = 2**53
+"""More than there will ever be: such a number is damage."""
+_NEXT_USE = "SELECT coalesce(max(CAST(last_use AS INTEGER)), 0) + 1 FROM interviews WHERE CAST(last_use AS INTEGER) < ?"
 _SUMMARIES = f"""
-    SELECT id, title, edition, mode, language, status, started, updated, events,
+    SELECT id, title, edition, mode, language, status, started, updated, CAST(events AS INTEGER),
         (SELECT count(DISTINCT page) FROM events
             WHERE interview_id = id AND kind = '{EventKind.ANSWERED}' AND data != '{{}}')
     FROM interviews WHERE ? IS NULL OR mode = ? ORDER BY last_use DESC, id
@@ -124,12 +127,17 @@ def summaries(
 ) -> list[InterviewSummary]:
     """Return the list of interviews, the last used first."""
     rows = connection.execute(_SUMMARIES, (mode, mode)).fetchall()
-    return [InterviewSummary(*(*row, in_use(row[0]))) for row in rows]
+    return [InterviewSummary(*map(_said, row[:8]), *row[8:], in_use(_said(row[0]))) for row in rows]
+
+
+def _said(cell: object) -> str:
+    """Return what is said in words, which damage may have made something else."""
+    return cell if isinstance(cell, str) else ascii(cell)
 
 
 def next_use(connection: sqlite3.Connection) -> int:
     """Return the number that orders the list: counted, because clocks can be wrong."""
-    return int(connection.execute("SELECT coalesce(max(last_use), 0) + 1 FROM interviews").fetchone()[0])
+    return int(connection.execute(_NEXT_USE, (_MOST_USES,)).fetchone()[0])
 
 
 def _unknown(typed: str) -> UnknownInterview:

@@ -15,7 +15,7 @@ from .checksums import EventRow, chain
 from .connection import Database
 from .errors import InterviewInUse, StorageError
 from .locks import FileLock
-from .records import STATUS_OF_OUTCOME
+from .records import status_after
 from .rows import ENTER_INTERVIEW, INSERT_EVENT, KEEP_QUESTIONNAIRE, StoredInterview, questionnaire_row
 
 _ADVANCE = (
@@ -73,7 +73,7 @@ class Recorder:
         rows = self._rows(events)
         try:
             with self._database.transaction() as connection:
-                self._append(connection, rows, _status_after(events))
+                self._append(connection, rows, status_after(events))
                 if self._beside is not None:
                     self._beside(connection, self._stored_ms + _active_ms(events))
         except StorageError:
@@ -146,9 +146,3 @@ class Recorder:
 
 def _active_ms(events: Sequence[Event]) -> int:
     return sum(event.active_ms for event in events)
-
-
-def _status_after(events: Sequence[Event]) -> str | None:
-    """Return the status that the entries lead to, or nothing when they leave it as it is."""
-    finished = [event for event in events if event.kind is EventKind.FINISHED]
-    return STATUS_OF_OUTCOME.get(str(finished[-1].data.get("outcome"))) if finished else None

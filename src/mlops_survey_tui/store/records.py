@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from ..interview.events import Event, EventKind
 
 
 class Status(StrEnum):
@@ -56,3 +59,9 @@ class InterviewSummary:
     events: int
     answers: int
     in_use: bool
+
+
+def status_after(events: Iterable[Event]) -> Status | None:
+    """Return the status that entries lead to, or nothing when they leave it as it is."""
+    finished = [event for event in events if event.kind is EventKind.FINISHED]
+    return STATUS_OF_OUTCOME.get(str(finished[-1].data.get("outcome"))) if finished else None

@@ -46,13 +46,13 @@ class Terminal:
     def __init__(self, screen: bytes = b"") -> None:
         import termios
 
+        self._mine, self._ending, self._written = True, False, b""
         try:
             self.attributes: list[Any] = termios.tcgetattr(_INPUT)
+            self._listen()
             termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
         except termios.error as error:
             raise OSError(*error.args) from error
-        self._mine, self._written = True, b""
-        self._listen()
         self.write(_TAKE + screen)
         self.typed = _typed_ahead()
 
@@ -67,30 +67,27 @@ class Terminal:
         return self.attributes
 
     def give_back(self) -> None:
-        """Leave the terminal as it was found, unless another has it by now."""
+        """Leave the terminal as it was found, unless another has it by now.
+
+        A signal may come at any moment in here, and begin all of it again.
+        """
         if not self._mine:
             return
-        import termios
-
-        self._mine = False
-        for name in _SIGNALS:
-            signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
         signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        try:
-            _write(_GIVE_BACK)
-            self.restore()
-        except (OSError, termios.error):
-            return
+        _write_if_there(_GIVE_BACK)
+        self.restore()
+        self._mine = False
+        for name in () if self._ending else _SIGNALS:
+            signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
     def restore(self) -> None:
-        """Set the attributes that were found, whoever has the terminal.
-
-        Raises:
-            termios.error: the terminal has gone.
-        """
+        """Set the attributes that were found, whoever has the terminal; one that has gone needs none."""
         import termios
 
-        termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
+        try:
+            termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
+        except (OSError, termios.error):
+            return
 
     def _listen(self) -> None:
         for name in _SIGNALS:
@@ -98,20 +95,25 @@ class Terminal:
         signal.signal(signal.SIGTSTP, self._suspended)
 
     def _suspended(self, *_: object) -> None:
-        """Stop with the terminal as it was found, and go on with it as it was left."""
+        """Stop with the terminal as it was found, and go on with it as it was left, unless it has gone meanwhile."""
         import termios
 
-        _write(_GIVE_BACK)
-        self.restore()
-        os.kill(os.getpid(), signal.SIGSTOP)
-        termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
-        _write(self._written)
+        try:
+            _write(_GIVE_BACK)
+            self.restore()
+            os.kill(os.getpid(), signal.SIGSTOP)
+            termios.tcsetattr(_INPUT, termios.TCSANOW, _raw(self.attributes))
+            _write(self._written)
+        except (OSError, termios.error):
+            os.kill(os.getpid(), signal.SIGHUP)
 
     def _ended(self, number: int, _: FrameType | None) -> None:
+        """End at the first signal. Others may be under way, of which Python complains if they are ignored by then."""
+        if self._ending:
+            return
+        self._ending = True
         start_new_thread(_end_late, (128 + number,))
         self.give_back()
-        for name in _SIGNALS:
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
         raise Ended(128 + number)
 
 
@@ -124,6 +126,14 @@ def _write(data: bytes) -> None:
     """Write all of this."""
     while data:
         data = data[os.write(_OUTPUT, data) :]
+
+
+def _write_if_there(data: bytes) -> None:
+    """Write all of this, unless the terminal has gone."""
+    try:
+        _write(data)
+    except OSError:
+        return
 
 
 def _typed_ahead() -> bytes:
