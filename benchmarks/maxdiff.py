@@ -1,23 +1,30 @@
-"""Best-worst data of many people: the logit with clustered errors, from rows and from files, and scores of people."""
+"""Best-worst data of many people: the logit with clustered errors, from rows and from files, and scores of people.
+
+Beside it R's clogit and xlogit on stages made before, where they are; both must find the same likelihood. Scores of so
+many people that it takes minutes are made in the first round only, ``BENCHMARK_PEOPLE`` at most (10,000 by default).
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import duckdb
 import numpy as np
 
-from mlops_survey_tui.analysis.arrays import Integers
-from mlops_survey_tui.analysis.choice.bayes import empirical_bayes
+from mlops_survey_tui.analysis.arrays import Floats, Integers
+from mlops_survey_tui.analysis.choice.bayes import Posterior, empirical_bayes
 from mlops_survey_tui.analysis.choice.estimates import Fit, fit
+from mlops_survey_tui.analysis.choice.hierarchical import Draws, hierarchical_bayes
 from mlops_survey_tui.analysis.choice.people import People
-from mlops_survey_tui.analysis.choice.stages import Block
+from mlops_survey_tui.analysis.choice.stages import Block, Choices
 from mlops_survey_tui.analysis.maxdiff.data import BestWorst
 from mlops_survey_tui.analysis.maxdiff.files import WANTED, read_best_worst
 from mlops_survey_tui.analysis.maxdiff.forms import choices_of
@@ -25,29 +32,36 @@ from mlops_survey_tui.analysis.maxdiff.gathering import best_worst
 from mlops_survey_tui.analysis.reading import Rows, read_rows
 from tests.analysis.maxdiff.datasets import simulated
 
-from .measured import Result, beside, result
-from .surroundings import PROJECT
+from .measured import Goal, Result, at_most, beside, judged, result
+from .report import lines
+from .surroundings import PROJECT, peer_python
 
 ITEMS, SETS, SIZE, VERSIONS = 20, 10, 4, 300
-_PEER = "clogit of R, 1,000 people, its rows ready"
+_FOLDER = PROJECT / "benchmarks" / "peers"
+MOST = int(os.environ.get("BENCHMARK_PEOPLE", "10000"))
+_SCORED = (1_000, 10_000, 100_000)
+_CLOGIT, _XLOGIT = "clogit of R, 1,000 people, its rows ready", "xlogit, 1,000 people, its rows ready, classical errors"
 _OURS = "logit, 1,000 people"
+_GOALS: Mapping[str, Goal] = {"logit, 100,000 people": at_most(500), "empirical Bayes, 1,000 people": at_most(3_000)}
 Work = Callable[[], object]
+Took = Callable[[], tuple[float, float]]
+"""Does something and returns its milliseconds, by the clock and of processors."""
 
 
 def measure(runs: int) -> list[Result]:
-    """Fit 20 items in 10 sets of 4 for more and more people; R's clogit, where it is, in the same rounds."""
+    """Fit 20 items in 10 sets of 4 for more and more people; other programs, where they are, in the same rounds."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        work = dict(_work(folder))
-        peer = _peer(folder)
-        samples: dict[str, list[tuple[float, float]]] = {what: [] for what in ([_PEER] if peer else []) + list(work)}
+        jobs = {**_peers(folder), **{what: _timed(work) for what, work in _work(folder).items()}}
+        long = {what: _timed(work) for what, work in _long()}
+        samples: dict[str, list[tuple[float, float]]] = {what: [] for what in (*jobs, *long)}
         for number in range(min(runs, 5) + 1):
-            found = {_PEER: peer()} if peer else {}
-            found |= {what: _milliseconds(one) for what, one in work.items()}
-            for what, took in found.items():
+            for what, job in (jobs if number != 1 else jobs | long).items():
+                took = job()
                 if number:
                     samples[what].append(took)
-        return beside([_result(what, rounds) for what, rounds in samples.items()], {_OURS: _PEER})
+    peer = _CLOGIT if _CLOGIT in jobs else _XLOGIT
+    return judged(beside([_result(what, rounds) for what, rounds in samples.items()], {_OURS: peer}), _GOALS)
 
 
 def _result(what: str, rounds: Sequence[tuple[float, float]]) -> Result:
@@ -55,11 +69,13 @@ def _result(what: str, rounds: Sequence[tuple[float, float]]) -> Result:
     return result("maxdiff", what, "ms", walls, cpu_ms=median(processors))
 
 
-def _milliseconds(work: Work) -> tuple[float, float]:
-    """Return how long some work takes, by the clock and of processors."""
-    begun, spent = time.perf_counter(), time.process_time()
-    work()
-    return (time.perf_counter() - begun) * 1000, (time.process_time() - spent) * 1000
+def _timed(work: Work) -> Took:
+    def took() -> tuple[float, float]:
+        begun, spent = time.perf_counter(), time.process_time()
+        work()
+        return (time.perf_counter() - begun) * 1000, (time.process_time() - spent) * 1000
+
+    return took
 
 
 def _fitted(data: BestWorst) -> Fit:
@@ -72,16 +88,32 @@ def _work(folder: Path) -> Mapping[str, Work]:
     file, large = made[100_000], rows[100_000]
     csv = file.with_suffix(".csv")
     duckdb.execute(f"COPY (SELECT * FROM '{file}') TO '{csv}'")
-    thousand = choices_of(best_worst(rows[1_000]))
-    start = fit(thousand, tuple(map(str, range(ITEMS)))).coefficients
     gathered = best_worst(large)
     return {
         **{f"logit, {people:,} people": _from_rows(one) for people, one in rows.items()},
         "logit, 100,000 people, sets brought together before": lambda: _fitted(gathered),
         "logit, 100,000 people, from Parquet": lambda: _fitted(read_best_worst(str(file))),
         "logit, 100,000 people, from CSV": lambda: _fitted(read_best_worst(str(csv))),
-        "empirical Bayes, 1,000 people": lambda: empirical_bayes(People(thousand), start),
     }
+
+
+def _long() -> Iterator[tuple[str, Work]]:
+    """Yield the scores of people: by empirical Bayes, and by hierarchical Bayes with its usual chains and draws."""
+    for people in _SCORED:
+        if people <= MOST:
+            data = _data(people)
+            choices, start = choices_of(data), _fitted(data).coefficients
+            yield f"empirical Bayes, {people:,} people", partial(_empirical, choices, start)
+            if people < _SCORED[-1]:
+                yield f"hierarchical Bayes, {people:,} people", partial(_hierarchical, choices, start)
+
+
+def _empirical(choices: Choices, start: Floats) -> Posterior:
+    return empirical_bayes(People(choices), start)
+
+
+def _hierarchical(choices: Choices, start: Floats) -> Draws:
+    return hierarchical_bayes(choices, _empirical(choices, start), np.random.default_rng(1))
 
 
 def _from_rows(rows: Rows) -> Work:
@@ -111,29 +143,36 @@ def _written(folder: Path, people: int) -> Path:
     return file
 
 
-def _peer(folder: Path) -> Callable[[], tuple[float, float]] | None:
-    """Return what lets R fit the same stages and says the milliseconds of the fit alone, or None without R."""
-    script = PROJECT / "benchmarks" / "peers" / "clogit.R"
-    program = shutil.which("Rscript")
-    asks = [program or "", "-e", "library(survival)"]
-    if program is None or subprocess.run(asks, capture_output=True, check=False).returncode:
-        return None
+def _peers(folder: Path) -> Mapping[str, Took]:
+    """Return what lets others fit the same stages and says how long the fit alone took."""
+    commands: dict[str, tuple[str, ...]] = {}
+    if _has_survival():
+        commands[_CLOGIT] = ("Rscript", str(_FOLDER / "clogit.R"))
+    if python := peer_python():
+        commands[_XLOGIT] = (str(python), str(_FOLDER / "fit_xlogit.py"))
     file = folder / "stages.csv"
     data = _data(1_000)
     choices = choices_of(data)
-    lines, stage = ["stage,person,item,sign,chosen"], 0
+    rows, stage = ["stage,person,item,sign,chosen"], 0
     for block in choices.blocks:
-        lines += _lines(block, choices.outcome, choices.respondent, stage)
+        rows += _lines(block, choices.outcome, choices.respondent, stage)
         stage += len(choices.outcome)
-    file.write_text("\n".join(lines) + "\n")
+    file.write_text("\n".join(rows) + "\n")
+    found = _fitted(data).log_likelihood
+    return {what: partial(_fit, (*command, str(file)), found) for what, command in commands.items()}
 
-    def fits() -> tuple[float, float]:
-        done = subprocess.run([program, str(script), str(file)], capture_output=True, text=True, check=True)
-        seconds, processor, log = map(float, done.stdout.split())
-        assert abs(log - _fitted(data).log_likelihood) < 0.01, "both must fit the same"
-        return seconds * 1000, processor * 1000
 
-    return fits
+def _has_survival() -> bool:
+    program = shutil.which("Rscript")
+    asks = [program or "", "-e", "library(survival)"]
+    return program is not None and not subprocess.run(asks, capture_output=True, check=False).returncode
+
+
+def _fit(command: Sequence[str], expected: float) -> tuple[float, float]:
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    seconds, processor, log = map(float, done.stdout.split())
+    assert abs(log - expected) < 0.01, "all must fit the same"
+    return seconds * 1000, processor * 1000
 
 
 def _lines(block: Block, outcome: Integers, person: Integers, first: int) -> list[str]:
@@ -146,3 +185,7 @@ def _lines(block: Block, outcome: Integers, person: Integers, first: int) -> lis
             chosen = int(alternative == block.chosen[place])
             found.append(f"{first + number},{who},{item},{block.side},{chosen}")
     return found
+
+
+if __name__ == "__main__":
+    print(*lines(measure(5)), sep="\n")

@@ -1,7 +1,7 @@
-"""Many bundles read, counted, published and reported, beside a loop with ``json`` over the same lines.
+"""Many bundles read, counted, published and reported, beside other ways to count the same lines.
 
-``BENCHMARK_BUNDLES`` says how many (20,000 by default). They are resampled from simulated ones of the current edition,
-with plain answers of other people put in, so that no two are alike.
+``BENCHMARK_BUNDLES`` says how many (100,000 by default; a million needs 20 GB of disk and an hour). They are resampled
+from simulated ones of the current edition, with plain answers of other people put in, so that no two are alike.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -20,14 +20,24 @@ from typing import Any, NamedTuple
 
 from tests.publication.editions import FOLDERS, lines
 
-from .measured import Result, beside, result
-from .surroundings import PYTHON, SURVEY, environment, peer
+from .measured import Goal, Result, at_most, beside, judged, result
+from .report import lines as told
+from .surroundings import PROJECT, PYTHON, SURVEY, environment, peer, peer_python
 
 GROUP = "publication"
-BUNDLES, DEFAULT = "BENCHMARK_BUNDLES", 20_000
+BUNDLES, DEFAULT = "BENCHMARK_BUNDLES", 100_000
 EDITION, SIMULATED = "2026", 300
 TICKED, BY = "tools_used", "role_current"
-_LOOP = "a loop with json"
+_LOOP, _READ, _COLUMNS = (
+    "a loop with json",
+    "counting as publish --checked reads",
+    "counting from the release's Parquet",
+)
+_GOALS: Mapping[str, tuple[Goal, ...]] = {
+    _READ: (at_most(0.8, _LOOP), at_most(100, figure="peak_mb")),
+    _COLUMNS: (at_most(0.15, _LOOP),),
+}
+_LOADING = "Python that loads duckdb"
 _RARELY = 2
 """Whole releases and reports are made at most so often."""
 _POLL = 0.05
@@ -56,16 +66,26 @@ def measure(runs: int) -> list[Result]:
     with TemporaryDirectory() as name:
         folder = Path(name)
         stream = folder / "bundles.jsonl"
-        stream.write_bytes(b"".join(resampled(lines(EDITION, SIMULATED), size)))
-        jobs = _jobs(folder, stream, f"{size:,} bundles")
+        with stream.open("wb") as file:
+            file.writelines(resampled(lines(EDITION, SIMULATED), size))
+        jobs = list(_jobs(folder, stream))
         samples: dict[str, list[Ran]] = {job.name: [] for job in jobs}
         for number in range(min(runs, 5)):
             for job in jobs:
                 if number < _RARELY or not job.long:
                     samples[job.name].append(_run(job.command, environment(folder)))
-    loop = jobs[1].name
-    found = [_summed_up(name, each) for name, each in samples.items()]
-    return beside(found, {job.name: loop for job in jobs if job.name != loop})
+    return _named([_summed_up(name, each) for name, each in samples.items()], f"{size:,} bundles")
+
+
+def _named(found: Sequence[Result], size: str) -> list[Result]:
+    """Return the results with ratios and goals; the number of bundles becomes a part of all names."""
+    full = {one.name: one.name if one.name == _LOADING else f"{one.name}: {size}" for one in found}
+    goals = {
+        full[name]: [replace(goal, beside=tuple(full[other] for other in goal.beside)) for goal in of_line]
+        for name, of_line in _GOALS.items()
+    }
+    named = [replace(one, name=full[one.name]) for one in found]
+    return judged(beside(named, {name: full[_LOOP] for name in full.values() if name != full[_LOOP]}), goals)
 
 
 def resampled(given: Sequence[bytes], size: int) -> Iterator[bytes]:
@@ -93,26 +113,28 @@ def _plain(bundle: Mapping[str, Any]) -> Iterator[str]:
             yield question
 
 
-def _jobs(folder: Path, stream: Path, size: str) -> list[Job]:
+def _jobs(folder: Path, stream: Path) -> Iterator[Job]:
     release, counted = folder / "release", (TICKED, BY)
     publish = ("publish", "--from", str(stream), "--edition", EDITION, "--questions", str(FOLDERS[EDITION]), "--out")
     wishes = (str(release), "--checked", "--allow-draft", "--simulated", "--replace")
     report = ("report", "--from", str(release), "--format", "html", "--out", str(folder / "report"))
-    return [
-        Job(f"publish --checked, everything: {size}", (*SURVEY, *publish, *wishes), long=True),
-        Job(f"{_LOOP}: {size}", (*peer("json_loop"), str(stream), *counted)),
-        Job(f"counting as publish --checked reads: {size}", (*peer("product_loop"), str(stream), *counted)),
-        Job(
-            f"publish --checked, until the engine has a record: {size}",
-            (*peer("intake_loop"), str(stream), str(FOLDERS[EDITION])),
-        ),
-        Job(
-            f"counting from the release's Parquet: {size}",
-            (*peer("columns"), str(release / "data/tools.parquet"), *counted),
-        ),
-        Job(f"report --format html: {size}", (*SURVEY, *report), long=True),
-        Job("Python that loads duckdb", (PYTHON, "-c", "import duckdb")),
-    ]
+    yield Job(_LOOP, (*peer("json_loop"), str(stream), *counted))
+    yield Job(_READ, (*peer("product_loop"), str(stream), *counted))
+    yield from _peers(str(stream), *counted)
+    yield Job("publish --checked, until the engine has a record", (*peer("intake_loop"), str(stream), publish[6]))
+    yield Job("publish --checked, everything", (*SURVEY, *publish, *wishes), long=True)
+    yield Job(_COLUMNS, (*peer("columns"), str(release / "data/tools.parquet"), *counted))
+    yield Job("report --format html", (*SURVEY, *report), long=True)
+    yield Job(_LOADING, (PYTHON, "-c", "import duckdb"))
+
+
+def _peers(*wanted: str) -> Iterator[Job]:
+    """Yield the same count by what others use for it, where it is installed."""
+    if python := peer_python():
+        for name in ("msgspec", "polars"):
+            script = PROJECT / f"benchmarks/peers/lines_{name}.py"
+            yield Job(f"{name}, the two answers alone", (str(python), str(script), *wanted))
+    yield Job("DuckDB, the two answers alone", (*peer("lines_duckdb"), *wanted))
 
 
 def _run(command: Sequence[str], environ: Mapping[str, str]) -> Ran:
@@ -148,3 +170,7 @@ def _summed_up(name: str, samples: Sequence[Ran]) -> Result:
     elapsed = median(one.elapsed for one in samples)
     extra = {"wall_s": elapsed, "peak_mb": max(one.memory for one in samples)}
     return result(GROUP, name, "s CPU", [one.processor for one in samples], **extra)
+
+
+if __name__ == "__main__":
+    print(*told(measure(5)), sep="\n")

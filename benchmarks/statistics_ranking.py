@@ -1,14 +1,13 @@
 """Plackett–Luce with clustered errors, beside choix and the exploded logit of R, each in an environment of its own.
 
-``BENCHMARK_CHOIX`` names a Python interpreter that has choix; R is found as ``Rscript`` and needs survival. Peers that
-are missing are left out. All read the same file, only fitting is timed, and all must find the same worths. choix gives
+choix is what ``make bench-peers`` sets up; R is found as ``Rscript``, and needs survival and jsonlite. Peers that are
+missing are left out. All read the same file, only fitting is timed, and all must find the same worths. choix gives
 no errors.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import time
@@ -22,12 +21,14 @@ from mlops_survey_tui.analysis.arrays import Floats
 from mlops_survey_tui.analysis.ranking.plackett_luce import fit
 from mlops_survey_tui.analysis.ranking.rankings import Rankings, whole_rankings
 
-from .measured import Result, beside, result
+from .measured import Result, at_most, beside, judged, result
 from .report import lines
+from .surroundings import peer_python
 
 GROUP = "rankings"
 PEOPLE, ITEMS = 5_000, 10
-PYTHON_OF_CHOIX = "BENCHMARK_CHOIX"
+LONGEST = 300
+"""Milliseconds that the fit shall not exceed."""
 SAME = 1e-4
 """How far worths may be apart: choix stops where its steps are small."""
 _PEERS = Path(__file__).parent / "peers"
@@ -51,19 +52,26 @@ def measure(runs: int) -> list[Result]:
                     worths.append(worth - worth.mean())
             assert max(float(np.abs(worth - worths[0]).max()) for worth in worths) < SAME, "the programs disagree"
     found = [result(GROUP, what, "ms", [1e3 * one for one in each[1:] or each]) for what, each in samples.items()]
-    ours = next(iter(jobs))
-    return beside(found, {what: ours for what in jobs if what != ours})
+    ours, *others = found
+    quickest = min(others, key=lambda one: one.median, default=ours)
+    return judged(beside(found, {ours.name: quickest.name} if others else {}), {ours.name: at_most(LONGEST)})
 
 
 def _jobs(rankings: Rankings, file: Path) -> Iterator[tuple[str, Job]]:
     what = f"{PEOPLE:,} people × {ITEMS} items"
     yield f"this program, errors by respondent: {what}", lambda: _ours(rankings)
-    if python := os.environ.get(PYTHON_OF_CHOIX):
-        command = [python, str(_PEERS / "rank_choix.py"), str(file)]
+    if python := peer_python():
+        command = [str(python), str(_PEERS / "rank_choix.py"), str(file)]
         yield f"choix, without errors: {what}", lambda: _peer(command)
-    if shutil.which("Rscript"):
+    if _has_survival():
         script = ["Rscript", str(_PEERS / "coxph.R"), str(file)]
         yield f"coxph of R, errors by respondent: {what}", lambda: _peer(script)
+
+
+def _has_survival() -> bool:
+    program = shutil.which("Rscript")
+    asks = [program or "", "-e", "library(survival); library(jsonlite)"]
+    return program is not None and not subprocess.run(asks, capture_output=True, check=False).returncode
 
 
 def _ours(rankings: Rankings) -> tuple[float, Floats]:
