@@ -81,3 +81,34 @@ def test_a_mended_interview_has_the_status_that_its_log_leads_to(directory: Path
     with open_store(directory) as store:
         store.mend(name)
         assert [one.status for one in store.list()] == [Status.FINISHED]
+
+
+def test_an_interview_whose_header_is_no_text_is_mended_with_what_can_be_read(directory: Path) -> None:
+    (name,) = filled(directory, 5)
+    for backup in (directory / "backups").iterdir():
+        backup.unlink()
+    spoil(directory, "UPDATE interviews SET title = CAST(x'ff41' AS TEXT), seed = NULL, questionnaire_hash = 'gone'")
+    with open_store(directory) as store:
+        store.mend(name)
+        assert len(store.events(name)) == 5
+
+
+def test_an_id_that_is_no_text_is_passed_over(directory: Path) -> None:
+    names = filled(directory, 5, interviews=2)
+    spoil(directory, f"UPDATE interviews SET id = CAST(x'ff8141' AS TEXT) WHERE id = '{names[0]}'")
+    with open_store(directory) as store:
+        assert "damaged" in " ".join(store.notices)
+        assert {one.id for one in store.list()} == set(names)
+
+
+def test_tables_that_refer_to_nothing_are_damage_of_the_file(directory: Path) -> None:
+    (name,) = filled(directory, 5)
+    with closing(sqlite3.connect(database(directory))) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, 'moderated (interview_id)', 'moderated (respondent)')"
+        )
+        connection.commit()
+    with open_store(directory) as store:
+        assert store.notices
+        assert len(store.events(name)) == 5

@@ -5,6 +5,7 @@ Without a terminal Textual hangs, and with ``TERM=dumb`` it paints escape sequen
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import sys
@@ -85,6 +86,15 @@ def input_ended() -> bool:
     except (OSError, ValueError):
         return False
     return ready and isinstance(sys.stdin.buffer, BufferedReader) and not sys.stdin.buffer.peek(1)
+
+
+def has_gone(source: TextIO) -> bool:
+    """Return whether an input that has ended is a terminal that has gone; at Ctrl+D it is still there."""
+    try:
+        os.get_terminal_size(source.fileno())
+    except OSError as error:
+        return error.errno == errno.EIO
+    return False
 
 
 def complain(text: str) -> None:

@@ -31,7 +31,7 @@ _COPY_NAP = 0.01
 
 
 class Connection(sqlite3.Connection):
-    """A connection that calls damage by its name also where Python cannot read SQLite's own words about it."""
+    """A connection that calls damage by its name also where it has made text that Python cannot read or hand back."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement.
@@ -41,8 +41,8 @@ class Connection(sqlite3.Connection):
         """
         try:
             return super().execute(sql, parameters)
-        except UnicodeDecodeError as error:
-            damage = sqlite3.DatabaseError(error.reason)
+        except UnicodeError as error:
+            damage = sqlite3.DatabaseError(str(error))
             damage.sqlite_errorcode, damage.sqlite_errorname = sqlite3.SQLITE_CORRUPT, "SQLITE_CORRUPT"
             raise damage from error
 
@@ -93,6 +93,21 @@ class Database:
             StorageError: nothing was changed; the same can be tried again.
         """
         return self._within("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def rewriting(self) -> Iterator[sqlite3.Connection]:
+        """Run statements as in :meth:`transaction` that put rows in order whose references may be lost.
+
+        Raises:
+            StorageError: nothing was changed.
+        """
+        with self._guard:
+            self.connection.execute("PRAGMA foreign_keys=OFF")
+            try:
+                with self.transaction() as connection:
+                    yield connection
+            finally:
+                self.connection.execute("PRAGMA foreign_keys=ON")
 
     def reading(self) -> AbstractContextManager[sqlite3.Connection]:
         """Run queries that all see one state, whatever other programs write meanwhile.

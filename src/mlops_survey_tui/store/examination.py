@@ -105,6 +105,19 @@ def _complaint(connection: sqlite3.Connection, number: int) -> str:
         found = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
         if not found.issuperset(columns):
             return _("the table {table} is not complete").format(table=table)
+    if not _references_fit(connection):
+        return _(_OTHER_FORMAT)
     if connection.execute(_ORPHAN).fetchone():
         return _("the table {table} is not complete").format(table="interviews")
     return ""
+
+
+def _references_fit(connection: sqlite3.Connection) -> bool:
+    """Return whether each table that refers to another finds there what it refers to, as it was defined."""
+    try:
+        connection.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        return False
+    return True

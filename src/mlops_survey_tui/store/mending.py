@@ -60,7 +60,7 @@ def mend(interview_id: str, files: Sequence[sqlite3.Connection]) -> Mended | Non
     good = [header for header in headers if header.header_is_good]
     expected = max((header.events for header in headers if isinstance(header.events, int)), default=0)
     moderated = mend_session(interview_id, files)
-    return Mended((good or headers)[0], _merged(interview_id, files), expected, moderated)
+    return Mended(good[0] if good else _legible(headers[0]), _merged(interview_id, files), expected, moderated)
 
 
 def write_mended(connection: sqlite3.Connection, mended: Mended) -> None:
@@ -78,14 +78,15 @@ def write_mended(connection: sqlite3.Connection, mended: Mended) -> None:
 
 
 def interview_ids(file: sqlite3.Connection) -> tuple[set[str], bool]:
-    """Return the ids of the interviews that a file still lists, and whether it could be read to the end."""
-    ids: set[str] = set()
+    """Return the ids of the interviews that a file still lists, and whether all of it could be read."""
+    found, complete = [], True
     try:
-        for (interview_id,) in file.execute("SELECT id FROM interviews"):
-            ids.add(str(interview_id))
+        for row in file.execute("SELECT id FROM interviews"):
+            found.append(row[0])
     except sqlite3.DatabaseError:
-        return ids, False
-    return ids, True
+        complete = False
+    ids = {one for one in found if isinstance(one, str) and one.isascii()}
+    return ids, complete and len(ids) == len(found)
 
 
 def good_questionnaires(file: sqlite3.Connection) -> list[tuple[str, str, str]]:
@@ -103,6 +104,13 @@ def _header(file: sqlite3.Connection, interview_id: str) -> StoredInterview | No
         return stored_interview(file, interview_id)
     except (sqlite3.DatabaseError, UnknownInterview):
         return None
+
+
+def _legible(interview: StoredInterview) -> StoredInterview:
+    """Return an interview whose header is damaged with text in all places of text."""
+    texts = (cell if isinstance(cell, str) else ascii(cell) for cell in interview.as_row())
+    told = (text.encode("ascii", "backslashreplace").decode() for text in texts)
+    return replace(StoredInterview.from_row(tuple(told)), last_use=0, events=0)
 
 
 def _merged(interview_id: str, files: Sequence[sqlite3.Connection]) -> list[EventRow]:

@@ -127,7 +127,7 @@ def summaries(
 ) -> list[InterviewSummary]:
     """Return the list of interviews, the last used first."""
     rows = connection.execute(_SUMMARIES, (mode, mode)).fetchall()
-    return [InterviewSummary(*map(_said, row[:8]), *row[8:], in_use(_said(row[0]))) for row in rows]
+    return [InterviewSummary(*(*map(_said, row[:8]), *row[8:], in_use(_said(row[0])))) for row in rows]
 
 
 def _said(cell: object) -> str:

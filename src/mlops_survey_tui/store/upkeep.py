@@ -77,7 +77,7 @@ def mend_interview(
         if mended is None:
             raise UnknownInterview("unknown_interview", f"There is no interview {interview_id} here.")
         aside = database.save_copy(free_name(directory.root, ASIDE)) if directory else None
-        with database.transaction() as connection:
+        with database.rewriting() as connection:
             write_mended(connection, mended)
     moderated_lost = mended.moderated.lost if mended.moderated else 0
     return MendingReport(interview_id, len(mended.rows), mended.lost, aside, moderated_lost)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TextIO
 
 from ... import exit_codes
 from ...language import _
 from ...store.errors import StorageError
-from ..terminal import NO_INPUT, say_last, silence
+from ..terminal import NO_INPUT, has_gone, say_last, silence
 from ..tui.crash import crash_of
 from ..tui.start import Start
 from .conversation import Ending
-from .interruption import Interrupted, Interruption, listening
+from .interruption import HUNG_UP, Interrupted, Interruption, listening
 from .sitting import Sitting
 
 
@@ -42,19 +43,28 @@ def converse(start: Start, source: TextIO, target: TextIO, interruption: Interru
         sitting.begin()
         while sitting.ending is None and voice.heard():
             with interruption.waiting():
-                line = source.readline()
+                line = _line(source)
             if not line:
                 break
             taken += 1
             sitting.take(line)
     except Interrupted as interrupted:
         code = interrupted.code
+    if sitting.ending is None and not code and has_gone(source):
+        code = HUNG_UP
     sitting.end_of_input()
     voice.heard()
     ending = sitting.ending or Ending()
     if not (taken or code or start.resume_first):
         return Ending(exit_codes.USAGE, _(NO_INPUT))
     return Ending(ending.code or code, ending.error)
+
+
+def _line(source: TextIO) -> str:
+    """Return the next line; none where the input cannot be read any more."""
+    with suppress(OSError):
+        return source.readline()
+    return ""
 
 
 class _Voice:
