@@ -1,4 +1,8 @@
-"""A kind of question that the program does not have, in the four parts that a kind is made of."""
+"""Kinds of question that the program does not have.
+
+Stars have a way of their own everywhere: rules, a view, its keys, lines, random answers; what they are as data they
+share with numbers. A thermometer is one model and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,20 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any, Literal
 
+from mlops_survey_tui.faces.plain.prompts.base import Ask, Talk, unclear
+from mlops_survey_tui.faces.plain.typed import Typed
 from mlops_survey_tui.faces.tui.drawing import Drawing
+from mlops_survey_tui.faces.tui.keystrokes.hand import Hand
 from mlops_survey_tui.faces.tui.lines import Line, Look, Span
 from mlops_survey_tui.faces.tui.widgets.standard import Change, StandardView
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.page import Page, Problem
 from mlops_survey_tui.questionnaire.conditions.types import NUMBER, Type
+from mlops_survey_tui.questionnaire.format.choosing import WithNumbers
 from mlops_survey_tui.questionnaire.format.questions import QuestionSpec, Universe
 
 KIND = "stars"
+LIKE_NUMBERS = "thermometer"
 QUESTIONNAIRE = """
 id: sky
 title: Sky
@@ -26,6 +35,8 @@ sections:
     questions:
       - {id: brightness, kind: stars, maximum: 3, text: How bright was it?, sensitivity: none}
       - {id: why, kind: text, text: "Why {brightness|so many}?", when: "brightness >= 2", sensitivity: none}
+      - {id: cold, kind: thermometer, minimum: 0, maximum: 40, bands: [0, 10, 20], text: How warm was it?,
+         sensitivity: none}
 """
 
 
@@ -35,8 +46,21 @@ class Stars(QuestionSpec):
     kind: Literal["stars"]
     maximum: int = 5
 
+    answers_like = "number"
+
     def settings(self) -> dict[str, Any]:
         return {"maximum": self.maximum}
+
+    def value_type(self, universe: Universe) -> Type:
+        return NUMBER
+
+
+class Thermometer(WithNumbers):
+    """All that there is of it: asked, checked, shown, typed, shared and published as numbers are."""
+
+    kind: Literal["thermometer"]
+
+    answers_like = "number"
 
     def value_type(self, universe: Universe) -> Type:
         return NUMBER
@@ -87,6 +111,32 @@ class StarsView(StandardView[int]):
     def draw(self, page: Page, state: int, look: Look) -> Drawing:
         """Return one line of stars."""
         return Drawing((Line((Span("*" * state + "." * (int(page.maximum or 0) - state)),)),))
+
+
+class StarsPrompt:
+    """Stars are typed as stars."""
+
+    stepped = False
+
+    def talk(self, page: Page, given: Answer, where: str) -> Talk:
+        """Ask for stars."""
+        line: Typed = yield Ask((_HOW,))
+        while set(line.text.strip()) != {"*"}:
+            line = yield unclear(_HOW)
+        return Answer(len(line.text.strip()))
+
+    def reply(self, page: Page, answer: Answer) -> list[str]:
+        """Return the stars."""
+        return ["*" * int(answer.value)]
+
+
+_HOW = "Type a star for each."
+
+
+def press_stars(hand: Hand, answer: Answer) -> None:
+    """Give one star more or less until it is right."""
+    while hand.state != (answer.value or 0):
+        hand.press("right" if hand.state < (answer.value or 0) else "left")
 
 
 def random_stars(page: Page, random: Random) -> Answer:

@@ -15,8 +15,6 @@ from mlops_survey_tui.interview import kinds as rules
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.outcome import final_answers
 from mlops_survey_tui.interview.session import Session
-from mlops_survey_tui.questionnaire.compiler import compile_folder
-from mlops_survey_tui.questionnaire.format import registry as models
 from mlops_survey_tui.questionnaire.format.kinds import KINDS
 from mlops_survey_tui.questionnaire.model import Questionnaire
 from mlops_survey_tui.rehearsal import replies
@@ -24,7 +22,7 @@ from mlops_survey_tui.rehearsal.driver import drive
 from mlops_survey_tui.store import cells
 from tests.faces.tui.screen import press, screen_text
 
-from .stars import KIND, QUESTIONNAIRE, Stars, StarsRules, StarsView, random_stars
+from . import kinds_from_outside
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -42,16 +40,8 @@ def test_no_registry_knows_a_kind_without_a_model() -> None:
 @pytest.fixture
 def sky(tmp_path: Path) -> Iterator[Questionnaire]:
     """A questionnaire with a kind that this test registers, as somebody who adds one would."""
-    models.register(Stars)
-    rules.register(KIND, StarsRules())
-    widgets.register(KIND, f"{StarsView.__module__}:{StarsView.__name__}")
-    replies.register(KIND)(random_stars)
-    try:
-        (tmp_path / "survey.yaml").write_text(QUESTIONNAIRE, encoding="utf-8")
-        yield Questionnaire.from_json(compile_folder(tmp_path, "sky").to_json())
-    finally:
-        for registry in (models.KINDS, rules.RULES, replies.SIMULATE, widgets._VIEWS, widgets._loaded):
-            registry.pop(KIND, None)
+    with kinds_from_outside.sky(tmp_path) as questionnaire:
+        yield questionnaire
 
 
 def _begin(questionnaire: Questionnaire) -> Session:

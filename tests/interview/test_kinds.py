@@ -115,7 +115,7 @@ ACCEPTED: list[tuple[str, Any]] = [
 
 def codes(kind: str, answer: Answer) -> list[str]:
     """Return the codes of what is wrong."""
-    return [problem.code for problem in rules_of(PAGES[kind].kind).check(PAGES[kind], answer)]
+    return [problem.code for problem in rules_of(PAGES[kind]).check(PAGES[kind], answer)]
 
 
 @pytest.mark.parametrize(("kind", "value", "code"), REFUSED)
@@ -126,7 +126,7 @@ def test_a_wrong_answer_is_refused_with_a_reason(kind: str, value: Any, code: st
 @pytest.mark.parametrize(("kind", "value"), ACCEPTED)
 def test_a_right_answer_is_accepted_and_can_be_described(kind: str, value: Any) -> None:
     assert codes(kind, Answer(value)) == []
-    assert rules_of(PAGES[kind].kind).describe(PAGES[kind], Answer(value))
+    assert rules_of(PAGES[kind]).describe(PAGES[kind], Answer(value))
 
 
 @pytest.mark.parametrize("kind", [name for name in PAGES if name != "info"])
@@ -134,7 +134,7 @@ def test_special_answers_exclude_the_rest(kind: str) -> None:
     assert codes(kind, Answer(special="dont_know")) == []
     assert codes(kind, Answer(value=5, special="dont_know")) == ["special_excludes"]
     assert codes(kind, Answer(special="prefer_not")) == ["unknown_option"]
-    assert rules_of(PAGES[kind].kind).describe(PAGES[kind], Answer(special="dont_know")) == "Don't know"
+    assert rules_of(PAGES[kind]).describe(PAGES[kind], Answer(special="dont_know")) == "Don't know"
 
 
 def test_words_beside_an_option() -> None:
@@ -142,14 +142,14 @@ def test_words_beside_an_option() -> None:
     assert codes("single", Answer("other", texts={"other": "eleven char"})) == ["text_too_long"]
     assert codes("single", Answer("a", texts={"a": "words"})) == ["unexpected_text"]
     assert codes("single", Answer("a", texts={"other": "words"})) == ["unexpected_text"]
-    assert rules_of("single").describe(PAGES["single"], Answer("other", texts={"other": "kiwi"})).endswith(": kiwi")
+    assert rules_of(PAGES["single"]).describe(PAGES["single"], Answer("other", texts={"other": "kiwi"})).endswith(": kiwi")
 
 
 @pytest.mark.parametrize("name", PAGES)
 @given(seed=st.integers(0, 10**6), gone=st.sets(st.sampled_from(["a", "b", "c", "other"])))
 def test_what_is_left_is_valid_and_pruning_again_changes_nothing(name: str, seed: int, gone: set[str]) -> None:
     whole = PAGES[name]
-    rules = rules_of(whole.kind)
+    rules = rules_of(whole)
     answer = random_answer(whole, Random(seed), skips=0.0)
     if answer.is_empty:
         return

@@ -206,4 +206,4 @@ def _subset_probabilities(world: World, question: Question, key: str) -> list[fl
 
 def _decided_by_chance(question: Question) -> bool:
     subset = subset_shown(question)
-    return question.order == "random" or question.varies or subset or question.kind == "maxdiff"
+    return question.order == "random" or question.varies or subset or question.shape == "maxdiff"

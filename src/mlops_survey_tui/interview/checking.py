@@ -50,7 +50,7 @@ def problems(world: World, page: Page, answer: Answer) -> Iterator[Problem]:
         if page.required:
             yield Problem("required", _("This question needs an answer, because the way on depends on it."))
         return
-    hard = list(rules_of(page.kind).check(page, answer))
+    hard = list(rules_of(page).check(page, answer))
     yield from hard
     if not hard:
         yield from _remarks(world, page, answer)

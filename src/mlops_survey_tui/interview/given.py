@@ -15,10 +15,12 @@ from .world import World
 class GivenWorld(World):
     """A world whose answers need no pruning, and whose draws are those recorded."""
 
-    def _effective(self, question: Question, key: str) -> Answer | None:
+    def effective_answer(self, question: Question, key: str) -> Answer | None:
+        """Return the answer as it was shared."""
         return self.facts.raw(key)
 
-    def _draw(self, draw: Draw) -> Any:
+    def drawn(self, draw: Draw) -> Any:
+        """Return what was drawn, as it was shared."""
         if draw.depth == 0:
             return self.facts.draws.get(draw.id)
         names = {item: f"{draw.id}@{item}" for (item, *_) in self.shown.get(draw.section, ()) if item}

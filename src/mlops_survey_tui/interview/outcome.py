@@ -49,7 +49,7 @@ def statuses_of(world: World) -> dict[str, str]:
     found: dict[str, str] = {}
     left_out = {section.id: _left_out(world, section) for section in world.questionnaire.sections if section.module}
     for question in world.questionnaire.questions:
-        if question.kind == "info":
+        if question.shape == "info":
             continue
         pages = world.pages.get(question.id, ())
         for key in pages:

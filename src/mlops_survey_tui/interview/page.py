@@ -88,6 +88,12 @@ class Page:
     answer: Answer | None = None
     draft: Answer | None = None
     confirm: bool = False
+    answers_like: str = ""
+
+    @property
+    def shape(self) -> str:
+        """The kind that has answers of the same shape: most often its own."""
+        return self.answers_like or self.kind
 
     def but(self, **changes: Any) -> Page:
         """Return the page with some fields changed: as ``dataclasses.replace``, without going over every field."""

@@ -105,6 +105,7 @@ def _resolved(world: World, key: str, bare: bool) -> Page:
         sets=_sets(world, question, options, key),
         prompts=tuple(settings.get("prompts") or (_("Most"), _("Least"))),
         text_limit=settings.get("text_limit", 0),
+        answers_like=question.answers_like,
     )
     scope.page_total = None
     return page

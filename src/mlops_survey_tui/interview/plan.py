@@ -38,7 +38,7 @@ class Plan:
         section = questionnaire.section_by_id[question.section]
         graph = Dependencies.of(questionnaire)
         named = {*question.reads, *section.reads}
-        chance = subset_shown(question) or question.order == "random" or question.kind == "maxdiff"
+        chance = subset_shown(question) or question.order == "random" or question.shape == "maxdiff"
         self.name = question.id
         self.question = question
         self.section = section

@@ -170,7 +170,7 @@ class Session:
         if found and not (overridden and all(problem.soft for problem in found)):
             self._warned = (key, normal) if all(problem.soft for problem in found) else None
             return found
-        if normal is EMPTY and plan.question.kind != "info":
+        if normal is EMPTY and plan.question.shape != "info":
             self._give(plan, key, None, _SKIPPED, {})
         else:
             self._give(plan, key, normal, _ANSWERED, normal.to_data())
@@ -299,7 +299,7 @@ class Session:
         elif self.facts.passed(key):
             status = "skipped"
         if answer is not None and not answer.is_empty:
-            words = rules_of(page.kind).describe(page, answer)
+            words = rules_of(page).describe(page, answer)
             status = "confirm" if page.confirm else "special" if answer.special else "answered"
         return ReviewLine(key, page.section, page.text, words, status, key in self.facts.displayed)
 

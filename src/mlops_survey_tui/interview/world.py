@@ -193,7 +193,7 @@ class World:
         if isinstance(node, Computed):
             return self._set(self.values, name, self.closure(node.tree)(self.root))
         if isinstance(node, Draw):
-            return self._set(self.values, name, self._draw(node))
+            return self._set(self.values, name, self.drawn(node))
         given, self.assignment = self.assignment, assign(self)
         return given != self.assignment
 
@@ -234,7 +234,8 @@ class World:
         kept = set(prefer([item.id for item in items], loop.cap, self.seed, f"loop:{purpose}", history))
         return [item for item in items if item.id in kept]
 
-    def _draw(self, draw: Draw) -> Any:
+    def drawn(self, draw: Draw) -> Any:
+        """Return what a draw gives now, by loop item where it stands in a loop; other worlds may take it as given."""
         if draw.depth == 0:
             return draw_value(self, draw, self.root, draw.id)
         items = [path[0] for path in self.shown.get(draw.section, ())]
@@ -306,7 +307,7 @@ class World:
         """Let the answers to a question count that do on its pages now; return whether others did before."""
         changed = False
         for key in {*before, *pages}:
-            answer = self._effective(question, key) if key in pages else None
+            answer = self.effective_answer(question, key) if key in pages else None
             if answer != self.effective.get(key):
                 changed = True
                 if answer is None:
@@ -322,7 +323,7 @@ class World:
             return True
         purpose = f"{'options' if question.options else 'rows'}:{page_key(question.id, scope.path)}"
         items = resolve(self, sources, scope, purpose)
-        if question.kind == "maxdiff":
+        if question.shape == "maxdiff":
             return len(items) > 1
         return bool(items) or bool(resolve(self, question.extra_rows, scope, "extra"))
 
@@ -334,8 +335,11 @@ class World:
     def _chosen(self) -> frozenset[str]:
         return questions_for(self.questionnaire, self.facts.sections)
 
-    def _effective(self, question: Question, key: str) -> Answer | None:
-        """Return the answer as it counts: without what no longer exists, None where what is left would be refused."""
+    def effective_answer(self, question: Question, key: str) -> Answer | None:
+        """Return the answer as it counts: without what no longer exists, None where what is left would be refused.
+
+        Other worlds may take it as given.
+        """
         raw = self.facts.raw(key)
         self.changed_answers.discard(key)
         if raw is None or raw.is_empty or not (question.varies or any(check.hard for check in question.checks)):
@@ -345,7 +349,7 @@ class World:
         from .pages import build_page
 
         page = build_page(self, key)
-        left = rules_of(question.kind).prune(page, raw)
+        left = rules_of(question).prune(page, raw)
         if left is not None and any(not problem.soft for problem in problems(self, page, left)):
             left = None
         offer = self.facts.answered_offer(key)

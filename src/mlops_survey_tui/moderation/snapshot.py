@@ -144,4 +144,4 @@ def _words(page: Page) -> tuple[str, bool]:
     answer = page.draft or page.answer
     if answer is None or answer.is_empty:
         return "", False
-    return rules_of(page.kind).describe(page, answer), page.draft is not None
+    return rules_of(page).describe(page, answer), page.draft is not None

@@ -54,7 +54,7 @@ def together(versions: Sequence[Questionnaire]) -> Questionnaire:
 def with_earlier(plan: Plan, questionnaire: Questionnaire) -> Plan:
     """Return a plan in which questions that it does not know are withheld, with the reason."""
     known = {*plan.block_of, *plan.aggregated, *plan.withheld}
-    asked = (question.id for question in questionnaire.questions if question.kind != "info")
+    asked = (question.id for question in questionnaire.questions if question.shape != "info")
     earlier = {question: EARLIER for question in asked if question not in known}
     return replace(plan, withheld={**plan.withheld, **earlier}) if earlier else plan
 

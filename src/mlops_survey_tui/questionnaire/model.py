@@ -139,7 +139,8 @@ class Seconds:
 class Question:
     """One question. ``settings`` holds what only its kind needs; ``reads`` names all it depends on.
 
-    ``varies`` says that its options, rows, columns or total can change with earlier answers.
+    ``varies`` says that its options, rows, columns or total can change with earlier answers. ``answers_like`` names
+    the kind whose answers it gives, where that is not its own.
     """
 
     id: str
@@ -167,6 +168,12 @@ class Question:
     varies: bool = False
     topics: tuple[str, ...] = ()
     probes: tuple[str, ...] = ()
+    answers_like: str = ""
+
+    @property
+    def shape(self) -> str:
+        """The kind that has answers of the same shape: most often its own."""
+        return self.answers_like or self.kind
 
 
 @dataclass(frozen=True, slots=True)

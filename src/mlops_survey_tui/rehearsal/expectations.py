@@ -196,7 +196,7 @@ def _entered(field: str) -> Check:
 def _compared(what: str, page: Page, expected: Any, got: Answer | None) -> Verdict:
     wanted = read_answer(page, expected)
     same = (wanted.is_empty and (got is None or got.is_empty)) or wanted == got
-    return Verdict(what, write_answer(wanted, page.kind), write_answer(got, page.kind), same)
+    return Verdict(what, write_answer(wanted, page.shape), write_answer(got, page.shape), same)
 
 
 def _pages(moment: Moment, expected: list[str]) -> Iterator[Verdict]:

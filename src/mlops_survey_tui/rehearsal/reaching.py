@@ -68,7 +68,7 @@ def _walk(session: Session, name: str, given: Mapping[str, Answer], random: Rand
         if _lies_behind(session.questionnaire, page.question, split_key(name)[0]):
             return None
         if page.key not in given or not _given(session, given[page.key]):
-            made_up += page.kind != "info"
+            made_up += page.shape != "info"
             tried = (plausible(page, random, session.questionnaire, specials) for _ in range(_TRIES))
             if not any(_given(session, answer) for answer in tried):
                 return None

@@ -60,7 +60,7 @@ def _warned(questionnaire: Questionnaire, seed: str, before: Sequence[Event], ev
 
 def _outcome(questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> ExpectSpec:
     session = Session(questionnaire, seed, events, lambda stored: None, RehearsalClock())
-    kinds = {question.id: question.kind for question in questionnaire.questions}
+    kinds = {question.id: question.shape for question in questionnaire.questions}
     finals = answers_of(session.world)
     return ExpectSpec(
         pages=[event.page for event in events if event.kind is EventKind.DISPLAYED and event.page],
@@ -82,7 +82,7 @@ def _drafted(questionnaire: Questionnaire, event: Event) -> Iterator[tuple[str, 
 
 
 def _value(questionnaire: Questionnaire, event: Event) -> Any:
-    kind = questionnaire.question_by_id[split_key(event.page)[0]].kind
+    kind = questionnaire.question_by_id[split_key(event.page)[0]].shape
     return write_answer(Answer.from_data(event.data), kind)
 
 

@@ -60,7 +60,7 @@ class Replayed:
     def to_data(self) -> dict[str, Any]:
         """Return everything as JSON-ready data."""
         finals = answers_of(self.session.world)
-        kinds = {question.id: question.kind for question in self.questionnaire.questions}
+        kinds = {question.id: question.shape for question in self.questionnaire.questions}
         answers = {f.key: write_answer(f.answer, kinds[f.question]) for f in finals if f.answer is not None}
         return {
             "script": self.script.name,

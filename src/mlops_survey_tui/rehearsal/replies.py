@@ -7,6 +7,7 @@ from random import Random
 
 from ..interview.answers import EMPTY, Answer
 from ..interview.page import Choice, Page
+from ..questionnaire.by_kind import by_kind
 
 Simulate = Callable[[Page, Random], Answer]
 SIMULATE: dict[str, Simulate] = {}
@@ -29,7 +30,7 @@ def random_answer(page: Page, random: Random, skips: float = 0.1, specials: floa
         return EMPTY
     if luck < skips + specials and page.specials:
         return Answer(special=random.choice(page.specials).id)
-    return SIMULATE[page.kind](page, random)
+    return by_kind(SIMULATE, page)(page, random)
 
 
 def _with_words(chosen: Sequence[Choice], random: Random) -> dict[str, str]:

@@ -108,7 +108,7 @@ def _unnamed(run: Run, page: Page) -> Answer:
     for name, value in run.spec.answers.items():
         if "@" in name and find_page(run.session, name) == page.key:
             return read_answer(page, value)
-    if page.kind == "info" or run.spec.otherwise == "skip":
+    if page.shape == "info" or run.spec.otherwise == "skip":
         return page.answer or EMPTY
     if run.spec.otherwise == "fail":
         raise StepFailed(f"go past {page.key}", "a step or an answer that names it", "otherwise: fail")

@@ -39,8 +39,8 @@ class Shown:
             "sets": [list(members) for members in page.sets],
             "total": page.total,
             "confirm": page.confirm,
-            "answer_before": write_answer(page.answer, page.kind),
-            "given": [write_answer(answer, page.kind) for answer in self.given],
+            "answer_before": write_answer(page.answer, page.shape),
+            "given": [write_answer(answer, page.shape) for answer in self.given],
             "problems": [{"code": problem.code, "message": problem.message} for problem in self.problems],
         }
         return {name: value for name, value in data.items() if value not in ("", [], None, False)}

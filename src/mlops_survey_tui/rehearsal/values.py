@@ -10,6 +10,7 @@ from typing import Any
 
 from ..interview.answers import EMPTY, Answer
 from ..interview.page import Choice, Page
+from ..questionnaire.by_kind import by_kind_if_any
 
 _FULL = frozenset({"value", "special", "texts"})
 Read = Callable[[Page, Any], Any]
@@ -24,7 +25,7 @@ def read_answer(page: Page, written: Any) -> Answer:
         return EMPTY
     if isinstance(written, Mapping) and written and set(written) <= _FULL:
         return _full(page, written)
-    if isinstance(written, str) and page.kind not in ("text", "long_text"):
+    if isinstance(written, str) and page.shape not in ("text", "long_text"):
         special = find(page.specials, written)
         if special and not find(page.options, written):
             return Answer(special=special)
@@ -41,7 +42,7 @@ def _full(page: Page, written: Mapping[str, Any]) -> Answer:
 
 
 def _value(page: Page, written: Any) -> Any:
-    read = _READ.get(page.kind)
+    read = by_kind_if_any(_READ, page)
     return read(page, written) if read is not None else written
 
 

@@ -86,7 +86,7 @@ def _answer(question: Question, final: FinalAnswer, agreed: bool) -> dict[str, A
     data: dict[str, Any] = {"status": final.status}
     if final.answer is None or final.status != "answered":
         return data
-    if question.kind in _TEXTS and not agreed:
+    if question.shape in _TEXTS and not agreed:
         return data | {"withheld": True}
     data["value"] = coarse(question, final.answer)
     if final.answer.texts:

@@ -21,9 +21,9 @@ PERCENT = 100
 def coarse(question: Question, answer: Answer) -> Any:
     """Return the value of an answer as it leaves: codes as they are, numbers as the questionnaire declares."""
     value, bands = answer.value, question.settings.get("bands")
-    if question.kind == "number":
+    if question.shape == "number":
         return number_out(value, bands)
-    if question.kind == "number_grid":
+    if question.shape == "number_grid":
         return {row: number_out(number, bands) for row, number in value.items()}
     if leaves_as_percent(question):
         return shares(value)
@@ -32,9 +32,9 @@ def coarse(question: Question, answer: Answer) -> Any:
 
 def restored(question: Question, value: Any) -> Any:
     """Return an exact value that leads the same way as a coarse one."""
-    if question.kind == "number":
+    if question.shape == "number":
         return number_in(value)
-    if question.kind == "number_grid":
+    if question.shape == "number_grid":
         return {row: number_in(number) for row, number in value.items()}
     return value
 
@@ -42,7 +42,7 @@ def restored(question: Question, value: Any) -> Any:
 def leaves_as_percent(question: Question) -> bool:
     """Whether an allocation divides a number that the respondent gave, so that only shares of it leave."""
     total: list[Any] = question.settings.get("total") or ["const"]
-    return question.kind == "allocation" and total[0] != "const" and not question.settings.get("exact_parts")
+    return question.shape == "allocation" and total[0] != "const" and not question.settings.get("exact_parts")
 
 
 def number_out(number: float, bands: Sequence[int] | None) -> int | str | Band:

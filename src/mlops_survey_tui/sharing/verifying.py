@@ -109,8 +109,8 @@ def _as_shared(question: Question, page: Page) -> Page:
 
 def _coarse_as_declared(question: Question, value: Any) -> bool:
     bands = question.settings.get("bands")
-    if question.kind == "number" and bands and value is not None:
+    if question.shape == "number" and bands and value is not None:
         return bool(number_out(restored(question, value), bands) == value)
-    if question.kind == "number_grid" and bands and value is not None:
+    if question.shape == "number_grid" and bands and value is not None:
         return all(number_out(number, bands) == value[row] for row, number in restored(question, value).items())
     return True

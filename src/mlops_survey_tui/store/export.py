@@ -158,7 +158,7 @@ def _csv(interviews: Iterable[Exported], clean: Clean) -> Iterator[str]:
 def _table(interview: Exported, clean: Clean) -> Iterator[Sequence[object]]:
     for final in interview.answers:
         where = (interview.id, final.question, final.item)
-        kind = interview.questionnaire.question_by_id[final.question].kind
+        kind = interview.questionnaire.question_by_id[final.question].shape
         for cell in cells_of(kind, final.answer):
             text = clean(cell.text)
             guarded = f"'{text}" if text.startswith(_FORMULA) else text

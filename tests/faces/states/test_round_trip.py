@@ -41,5 +41,5 @@ def test_what_is_not_offered_any_more_is_left_out(name: str, value: object) -> N
     returned = replace(page, answer=Answer(value, special="gone"))
     answer = view.answer(returned, view.begin(returned))
     assert not answer.special
-    problems = [] if answer.is_empty else rules_of(page.kind).check(page, answer)
+    problems = [] if answer.is_empty else rules_of(page).check(page, answer)
     assert {problem.code for problem in problems} <= {"too_large"}

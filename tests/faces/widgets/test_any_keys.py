@@ -28,7 +28,7 @@ def test_lines_fit_and_answers_are_well_formed(name: str, done: list[Step]) -> N
         _assert_drawn(driver)
         answer = driver.answer
         if not answer.is_empty:
-            problems = {problem.code for problem in rules_of(driver.page.kind).check(driver.page, answer)}
+            problems = {problem.code for problem in rules_of(driver.page).check(driver.page, answer)}
             assert problems <= _NOT_YET
 
 

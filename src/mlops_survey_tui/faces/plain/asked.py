@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...interview.answers import Answer
 from ...interview.page import Page
-from .prompts import PROMPTS, Ask, talk_about
+from .prompts import Ask, prompt_of, talk_about
 from .typed import Typed
 
 
@@ -32,7 +32,7 @@ class Asked:
     @property
     def stepped(self) -> bool:
         """Whether rows or sets are asked one by one."""
-        return PROMPTS[self.page.kind].stepped
+        return prompt_of(self.page).stepped
 
     @property
     def under_way(self) -> bool:

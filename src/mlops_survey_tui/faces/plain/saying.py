@@ -9,7 +9,7 @@ from ...interview.kinds import rules_of
 from ...interview.page import Page, Progress, ReviewLine
 from ...language import _, mark, plural
 from .asked import Asked
-from .prompts import PROMPTS, given_on
+from .prompts import given_on, prompt_of
 from .speech import answer_words, inline, lines_of, sentence
 
 WORDS = mark("Words at any time: help, back, skip, undo, review, save.")
@@ -82,10 +82,10 @@ def question(asked: Asked) -> Iterator[str]:
 
 def in_words(page: Page, answer: Answer) -> str:
     """Return an answer in words, '' where there is none, or where a draft is too unfinished to be told."""
-    if answer.is_empty or page.kind == "info":
+    if answer.is_empty or page.shape == "info":
         return ""
     try:
-        return answer_words(rules_of(page.kind).describe(page, answer)).rstrip(".")
+        return answer_words(rules_of(page).describe(page, answer)).rstrip(".")
     except (KeyError, ValueError, TypeError):
         return ""
 
@@ -96,7 +96,7 @@ def help_on(page: Page) -> Iterator[str]:
     for choice in page.choices():
         if choice.help:
             yield f"{inline(choice.label)}: {inline(choice.help)}"
-    if PROMPTS[page.kind].stepped:
+    if prompt_of(page).stepped:
         yield _(STEPS)
     if page.searchable:
         yield _(SEARCH)

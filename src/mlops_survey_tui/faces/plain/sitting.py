@@ -106,7 +106,7 @@ class Sitting:
         def begin() -> Opened:
             opened = self._start.begin()
             page = opened.session.page()
-            if page is not None and page.kind == "info" and page.text == self._start.introduction:
+            if page is not None and page.shape == "info" and page.text == self._start.introduction:
                 opened.session.answer(EMPTY)
             return opened
 

@@ -1,7 +1,7 @@
 """The rules of each kind: what a valid answer is, and what is left of it when the choices change."""
 
 from . import allocation, choosing, info, matrix, maxdiff, numbers, ranking, text
-from .base import RULES, Rules, register, rules_of
+from .base import RULES, Rules, register, ruled_like, rules_of
 
 __all__ = [
     "RULES",
@@ -14,6 +14,7 @@ __all__ = [
     "numbers",
     "ranking",
     "register",
+    "ruled_like",
     "rules_of",
     "text",
 ]

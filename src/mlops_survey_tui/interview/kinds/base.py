@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from ...language import _
+from ...questionnaire.by_kind import Asked, by_kind
 from ..answers import Answer
 from ..page import Choice, Page, Problem
 
@@ -31,13 +32,18 @@ def register(kind: str, rules: Rules) -> None:
     RULES[kind] = Guarded(rules)
 
 
-def rules_of(kind: str) -> Rules:
-    """Return the rules of a kind.
+def rules_of(asked: Asked) -> Rules:
+    """Return the rules that hold for the answers to a question or page.
 
     Raises:
-        KeyError: no rules are registered for the kind.
+        KeyError: no rules are registered for its kind, nor for the one whose answers it gives.
     """
-    return RULES[kind]
+    return by_kind(RULES, asked)
+
+
+def ruled_like(asked: Asked) -> str:
+    """Return the kind whose rules hold: what is known of its answers, and of no others, is known of these."""
+    return asked.kind if asked.kind in RULES else asked.shape
 
 
 class Guarded:

@@ -11,14 +11,14 @@ from collections.abc import Callable, Mapping
 
 from ..answers import Answer
 from ..page import Page
-from .base import ids
+from .base import ids, ruled_like
 
 Certain = Callable[[Answer], bool]
 
 
 def certain_of(page: Page) -> Certain | None:
     """Return the quick test for the answers to a page, or None where its kind has none."""
-    make = _MAKERS.get(page.kind)
+    make = _MAKERS.get(ruled_like(page))
     return make(page) if make is not None else None
 
 

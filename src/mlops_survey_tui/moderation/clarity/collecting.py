@@ -138,7 +138,7 @@ def _pages(interview: Session, summary: InterviewSummary, moderated: bool) -> It
         answer = page.answer
         yield key, PageRecord(
             key, page, summary.id, moderated, typical, longest, first, timed=facts.passed(key), answer=answer,
-            skipped=page.kind != "info" and facts.passed(key) and (answer is None or answer.is_empty),
+            skipped=page.shape != "info" and facts.passed(key) and (answer is None or answer.is_empty),
             special=answer.special if answer is not None else "",
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from ...interview.answers import Answer
 from ...interview.page import Choice, Page
+from ...questionnaire.by_kind import by_kind_if_any
 from ...questionnaire.time_model import DECIDE, SCREEN, WORDS_PER_MINUTE, words
 
 CONSTANTS: Mapping[str, float] = {
@@ -62,11 +63,12 @@ _REPEAT_READ = 0.4
 
 def effort_of(page: Page, answer: Answer | None, help_read: float = 0.5, first: bool = True) -> Effort:
     """Return how often each constant plays a part in a page; a special answer is one choice."""
-    if page.kind == "info":
+    if page.shape == "info":
         return {"screen": 1.0, "word": 0.7 * (words(page.text) + words(page.help))}
     found: Effort = {"screen": 1.0, "word": words(page.text) + help_read * words(page.help)}
     given = answer or Answer()
-    parts = {"decide": 1.0} if given.special else _KINDS[page.kind](page, given, first) if page.kind in _KINDS else {}
+    formula = by_kind_if_any(_KINDS, page)
+    parts = {"decide": 1.0} if given.special else formula(page, given, first) if formula is not None else {}
     for name, times in parts.items():
         found[name] = found.get(name, 0.0) + times
     return {name: times for name, times in found.items() if times}

@@ -119,7 +119,7 @@ def _answers(held: Held, stated: Mapping[str, Stated]) -> Iterable[Answered]:
         seconds = record.active_ms / 1000
         if record.timed and seconds >= LEAST_SECONDS:
             told = stated.get(record.question, Stated())
-            extra = told.row_extra * len(record.page.rows) if record.page.kind == "matrix" else 0.0
+            extra = told.row_extra * len(record.page.rows) if record.page.shape == "matrix" else 0.0
             yield Answered(record.interview, _effort(record, told), seconds, told.recall + extra)
 
 

@@ -137,7 +137,7 @@ def chosen_from(offer: Offer) -> list[Use]:
     return [
         use
         for use in offer.uses
-        if use.field == "options" and use.direct and use.asked.spec.kind in ("single", "multi")
+        if use.field == "options" and use.direct and use.asked.spec.shape in ("single", "multi")
     ]
 
 
@@ -175,7 +175,7 @@ def not_exhaustive(subject: Subject) -> Iterator[Found]:
 def no_way_out(subject: Subject) -> Iterator[Found]:
     """Yield questions that lack the special answer they need."""
     for asked in subject.questions:
-        if not asked.is_question or asked.spec.kind in ("text", "long_text") or asked.spec.required:
+        if not asked.is_question or asked.spec.shape in ("text", "long_text") or asked.spec.required:
             continue
         specials = {*subject.specials(asked), *subject.row_specials(asked)}
         if asked.spec.sensitivity == "sensitive" and "prefer_not" not in specials:
@@ -187,7 +187,7 @@ def no_way_out(subject: Subject) -> Iterator[Found]:
 
 
 def _takes_several(asked: Asked) -> bool:
-    return asked.spec.kind == "multi" or bool(getattr(asked.spec, "multiple", False))
+    return asked.spec.shape == "multi" or bool(getattr(asked.spec, "multiple", False))
 
 
 def _has_none(subject: Subject, asked: Asked) -> bool:
@@ -208,11 +208,11 @@ def _has_exclusive(subject: Subject, asked: Asked) -> bool:
 
 
 def _is_fact(asked: Asked) -> bool:
-    if asked.spec.kind == "number":
+    if asked.spec.shape == "number":
         return True
     said = " ".join(written.text for written in asked.texts)
     about = _OWN_ORGANISATION.search(said) and not _OPINION.search(said)
-    return bool(about) and asked.spec.kind in ("single", "number_grid", "allocation")
+    return bool(about) and asked.spec.shape in ("single", "number_grid", "allocation")
 
 
 @rule(
@@ -299,9 +299,9 @@ def impossible_limits(subject: Subject) -> Iterator[Found]:
     questionnaire = subject.compiled
     for asked in subject.questions:
         question = asked.compiled
-        if question is None or question.kind not in ("multi", "ranking"):
+        if question is None or question.shape not in ("multi", "ranking"):
             continue
-        name = "top" if question.kind == "ranking" else "maximum"
+        name = "top" if question.shape == "ranking" else "maximum"
         limit, count = getattr(asked.spec, name, None), most_shown(questionnaire, question.options)
         if limit and limit > count:
             yield Found(asked.part, f"{name} {limit}, but at most {count} options", (name,))

@@ -52,7 +52,7 @@ def grids(subject: Subject) -> Iterator[Found]:
             yield Found(asked.part, f"up to {rows} rows, at most {MOST_ROWS}", ("rows",), level)
         if columns > MOST_COLUMNS:
             yield Found(asked.part, f"{columns} columns, at most {MOST_COLUMNS}", ("columns",))
-    for asked, number in runs(subject, lambda asked: asked.spec.kind == "matrix", MOST_IN_A_ROW["matrix"]):
+    for asked, number in runs(subject, lambda asked: asked.spec.shape == "matrix", MOST_IN_A_ROW["matrix"]):
         yield Found(asked.part, f"grid {number} in a row, at most {MOST_IN_A_ROW['matrix']}")
 
 
@@ -132,7 +132,7 @@ def _certain_seconds(questionnaire: Questionnaire, question: Question, effort: s
 )
 def hard_kinds(subject: Subject) -> Iterator[Found]:
     """Yield questions of hard kinds behind too many of them."""
-    for asked, number in runs(subject, lambda asked: asked.spec.kind in HARD, MOST_IN_A_ROW["hard"]):
+    for asked, number in runs(subject, lambda asked: asked.spec.shape in HARD, MOST_IN_A_ROW["hard"]):
         yield Found(asked.part, f"hard question {number} in a row, at most {MOST_IN_A_ROW['hard']}")
 
 
@@ -146,7 +146,7 @@ def hard_kinds(subject: Subject) -> Iterator[Found]:
 )
 def writing(subject: Subject) -> Iterator[Found]:
     """Yield every long text but the first."""
-    long_texts = [asked for asked in subject.questions if asked.spec.kind == "long_text"]
+    long_texts = [asked for asked in subject.questions if asked.spec.shape == "long_text"]
     for asked in long_texts[1:]:
         yield Found(asked.part, f"a long text after '{long_texts[0].spec.id}'")
 
@@ -172,7 +172,7 @@ def maxdiff(subject: Subject) -> Iterator[Found]:
         if message:
             yield Found(asked.part, message, ("design" if question.settings.get("design") else "sets",))
     for offer in offers(subject):
-        for label in offer.labels if any(use.asked.spec.kind == "maxdiff" for use in offer.uses) else ():
+        for label in offer.labels if any(use.asked.spec.shape == "maxdiff" for use in offer.uses) else ():
             if len(label.text) > LONGEST_ITEM:
                 yield Found(label.part, f"{len(label.text)} characters, at most {LONGEST_ITEM}", ("label",))
 
@@ -210,7 +210,7 @@ def allocations(subject: Subject) -> Iterator[Found]:
             yield Found(asked.part, f"up to {rows} rows, at most {MOST_PARTS}", ("rows",))
         before = [other for other in subject.questions if other.info.order == asked.info.order - 1]
         for number in before:
-            small = number.spec.kind == "number" and 2 <= getattr(number.spec, "maximum", 0) <= 10
+            small = number.spec.shape == "number" and 2 <= getattr(number.spec, "maximum", 0) <= 10
             if small and getattr(asked.spec, "total", None) == 100:
                 yield Found(asked.part, f"percent, although '{number.spec.id}' has asked for the number", ("total",))
 

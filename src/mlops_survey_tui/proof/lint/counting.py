@@ -55,7 +55,7 @@ def _sizes_of(questionnaire: Questionnaire, source: Source) -> Iterable[int]:
 
 def _most_chosen(questionnaire: Questionnaire, question: Question) -> int:
     """Return how many options of a question can be chosen at once."""
-    if question.kind == "single":
+    if question.shape == "single":
         return 1
     limit = question.settings.get("maximum")
     size = most_shown(questionnaire, question.options)

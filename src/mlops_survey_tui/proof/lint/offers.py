@@ -61,8 +61,8 @@ class Offer:
 
     def is_rated(self) -> bool:
         """Whether each label is an item of its own: a row of a matrix, or an item of a MaxDiff question."""
-        return any(use.field == "rows" and use.asked.spec.kind == "matrix" for use in self.uses) or any(
-            use.asked.spec.kind == "maxdiff" for use in self.uses
+        return any(use.field == "rows" and use.asked.spec.shape == "matrix" for use in self.uses) or any(
+            use.asked.spec.shape == "maxdiff" for use in self.uses
         )
 
 

@@ -60,7 +60,7 @@ def ordered_shuffled(subject: Subject) -> Iterator[Found]:
     """Yield scales and bands that are shuffled or sorted."""
     for offer in offers(subject):
         as_answers = [
-            use for use in offer.uses if use.field not in ("rows", "extra_rows") and use.asked.spec.kind != "maxdiff"
+            use for use in offer.uses if use.field not in ("rows", "extra_rows") and use.asked.spec.shape != "maxdiff"
         ]
         if not is_ordered(offer) or not (as_answers or not offer.uses):
             continue
@@ -119,8 +119,8 @@ def special_before_general(subject: Subject) -> Iterator[Found]:
     """Yield overall ratings behind the rating of parts in the same section."""
     for asked in subject.questions:
         earlier = [other for other in subject.in_section(asked.section) if other.info.order < asked.info.order]
-        parts = [other for other in earlier if other.spec.kind in ("matrix", "scale")]
-        for written in asked.texts if parts and asked.spec.kind in ("single", "scale", "number") else ():
+        parts = [other for other in earlier if other.spec.shape in ("matrix", "scale")]
+        for written in asked.texts if parts and asked.spec.shape in ("single", "scale", "number") else ():
             if _OVERALL.search(written.text):
                 yield Found(asked.part, f"asked after its parts in '{parts[0].spec.id}'", written.steps)
 

@@ -45,7 +45,7 @@ _PRAISE = any_of(
 def no_class(subject: Subject) -> Iterator[Found]:
     """Yield typed texts that are marked as harmless."""
     for asked in subject.questions:
-        if asked.spec.kind in ("text", "long_text") and asked.spec.sensitivity == "none":
+        if asked.spec.shape in ("text", "long_text") and asked.spec.sensitivity == "none":
             yield Found(asked.part, "a typed text with sensitivity: none", ("sensitivity",))
 
 
@@ -65,7 +65,7 @@ def too_identifying(subject: Subject) -> Iterator[Found]:
         question = asked.compiled
         if question is not None and question.sensitivity == "quasi_identifier":
             options = most_shown(subject.compiled, question.options)
-            counts.append(max(2, options) if question.kind == "single" else _CATEGORIES_OF_A_NUMBER)
+            counts.append(max(2, options) if question.shape == "single" else _CATEGORIES_OF_A_NUMBER)
     if prod(counts) > QUASI_BUDGET:
         message = (
             f"{len(counts)} quasi-identifiers make about {prod(counts):.0e} combinations, at most {QUASI_BUDGET:,}"
@@ -86,7 +86,7 @@ def contact(subject: Subject) -> Iterator[Found]:
     for asked in subject.questions:
         if asked.spec.sensitivity == "contact":
             yield Found(asked.part, "contact data among the answers", ("sensitivity",))
-        elif asked.spec.kind in ("text", "long_text", "number"):
+        elif asked.spec.shape in ("text", "long_text", "number"):
             for written in asked.texts:
                 if word := first_match(_CONTACT, written.text):
                     yield Found(asked.part, f'asks for "{word}"', written.steps)
@@ -160,7 +160,7 @@ def neutral_answers(subject: Subject) -> Iterator[Found]:
 
 
 def _asks_for_tools(use: Use) -> bool:
-    return use.direct and use.whole and use.field == "options" and use.asked.spec.kind in ("single", "multi")
+    return use.direct and use.whole and use.field == "options" and use.asked.spec.shape in ("single", "multi")
 
 
 @rule(

@@ -29,7 +29,7 @@ _STEM_POLES = {
 
 def is_scale_of(use: Use) -> bool:
     """Whether labels are used as the answers of a question, not as things that are rated."""
-    return use.field not in ("rows", "extra_rows") and use.asked.spec.kind in ("single", "matrix")
+    return use.field not in ("rows", "extra_rows") and use.asked.spec.shape in ("single", "matrix")
 
 
 def scales(subject: Subject) -> Iterator[tuple[Offer, list[Use]]]:
@@ -65,7 +65,7 @@ def unbalanced(subject: Subject) -> Iterator[Found]:
 def points(subject: Subject) -> Iterator[Found]:
     """Yield scales with bare numbers or too many points."""
     for asked in subject.questions:
-        if asked.spec.kind == "scale":
+        if asked.spec.shape == "scale":
             count = getattr(asked.spec, "high", 0) - getattr(asked.spec, "low", 0) + 1
             many = f"{count} points, of which two are labelled"
             yield Found(asked.part, many if count > 2 else "two points", ("high",))

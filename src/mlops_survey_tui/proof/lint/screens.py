@@ -22,7 +22,7 @@ def height_of(questionnaire: Questionnaire, question: Question, text: str, help_
 
     page = _page(questionnaire, question, text, help_text)
     upper = asked((), page.section, page, Look(_WIDTH, _HIGH_ENOUGH))
-    view: Any = view_of(question.kind)
+    view: Any = view_of(question.kind, question.shape)
     body = view.lines(page, view.begin(page), Look(_WIDTH - 4, _HIGH_ENOUGH))
     return _HEAD + len(upper.pinned) + len(upper.lead) + len(body) + _FOOT
 

@@ -68,7 +68,7 @@ class Asked:
     @property
     def is_question(self) -> bool:
         """Whether something is asked."""
-        return self.spec.kind != "info"
+        return self.spec.shape != "info"
 
     def said(self) -> str:
         """Return all its texts and help together."""

@@ -50,9 +50,9 @@ def witness_of(code: Encoding, model: Sequence[int], seed: str, reaches: str = "
         if special:
             answers[key] = Answer(special=special)
         elif holds(given.value.present):
-            value = _FILL.get(question.kind, _plain)(code, question, key, given, holds)
+            value = _FILL.get(question.shape, _plain)(code, question, key, given, holds)
             answers[key] = Answer(value)
-            if question.kind == "maxdiff":
+            if question.shape == "maxdiff":
                 sets[key] = _sets(code, question, key, value, holds)
     return Witness(seed, answers, _pins(code, holds, sets), reaches=reaches)
 

@@ -258,7 +258,7 @@ class Encoding:
         if not question.varies or not (question.options or question.rows):
             return TRUE
         present = [item.present for item in self.main_items(question, path).values()]
-        if question.kind == "maxdiff":
+        if question.shape == "maxdiff":
             return self.formula.at_least(present, 2)
         extra = [item.present for item in self.items(question, "extra", path).values()]
         return self.formula.any_of([*present, *extra])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, Any
 
+from ...interview.kinds import ruled_like
 from ...questionnaire.model import Question, ScaleColumns
 from .arithmetic import ends
 from .formula import FALSE, TRUE
@@ -34,7 +35,7 @@ def register(*kinds: str) -> Callable[[Code], Code]:
 
 def code_answer(code: Encoding, question: Question, path: Path, shown: int) -> Given:
     """Return what can be said on a page: nothing, a value, or one of the special answers."""
-    given = CODE.get(question.kind, _unknown)(code, question, path, shown)
+    given = CODE.get(ruled_like(question), _unknown)(code, question, path, shown)
     specials = {option.id: code.formula.new() for option in question.specials}
     for literal in specials.values():
         code.formula.implies(literal, shown)

@@ -26,14 +26,14 @@ def script_of(
     by_id = questionnaire.question_by_id
     refused = trace.answers.get(trace.refused)
     answers = {
-        key: write_answer(answer, by_id[key.partition("@")[0]].kind)
+        key: write_answer(answer, by_id[key.partition("@")[0]].shape)
         for key, answer in trace.answers.items()
         if key != trace.refused
     }
     steps: list[StepSpec] | None = None
     expect = ExpectSpec(shown=_shown(questionnaire, target)) if _shown(questionnaire, target) else None
     if trace.refused:
-        given = write_answer(refused, by_id[trace.refused.partition("@")[0]].kind) if refused is not None else None
+        given = write_answer(refused, by_id[trace.refused.partition("@")[0]].shape) if refused is not None else None
         problem = sorted(trace.problems[trace.refused])[0]
         verb = {"answer": {trace.refused: given}} if refused is not None else {"skip": [trace.refused]}
         steps = [StepSpec.model_validate({**verb, "problem": problem})]

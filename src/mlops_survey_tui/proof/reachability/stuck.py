@@ -26,11 +26,11 @@ def hopeless(code: Encoding, question: Question, path: tuple[str, ...]) -> int:
     """Return a literal under which no answer to a page is valid, as far as that can be told; special answers apart."""
     formula = code.formula
     hard = [check for check in question.checks if check.hard]
-    if question.kind == "allocation":
+    if question.shape == "allocation":
         return _negative_total(code, question, path)
-    if question.kind == "matrix":
+    if question.shape == "matrix":
         return _row_without_points(code, question, path)
-    if question.kind not in ("single", "scale", "number") or not hard:
+    if question.shape not in ("single", "scale", "number") or not hard:
         options = code.items(question, "options", path).values()
         return formula.both(*(-item.present for item in options)) if question.options else FALSE
     value = code.given(question.id, path).value
@@ -125,9 +125,9 @@ def nothing_is_valid(session: Session, page: Page) -> int:
 
 def _answers(page: Page) -> Iterator[Answer]:
     yield from (Answer(special=choice.id) for choice in page.specials)
-    several = page.kind in ("multi", "ranking")
-    yield from (Answer([choice.id] if several else choice.id) for choice in page.options if page.kind != "maxdiff")
-    if page.kind == "number":
+    several = page.shape in ("multi", "ranking")
+    yield from (Answer([choice.id] if several else choice.id) for choice in page.options if page.shape != "maxdiff")
+    if page.shape == "number":
         low, high = int(page.minimum or 0), int(page.maximum or 1000)
         yield from (Answer(number) for number in sorted({*range(low, min(high, low + 200) + 1), high}))
     random = Random(page.key)

@@ -10,6 +10,7 @@ from ...interview.answers import EMPTY, Answer
 from ...interview.checking import normalise, problems
 from ...interview.page import Choice, Page
 from ...interview.world import World
+from ...questionnaire.by_kind import by_kind
 from ...questionnaire.condition_places import condition_places
 from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.model import Questionnaire
@@ -26,7 +27,7 @@ def alternatives(world: World, page: Page, wanted: Iterable[str] = ()) -> list[A
     named = _named(world.questionnaire, page.question) | set(wanted)
     found: list[Answer] = []
     specials = (Answer(special=choice.id) for choice in page.specials)
-    for answer in (*_MAKERS[page.kind](page, named), *specials, EMPTY):
+    for answer in (*by_kind(_MAKERS, page)(page, named), *specials, EMPTY):
         normal = normalise(answer)
         if normal not in (*found, page.answer) and not any(p for p in problems(world, page, normal) if not p.soft):
             found.append(normal)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from ...questionnaire.by_kind import by_kind
 from ..codebook.model import ANSWER, CODE, REAL, STATUS, TICK, WHOLE, Column, Value
 from ..sql import literal, quoted
 from .labels import label, wording
@@ -31,7 +32,7 @@ def cells(shape: Shape) -> Iterator[Cell]:
         points = next(iter(shape.scales.values()))[1]
         yield _one_code(shape, chosen(shape, points), is_ordered(points))
         return
-    yield from _KINDS[shape.kind](shape)
+    yield from by_kind(_KINDS, shape.question)(shape)
 
 
 def status(shape: Shape) -> str:
@@ -56,7 +57,7 @@ def _number(shape: Shape) -> Iterator[Cell]:
     if shape.question.settings.get("bands"):
         yield from _single(shape)
         return
-    type_ = REAL if shape.question.settings["decimals"] else WHOLE
+    type_ = REAL if shape.question.settings.get("decimals") else WHOLE
     column = Column(shape.id, ANSWER, type_, wording(shape.question), shape.id)
     yield Cell(column, f"CAST({_value(shape)} AS {_ENGINE[type_]})")
     yield _status_cell(shape)
@@ -126,7 +127,7 @@ def _multiple_matrix(shape: Shape) -> Iterator[Cell]:
 
 def _number_grid(shape: Shape) -> Iterator[Cell]:
     banded = bool(shape.question.settings.get("bands"))
-    type_ = CODE if banded else REAL if shape.question.settings["decimals"] else WHOLE
+    type_ = CODE if banded else REAL if shape.question.settings.get("decimals") else WHOLE
     if not banded:
         yield _status_cell(shape)
     for row, option in shape.rows.items():

@@ -30,8 +30,8 @@ class Shape:
 
     @property
     def kind(self) -> str:
-        """The question's kind."""
-        return self.question.kind
+        """The question's kind, or the one whose answers it gives."""
+        return self.question.shape
 
     @cached_property
     def options(self) -> Offered:
@@ -154,6 +154,6 @@ def shapes(questionnaire: Questionnaire) -> dict[str, Shape]:
     """Return by id every question that has answers."""
     found: dict[str, Shape] | None = questionnaire.memory.get("shapes")
     if found is None:
-        asked = (question for question in questionnaire.questions if question.kind != "info")
+        asked = (question for question in questionnaire.questions if question.shape != "info")
         found = questionnaire.memory["shapes"] = {question.id: Shape(questionnaire, question) for question in asked}
     return found

@@ -56,7 +56,7 @@ def with_exact_parts(questionnaire: Questionnaire) -> Questionnaire:
 def _divides_a_number(question: Question) -> bool:
     """Whether a question divides a number that was given or computed before."""
     total: Tree = question.settings.get("total") or ["const"]
-    return question.kind == "allocation" and total[0] != "const"
+    return question.shape == "allocation" and total[0] != "const"
 
 
 def _divides(questionnaire: Questionnaire, allocation: Question, number: Question) -> bool:

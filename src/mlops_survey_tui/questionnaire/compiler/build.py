@@ -231,7 +231,9 @@ class _Build:
                 place.fault("I203", f"'{name}'{suggest(name, self.symbols.questions)}")
         elif name in self.draft.damaged:
             return
-        elif not (info.spec.required and info.spec.kind == "single" and info.section == self.draft.sections[0].spec.id):
+        elif not (
+            info.spec.required and info.spec.shape == "single" and info.section == self.draft.sections[0].spec.id
+        ):
             place.fault("S509", f"'{name}'")
 
 

@@ -27,7 +27,7 @@ class Jump:
         """Return the condition under which what lies between is asked."""
         answer = ["answer", self.source.spec.id, len(self.source.loops)]
         option = ["const", self.option]
-        several = self.source.spec.kind == "multi"
+        several = self.source.spec.shape == "multi"
         return ["not_true", ["in", option, answer] if several else ["==", answer, option]]
 
 

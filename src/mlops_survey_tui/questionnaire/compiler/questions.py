@@ -52,6 +52,7 @@ def _compile(info: QuestionInfo, parts: Parts) -> model.Question:
         settings=spec.settings() | _total(spec, parts),
         topics=tuple(spec.topics),
         probes=tuple(spec.probes),
+        answers_like=spec.answers_like,
     )
     reads = parts.reads | outer.reads | {f"section:{info.section}"}
     compiled = replace(compiled, reads=tuple(sorted(reads - {spec.id})), varies=parts.varies)
@@ -98,7 +99,7 @@ def _options(info: QuestionInfo, parts: Parts, field: str) -> tuple[model.Source
     if not entries:
         return ()
     sources = parts.sources(entries, info.place.at(field))
-    if info.spec.kind == "matrix" or field != info.spec.entry_fields[0]:
+    if info.spec.shape == "matrix" or field != info.spec.entry_fields[0]:
         return sources
     none: Universe = {}
     ordinary = parts.guarded(info.place.at(field), lambda: parts.universes.ordinary_specials(info.spec), none)
@@ -183,7 +184,7 @@ def _check_beside(info: QuestionInfo, parts: Parts) -> None:
     """Report what cannot be shown beside the rows of an allocation."""
     for index, entry in enumerate(getattr(info.spec, "beside", None) or ()):
         name = entry.from_ if isinstance(entry, SourceSpec) else None
-        kind = parts.universes.question_named(name).spec.kind if name is not None else ""
+        kind = parts.universes.question_named(name).spec.shape if name is not None else ""
         if kind != "allocation":
             info.place.at("beside", index).fault("C306", "only an earlier allocation (from: ...) can stand beside rows")
 
@@ -192,9 +193,9 @@ def _check_branching(spec: QuestionSpec, field: str, entry: SourceSpec | OptionS
     """Report options that end or skip where choosing one of them does not decide the way."""
     if isinstance(entry, SourceSpec):
         return
-    if entry.end and (spec.kind != "single" or field != "options"):
+    if entry.end and (spec.shape != "single" or field != "options"):
         place.at("end").fault("F104", f"option '{entry.id}': only options of a single question can end the interview")
-    if entry.skip_to and (spec.kind not in BRANCHING or field != "options"):
+    if entry.skip_to and (spec.shape not in BRANCHING or field != "options"):
         place.at("skip_to").fault("F104", f"option '{entry.id}': only options of single and multi questions can skip")
 
 

@@ -60,7 +60,7 @@ def _volunteer(spec: RotationFile, symbols: Symbols, universes: Universes, place
         if not symbols.draft.excuses(found.question, "sections"):
             hint = suggest(found.question, symbols.questions)
             place.at("volunteer", "question").fault("I203", f"'{found.question}'{hint}")
-    elif info.spec.kind != "single":
+    elif info.spec.shape != "single":
         place.at("volunteer", "question").fault("S507", f"'{found.question}' is no single question")
     else:
         with suppress(ConditionFault):

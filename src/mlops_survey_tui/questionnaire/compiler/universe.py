@@ -141,7 +141,7 @@ class Universes:
 
     def branching_options(self, info: QuestionInfo) -> Universe:
         """Return the options that may skip or end: written at a question or in a list it names, not carried."""
-        if info.spec.kind not in BRANCHING:
+        if info.spec.shape not in BRANCHING:
             return {}
         entries: Entries = getattr(info.spec, "options", [])
         return self.of_entries([e for e in entries if isinstance(e, OptionSpec) or e.list is not None], info.loops)
@@ -150,7 +150,7 @@ class Universes:
         """Return the special answers to the whole question: its own, or those of the lists it offers."""
         if spec.special is not None:
             return spec.special
-        if spec.kind == "matrix":
+        if spec.shape == "matrix":
             return []
         return self._specials_of(getattr(spec, name, []) for name in spec.entry_fields)
 
@@ -173,7 +173,7 @@ class Universes:
 
     def row_special_names(self, spec: QuestionSpec) -> list[str]:
         """Return the special answers offered in each row of a matrix."""
-        if spec.kind != "matrix":
+        if spec.shape != "matrix":
             return []
         stated = getattr(spec, "row_special", None)
         if stated is not None:
@@ -234,7 +234,7 @@ class Universes:
             if name is not None:
                 info = self.question_named(name)
                 context.require_earlier(info)
-                if info.spec.kind not in TAKES[takes]:
+                if info.spec.shape not in TAKES[takes]:
                     kinds = ", ".join(TAKES[takes])
                     raise ConditionFault(
                         "C306", f"'{takes}' of the {info.spec.kind} question '{name}'; it fits {kinds}"
@@ -298,7 +298,7 @@ class Universes:
 
             def ids(name: str) -> frozenset[str]:
                 found = frozenset(self.of_field(info, name))
-                ordinary = name in ("options", "rows") and info.spec.kind != "matrix"
+                ordinary = name in ("options", "rows") and info.spec.shape != "matrix"
                 return found | frozenset(self.of_field(info, "special")) if ordinary else found
 
             self._types[info.order] = info.spec.value_type(ids)

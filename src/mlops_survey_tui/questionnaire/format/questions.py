@@ -71,6 +71,13 @@ class QuestionSpec(Spec):
     entry_fields: ClassVar[tuple[str, ...]] = ()
     """Fields that hold options or rows."""
     writing_seconds: ClassVar[float] = 10.0
+    answers_like: ClassVar[str] = ""
+    """The kind whose answers it gives, where that is not its own; what it does in no way of its own is as there."""
+
+    @property
+    def shape(self) -> str:
+        """The kind that has answers of the same shape."""
+        return self.answers_like or self.kind
 
     def settings(self) -> dict[str, Any]:
         """Return what only this kind needs at run time, as plain data."""

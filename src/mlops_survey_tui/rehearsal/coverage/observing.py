@@ -88,7 +88,7 @@ def at_answer(world: World, page: Page, answer: Answer) -> Iterator[Target]:
     specials = {point.id for scale in page.scales for point in scale.points if point.special}
     yield from (Target(SPECIAL, page.question, f"in a row: {id_}") for id_ in _row_points(page, answer, specials))
     exclusive = {choice.id for choice in page.options if choice.exclusive}
-    if page.kind == "multi":
+    if page.shape == "multi":
         yield from (Target(EXCLUSIVE, page.question, id_) for id_ in chosen if id_ in exclusive)
     ends = world.questionnaire.question_by_id[page.question].settings.get("ends", {})
     if isinstance(answer.value, str) and answer.value in ends:
@@ -106,7 +106,7 @@ def _chosen(page: Page, value: Any) -> Iterator[str]:
         yield from value
     elif isinstance(value, dict):
         for row, cell in value.items():
-            if page.kind == "maxdiff":
+            if page.shape == "maxdiff":
                 yield from cell.values()
             else:
                 yield row
@@ -124,7 +124,7 @@ def _is_id(point: Any) -> bool:
 
 
 def _row_points(page: Page, answer: Answer, wanted: set[str]) -> set[str]:
-    if page.kind != "matrix" or not isinstance(answer.value, dict):
+    if page.shape != "matrix" or not isinstance(answer.value, dict):
         return set()
     return {point for cell in answer.value.values() for _, point in _points(cell)} & wanted
 

@@ -97,10 +97,10 @@ class Seeker:
         if problems:
             session.answer(answer)
             self._meet(sought, page, problems)
-        step: dict[str, Any] = {"answer": {page.key: write_answer(answer, page.kind)}}
+        step: dict[str, Any] = {"answer": {page.key: write_answer(answer, page.shape)}}
         if problems:
             step["warning"] = problems[0].code
-        skipped = answer.is_empty and page.kind != "info"
+        skipped = answer.is_empty and page.shape != "info"
         sought.steps.append(StepSpec.model_validate({"skip": [page.key]} if skipped else step))
         return True
 
@@ -119,7 +119,7 @@ class Seeker:
             if problems and self._meet(sought, page, problems):
                 sought.clock.move(sought.pace * page_seconds(sought.session.world, page.key))
                 sought.session.answer(answer)
-                written = {page.key: write_answer(answer, page.kind)}
+                written = {page.key: write_answer(answer, page.shape)}
                 verb: dict[str, Any] = {"skip": [page.key]} if answer.is_empty else {"answer": written}
                 sought.steps.append(StepSpec.model_validate({**verb, "problem": problems[0].code}))
 
@@ -150,7 +150,7 @@ class Seeker:
         found = [random_answer(page, random, skips=0.1, specials=0.1) for _ in range(_CANDIDATES)]
         found += [Answer(special=choice.id) for choice in page.specials]
         found += list(self._leading(page, random))
-        if page.kind == "matrix":
+        if page.shape == "matrix":
             found += _special_rows(page)
         found += list(_extremes(page))
         random.shuffle(found)
@@ -160,28 +160,28 @@ class Seeker:
         """Yield answers with the values that conditions ask about, and their neighbours."""
         offered = {choice.id for choice in page.options}
         for value in self._leads.get(page.question, ()):
-            if page.kind in ("single", "scale") and str(value) in offered:
+            if page.shape in ("single", "scale") and str(value) in offered:
                 yield Answer(str(value))
-            elif page.kind in ("multi", "ranking") and value in offered:
+            elif page.shape in ("multi", "ranking") and value in offered:
                 others = [choice.id for choice in page.options if choice.id != value and not choice.exclusive]
                 more = random.sample(others, min(len(others), int(page.maximum or 3) - 1))
                 yield Answer([value, *(more if random.random() < 0.5 else [])])
-            elif page.kind == "number" and isinstance(value, int | float):
+            elif page.shape == "number" and isinstance(value, int | float):
                 yield from (Answer(value + step) for step in (-1, 0, 1))
-            elif page.kind in ("matrix", "number_grid", "allocation") and isinstance(value, str | int):
+            elif page.shape in ("matrix", "number_grid", "allocation") and isinstance(value, str | int):
                 yield from _row_leads(page, value)
 
 
 def _row_leads(page: Page, value: Any) -> Iterator[Answer]:
     """Yield answers that give a value to a row, or a row a value."""
-    if page.kind == "matrix":
+    if page.shape == "matrix":
         if len(page.scales) == 1 and not page.scales[0].id and value in {p.id for p in page.scales[0].points}:
             for row in page.rows:
                 yield Answer({row.id: [value] if page.multiple else value})
-    elif page.kind == "number_grid" and isinstance(value, int):
+    elif page.shape == "number_grid" and isinstance(value, int):
         for row in page.rows:
             yield from (Answer({row.id: value + step}) for step in (0, 1))
-    elif page.kind == "allocation" and page.total:
+    elif page.shape == "allocation" and page.total:
         for row in page.rows:
             rest = next((other.id for other in page.rows if other.id != row.id), row.id)
             share = value if isinstance(value, int) and 0 <= value <= page.total else page.total
@@ -191,15 +191,15 @@ def _row_leads(page: Page, value: Any) -> Iterator[Answer]:
 def _extremes(page: Page) -> Iterator[Answer]:
     """Yield the least and the most that can be said."""
     limits = [limit for limit in (page.minimum, page.maximum) if limit is not None]
-    if page.kind == "multi":
+    if page.shape == "multi":
         yield from (Answer([choice.id]) for choice in page.options if choice.exclusive)
         free = [choice.id for choice in page.options if not choice.exclusive]
         yield Answer(free[: int(page.maximum or len(free))])
-    elif page.kind == "number":
+    elif page.shape == "number":
         yield from map(Answer, limits)
-    elif page.kind == "number_grid":
+    elif page.shape == "number_grid":
         yield from (Answer({row.id: limit for row in page.rows}) for limit in limits)
-    elif page.kind == "allocation" and page.total:
+    elif page.shape == "allocation" and page.total:
         yield from (Answer({row.id: page.total}) for row in page.rows)
         if page.at_most:
             yield Answer({row.id: 0 for row in page.rows})

@@ -39,7 +39,7 @@ def targets(questionnaire: Questionnaire) -> tuple[Target, ...]:
 
 
 def _asked(questionnaire: Questionnaire) -> Iterator[Question]:
-    return (question for question in questionnaire.questions if question.kind != "info")
+    return (question for question in questionnaire.questions if question.shape != "info")
 
 
 def _sections(questionnaire: Questionnaire) -> Iterator[Target]:
@@ -150,7 +150,7 @@ def _forms(questionnaire: Questionnaire) -> Iterator[Target]:
 
 def _exclusives(questionnaire: Questionnaire) -> Iterator[Target]:
     for question in _asked(questionnaire):
-        if question.kind == "multi":
+        if question.shape == "multi":
             found = offered_by(questionnaire, question).values()
             yield from (Target(EXCLUSIVE, question.id, option.id) for option in found if option.exclusive)
 

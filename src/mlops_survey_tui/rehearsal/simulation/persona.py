@@ -9,6 +9,7 @@ from typing import Any
 
 from ...interview.answers import EMPTY, Answer
 from ...interview.page import Choice, Page
+from ...questionnaire.by_kind import by_kind_if_any
 from ..replies import random_answer
 from ..values import named, read_answer
 from .format import PersonaSpec
@@ -25,7 +26,7 @@ def reply(persona: PersonaSpec, page: Page, random: Random) -> Answer:
     stated = persona.answers.get(page.key, persona.answers.get(page.question))
     if stated is not None:
         return read_answer(page, stated)
-    if page.kind == "info":
+    if page.shape == "info":
         return EMPTY
     if not page.required and random.random() < persona.skips:
         return EMPTY
@@ -41,7 +42,7 @@ def reply(persona: PersonaSpec, page: Page, random: Random) -> Answer:
 def _by_utility(persona: PersonaSpec, page: Page, random: Random) -> Answer | None:
     """Choose by random utility: the stated one, and Gumbel noise for each choice (McFadden 1974)."""
     utilities = persona.utilities.get(page.question)
-    chooses = _BY_UTILITY.get(page.kind)
+    chooses = by_kind_if_any(_BY_UTILITY, page)
     return chooses(page, utilities, random) if utilities is not None and chooses is not None else None
 
 
@@ -75,13 +76,13 @@ _BY_UTILITY: Mapping[str, Callable[[Page, Mapping[str, float], Random], Answer]]
 
 def _straight(persona: PersonaSpec, page: Page, random: Random) -> Answer | None:
     """Give the same place of every list and scale."""
-    if not persona.straight_line or page.kind not in ("single", "scale", "multi", "matrix"):
+    if not persona.straight_line or page.shape not in ("single", "scale", "multi", "matrix"):
         return None
-    if page.kind != "matrix":
+    if page.shape != "matrix":
         choice = _at(persona, page.options)
         if choice is None:
             return EMPTY
-        return Answer([choice.id] if page.kind == "multi" else choice.id)
+        return Answer([choice.id] if page.shape == "multi" else choice.id)
     several = len(page.scales) > 1 or any(scale.id for scale in page.scales)
     points = {scale.id: _at(persona, scale.points) for scale in page.scales}
     cells = {scale: [point.id] if page.multiple else point.id for scale, point in points.items() if point is not None}
@@ -96,7 +97,7 @@ def _at(persona: PersonaSpec, choices: Sequence[Choice]) -> Choice | None:
 
 def _weighted(persona: PersonaSpec, page: Page, random: Random) -> Answer | None:
     weights = persona.weights.get(page.question)
-    chooses = _WEIGHTED.get(page.kind)
+    chooses = by_kind_if_any(_WEIGHTED, page)
     return chooses(page, weights, random) if weights is not None and chooses is not None else None
 
 
@@ -150,7 +151,7 @@ _WEIGHTED: Mapping[str, Callable[[Page, Mapping[str, float], Random], Answer | N
 
 def _number(persona: PersonaSpec, page: Page, random: Random) -> Answer | None:
     wanted = persona.numbers.get(page.question)
-    if wanted is None or page.kind not in ("number", "number_grid"):
+    if wanted is None or page.shape not in ("number", "number_grid"):
         return None
     low = wanted.low if page.minimum is None else max(wanted.low, page.minimum)
     high = wanted.high if page.maximum is None else min(wanted.high, page.maximum)
@@ -161,7 +162,7 @@ def _number(persona: PersonaSpec, page: Page, random: Random) -> Answer | None:
         number = round(random.uniform(low, high), page.decimals)
         return number if page.decimals else int(number)
 
-    return Answer(value() if page.kind == "number" else {row.id: value() for row in page.rows})
+    return Answer(value() if page.shape == "number" else {row.id: value() for row in page.rows})
 
 
 _TENDENCIES: tuple[Reply, ...] = (_by_utility, _weighted, _number, _straight)

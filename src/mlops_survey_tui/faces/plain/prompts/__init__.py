@@ -14,7 +14,7 @@ from . import (
     single,
     text,
 )
-from .base import PROMPTS, Ask, CannotType, Prompt, ask, given_on, read, register, reply, talk_about
+from .base import PROMPTS, Ask, CannotType, Prompt, ask, given_on, prompt_of, read, register, reply, talk_about
 
 __all__ = [
     "PROMPTS",
@@ -31,6 +31,7 @@ __all__ = [
     "multi",
     "number",
     "number_grid",
+    "prompt_of",
     "ranking",
     "read",
     "register",

@@ -14,6 +14,7 @@ from ....interview.answers import EMPTY, Answer
 from ....interview.checking import normalise
 from ....interview.page import Choice, Page
 from ....language import _
+from ....questionnaire.by_kind import by_kind
 from ...states.search import folded, squashed
 from ..speech import inline
 from ..typed import Typed, typed
@@ -67,6 +68,11 @@ def register(prompt: Prompt, *kinds: str) -> None:
     PROMPTS.update(dict.fromkeys(kinds, prompt))
 
 
+def prompt_of(page: Page) -> Prompt:
+    """Return the prompt of a page's kind, or of the one whose answers it gives."""
+    return by_kind(PROMPTS, page)
+
+
 def talk_about(page: Page, where: str = "") -> Talk:
     """Talk about a page of any kind: what the kind asks, and what is alike for all.
 
@@ -74,7 +80,7 @@ def talk_about(page: Page, where: str = "") -> Talk:
     from anywhere; special answers are typed in words. ``where`` is the row or set to begin with.
     """
     so_far = given_on(page)
-    prompt = PROMPTS[page.kind]
+    prompt = prompt_of(page)
     own = prompt.talk(page, so_far, where)
     ask, opening = next(own), True
     while True:
@@ -131,7 +137,7 @@ def reply(page: Page, answer: Answer) -> list[str]:
     """
     normal = normalise(answer)
     if normal.is_empty:
-        return [""] if page.kind == "info" else ["skip"]
+        return [""] if page.shape == "info" else ["skip"]
     try:
         lines = _lines(page, normal)
         if not any("\n" in line for line in lines) and read(page, lines) == normal:
@@ -144,7 +150,7 @@ def reply(page: Page, answer: Answer) -> list[str]:
 
 def _lines(page: Page, answer: Answer) -> list[str]:
     if not answer.special:
-        return PROMPTS[page.kind].reply(page, answer)
+        return prompt_of(page).reply(page, answer)
     place = [choice.id for choice in page.specials].index(answer.special)
     return [special_names(page)[place]]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ....interview.answers import Answer
 from ....interview.page import Page
+from ..widgets import has_own_view
 from . import allocation, choosing, matrix, maxdiff, numbers, ranking, scale, writing
 from .hand import TELL, CannotEnter, Hand, Stroke
 from .shapes import has_shape
@@ -27,6 +28,9 @@ def keys_for(page: Page, state: Any, answer: Answer) -> tuple[Stroke, ...]:
     hand = Hand(page, state)
     if not has_shape(page, answer.value):
         raise CannotEnter(page, answer, f"a {page.kind} question takes no answer of this shape")
-    TELL[page.kind](hand, answer)
+    tell = TELL.get(page.kind if has_own_view(page.kind) else page.shape)
+    if tell is None:
+        raise CannotEnter(page, answer, f"it is not known which keys answer a {page.kind} question")
+    tell(hand, answer)
     hand.give(answer)
     return tuple(hand.strokes)

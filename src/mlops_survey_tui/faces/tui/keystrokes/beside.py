@@ -18,7 +18,7 @@ def words_beside(hand: Hand, index: int, id_: str, text: str) -> None:
     said = hand.view.answer(hand.page, hand.state).texts.get(id_, "")
     if id_ not in hand.state.words or said == text:
         return
-    hand.to(index, "row" if hand.page.kind == "matrix" else "cursor", ROW_KEYS[hand.page.kind])
+    hand.to(index, "row" if hand.page.shape == "matrix" else "cursor", ROW_KEYS[hand.page.shape])
     if not hand.state.in_words:
         hand.press("tab")
     hand.rewrite(lambda state: state.words[id_], text)

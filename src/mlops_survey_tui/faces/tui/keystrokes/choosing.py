@@ -18,7 +18,7 @@ def _choose(hand: Hand, answer: Answer) -> None:
     """Take back what is not wanted, choose what is, and write the words beside it."""
     wanted = _ids(answer)
     kept = in_common(hand.state.chosen, wanted)
-    if hand.page.kind == "multi" or not wanted:
+    if hand.page.shape == "multi" or not wanted:
         for id_ in reversed(hand.state.chosen[kept:]):
             _toggle(hand, id_)
     for id_ in wanted[kept:]:
@@ -39,7 +39,7 @@ def _toggle(hand: Hand, id_: str) -> None:
     _to_list(hand)
     position = hand.state.catalogue.positions[id_]
     takes_back = id_ in hand.state.chosen
-    if position < _BY_DIGIT and not hand.page.searchable and (hand.page.kind == "multi" or not takes_back):
+    if position < _BY_DIGIT and not hand.page.searchable and (hand.page.shape == "multi" or not takes_back):
         hand.press(str(position + 1))
         return
     if hand.page.searchable and position > _NEAR:

@@ -57,7 +57,7 @@ class Hand:
 
     def __init__(self, page: Page, state: Any) -> None:
         self.page, self.state = page, state
-        self.view = view_of(page.kind)
+        self.view = view_of(page.kind, page.shape)
         self.strokes: list[Stroke] = []
         self.heard = ""
 

@@ -13,7 +13,7 @@ Fits = Callable[[Page, Any], bool]
 
 def has_shape(page: Page, value: Any) -> bool:
     """Return whether a value could be one of the page's kind, whatever it names; no value always could."""
-    return value is None or _SHAPES[page.kind](page, value)
+    return value is None or _SHAPES[page.shape](page, value)
 
 
 def _text(page: Page, value: Any) -> bool:

@@ -11,7 +11,7 @@ _STOPS = ("shift+tab", "tab")
 @register("text", "long_text")
 def _write(hand: Hand, answer: Answer) -> None:
     """Type what differs from the text that is there, and go on to where Enter gives the answer."""
-    body = 2 if hand.page.kind == "long_text" else 1
+    body = 2 if hand.page.shape == "long_text" else 1
     hand.special(answer.special, body, keys=_STOPS)
     if answer.special:
         return

@@ -45,10 +45,10 @@ class QuestionScreen(SurveyScreen):
 
     def turn(self, page: Page) -> None:
         """Fill the screen with a question."""
-        self._page, self.kind = page, page.kind
-        self.scrolls = page.kind == "info"
+        self._page, self.kind = page, page.shape
+        self.scrolls = page.shape == "info"
         self.menu = tuple(action for action in _MENU if self.takes(ACTIONS[action]))
-        self._view = view_of(page.kind)
+        self._view = view_of(page.kind, page.shape)
         self._state: Any = self._view.begin(page)
         self._known = self._view.answer(page, self._state)
         self._progress: Progress = self.opened.session.progress()

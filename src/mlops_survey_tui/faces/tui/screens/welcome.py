@@ -74,7 +74,7 @@ class WelcomeScreen(SurveyScreen):
 
     def _start(self, opened: Opened) -> None:
         page = opened.session.page()
-        if page is not None and page.kind == "info" and page.text == self.host.start.introduction:
+        if page is not None and page.shape == "info" and page.text == self.host.start.introduction:
             self.host.attempt(lambda: opened.session.answer(EMPTY), lambda problems: self._open(opened))
         else:
             self._open(opened)

@@ -29,12 +29,18 @@ def register(kind: str, view: str) -> None:
     _VIEWS[kind] = view
 
 
-def view_of(kind: str) -> KindView[Any]:
-    """Return the view of a kind.
+def has_own_view(kind: str) -> bool:
+    """Return whether a kind is shown and takes keys in a way of its own."""
+    return kind in _VIEWS
+
+
+def view_of(kind: str, shape: str = "") -> KindView[Any]:
+    """Return the view of a kind, or of the one whose answers it gives.
 
     Raises:
-        KeyError: no view is registered for the kind.
+        KeyError: no view is registered for either.
     """
+    kind = kind if kind in _VIEWS else shape or kind
     if kind not in _loaded:
         module, _, name = _VIEWS[kind].partition(":")
         _loaded[kind] = getattr(import_module(module), name)()

@@ -175,7 +175,7 @@ def _has_any(trace: Trace, question: Question, scope: Scope) -> bool:
     world = trace.session.world
     part = "options" if question.options else "rows"
     items = resolve(world, question.options or question.rows, scope, f"{part}:{key}")
-    if question.kind == "maxdiff":
+    if question.shape == "maxdiff":
         return len(items) > 1
     return bool(items) or bool(resolve(world, question.extra_rows, scope, f"extra:{key}"))
 
