@@ -11,6 +11,8 @@ _SKIPPED = {".git", ".venv", ".venvs", ".peers", ".tools", "build", "dist", "nod
 _FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _SPAN = re.compile(r"`([^`\n]+)`")
+_REST = re.compile(r" (?:#|[12]?>|&|\|)")
+"""Where a comment, a redirection or another command begins on a line of a shell."""
 _COMMAND = re.compile(r"^(?:\$ )?(?:pipx run )?(?:\.venv/bin/)?mlops-survey(?= |$)(.*)")
 
 
@@ -52,7 +54,7 @@ def commands(text: str) -> Iterator[str]:
     lines = [line for block in _FENCE.findall(text) for line in block.split("\n")[1:-1]]
     for code in [*lines, *_SPAN.findall(_FENCE.sub("", text))]:
         if found := _COMMAND.match(code.strip()):
-            yield from _alternatives(found[1].partition(" #")[0].partition(" >")[0])
+            yield from _alternatives(_REST.split(found[1])[0])
 
 
 def _alternatives(arguments: str) -> Iterator[str]:

@@ -15,8 +15,10 @@ from tests.rehearsal.scripts import failures
 
 from .markdown import PROJECT
 
-PAGES = ("docs/reference/scripts.md", "docs/guide/testing.md")
-_BLOCK = re.compile(r"^```yaml\n# (replay with|personas for): (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PAGES = ("docs/reference/scripts.md", "docs/guide/tester.md")
+_BLOCK = re.compile(
+    r"^```yaml\n(?:# file: \S+\n)?# (replay with|personas for): (\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL
+)
 BLOCKS = [block for page in PAGES for block in _BLOCK.findall((PROJECT / page).read_text(encoding="utf-8"))]
 
 

@@ -15,7 +15,7 @@ from mlops_survey_tui.store.store import Store
 
 from .interviews import Live
 
-GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "moderating.md"
+GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "moderator.md"
 NAME = "k7m2q9xb"
 
 

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import Any
 
 from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.model import Questionnaire
+from mlops_survey_tui.rehearsal.simulation.bundles import exported
 from mlops_survey_tui.rehearsal.simulation.format import PersonaSpec
-from mlops_survey_tui.rehearsal.simulation.run import ANYBODY, Result, read_personas, simulate
-from mlops_survey_tui.sharing.bundle import bundle, texts_typed
+from mlops_survey_tui.rehearsal.simulation.run import ANYBODY, read_personas, simulate
 
 PROJECT = Path(__file__).parents[2]
 FOLDERS = {
@@ -24,7 +23,6 @@ FOLDERS = {
 }
 PERSONAS = {"2026": Path(__file__).parent / "personas-2026.yaml"}
 _KEPT = PROJECT / ".pytest_cache/editions"
-_BANDS = ((10, "<10"), (20, "10-20"), (40, "20-40"), (float("inf"), ">40"))
 
 
 @cache
@@ -69,16 +67,5 @@ def whole(line: bytes, number: int) -> bytes:
 def _simulated(name: str, count: int, seed: str) -> Iterator[bytes]:
     asked = questionnaire(name)
     for one in simulate(asked, personas(name), count, seed, processes=1):
-        yield json.dumps(_exported(asked, one), sort_keys=True, separators=(",", ":")).encode() + b"\n"
-
-
-def _exported(asked: Questionnaire, one: Result) -> dict[str, Any]:
-    """Return a bundle as an export has it: one in five texts agreed to, minutes shared by four in five."""
-    chance = Random(one.seed)
-    agreed = [page for page in texts_typed(asked, one.seed, one.events) if chance.random() < 0.2]
-    data = bundle(asked, one.seed, one.events, agreed) | {"client": "1.0", "consent": 1, "marks": []}
-    if asked.channels:
-        data["channel"] = chance.choice(asked.channels)
-    if chance.random() < 0.8:
-        data["minutes"] = next(band for end, band in _BANDS if one.seconds / 60 < end)
-    return data
+        data = exported(asked, one) | {"marks": []}
+        yield json.dumps(data, sort_keys=True, separators=(",", ":")).encode() + b"\n"

@@ -67,7 +67,10 @@ def publish(
         bool, typer.Option("--allow-draft", help="Publish an edition that is still a draft.")
     ] = False,
     simulated: Annotated[
-        bool, typer.Option("--simulated", help="Mark the release: no person gave these data.")
+        bool,
+        typer.Option(
+            "--simulated", help="Take simulated answers too, and mark the release: no person gave these data."
+        ),
     ] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an earlier release.")] = False,
     processes: Annotated[int, typer.Option("--processes", min=0, help="How many check bundles; 0: one a core.")] = 0,

@@ -35,6 +35,10 @@ def simulate(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the answers, as .jsonl, .json or .csv.")
     ] = None,
+    bundles: Annotated[
+        Path | None,
+        typer.Option("--bundles", metavar="FILE", help="Write them as a collector exports, for publish --simulated."),
+    ] = None,
     store: Annotated[
         bool, typer.Option("--store", help="Keep the interviews among those of this machine, in mode simulated.")
     ] = False,
@@ -65,6 +69,8 @@ def simulate(
         results = iter(_covered(list(results), questionnaire, coverage_report, coverage))
     if store:
         results = _stored(results, questionnaire, data_dir or context.find_root().params.get("data_dir"))
+    if bundles is not None:
+        results = _bundled(list(results), questionnaire, bundles)
     _write(results, questionnaire, out)
     for line in summary.lines():
         put(line)
@@ -131,6 +137,17 @@ def _stored(results: Iterable[Result], questionnaire: Questionnaire, data_dir: P
     except StorageError as error:
         say(str(error))
         raise typer.Exit(exit_codes.STORAGE) from None
+
+
+def _bundled(results: list[Result], questionnaire: Questionnaire, file: Path) -> Iterator[Result]:
+    """Write each interview as a bundle, then hand it on."""
+    from ..rehearsal.simulation.bundles import exported
+    from ..sharing.envelope import canonical
+    from ..store.files import write_private
+
+    write_private(file, (canonical(exported(questionnaire, result)).decode() + "\n" for result in results))
+    say(f"{len(results)} bundles are in {file}, each marked as simulated.")
+    return iter(results)
 
 
 def _write(results: Iterable[Result], questionnaire: Questionnaire, out: Path | None) -> None:

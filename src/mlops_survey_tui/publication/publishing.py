@@ -148,7 +148,7 @@ def _received(
     with opened(order.place) as source:
         known = {one.source_hash: one for one in order.questionnaires}
         gone = order.withdrawn | source.withdrawn
-        rules = Rules(known, order.edition, order.secret, gone, order.checked, order.drafts)
+        rules = Rules(known, order.edition, order.secret, gone, order.checked, order.drafts, order.simulated)
         desk = Desk(connection, questionnaire, rules, scratch, order.quarantine, order.processes)
         looked = receive(desk, source.bodies, lambda now: tell(f"{now.received} bundles looked at, {now.taken} taken"))
         looked.removed[WITHDRAWN] += len(source.withdrawn)

@@ -22,7 +22,7 @@ Code = Annotated[str, StringConstraints(max_length=120, pattern=r"^[A-Za-z0-9_.:
 """An id of the questionnaire."""
 PageKey = Annotated[str, StringConstraints(max_length=400, pattern=r"^[A-Za-z0-9_.:+-]+(@[A-Za-z0-9_.:+/-]+)?$")]
 """A question, and behind ``@`` the loop items it was asked for."""
-Mark = Literal["draft", "closed", "chosen_seed", "chosen_draws", "chosen_sections"]
+Mark = Literal["draft", "closed", "chosen_seed", "chosen_draws", "chosen_sections", "simulated"]
 """What keeps an interview apart from ordinary ones."""
 Text = Annotated[str, StringConstraints(max_length=4000)]
 Whole = Annotated[int, Field(ge=-_LARGEST, le=_LARGEST)]

@@ -102,7 +102,7 @@ def propose(store: Store, interview: str) -> Proposal:
         header.seed,
         events,
         tuple(_words(world, page, texts) for page, texts in typed.items()),
-        _band(elapsed_seconds(world) / 60),
+        band_of(elapsed_seconds(world) / 60),
         _obstacle(interview, survey, header.mode, world.facts.outcome, marks_of(events)),
         "" if survey.collector else _(_NO_COLLECTOR),
     )
@@ -145,7 +145,8 @@ def _words(world: World, page: str, texts: tuple[str, ...]) -> Words:
     return Words(page, build_page(world, page).text, texts, tuple(found))
 
 
-def _band(minutes: float) -> str:
+def band_of(minutes: float) -> str:
+    """Return the band of the time that an interview took."""
     return next((band for limit, band in _BANDS if minutes < limit), _LONGEST_BAND)
 
 

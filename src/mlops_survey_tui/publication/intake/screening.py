@@ -18,7 +18,7 @@ from .contradictions import contradictions
 from .flattening import Record, flat
 from .likeness import bands, randomness, tokens
 
-MARKS = ("draft", "closed", "chosen_seed", "chosen_draws", "chosen_sections")
+MARKS = ("simulated", "draft", "closed", "chosen_seed", "chosen_draws", "chosen_sections")
 """Marks of interviews that are no ordinary ones, in the order in which they are looked at."""
 _NOBODY = {"id": "0" * 32, "withdrawal": "0" * 64, "padding": ""}
 """Stands in for what an export leaves out."""
@@ -33,7 +33,8 @@ class Rules:
     """What is taken: bundles of an edition of one of these questionnaires (by hash).
 
     ``secret`` makes the numbers of respondents, ``withdrawn`` are ids that are taken back. ``checked`` says that a
-    collector of one's own has checked the bundles already, ``drafts`` that interviews of a draft belong to the edition.
+    collector of one's own has checked the bundles already, ``drafts`` that interviews of a draft belong to the edition,
+    ``simulated`` that those of nobody do, in a rehearsal.
     """
 
     questionnaires: Mapping[str, Questionnaire]
@@ -42,6 +43,7 @@ class Rules:
     withdrawn: frozenset[str] = field(default_factory=frozenset)
     checked: bool = False
     drafts: bool = False
+    simulated: bool = False
 
 
 class Screen:
@@ -80,7 +82,7 @@ class Screen:
         return self._record(questionnaire, bundle | beside)
 
     def _lets_pass(self, mark: str) -> bool:
-        return mark == "draft" and self._rules.drafts
+        return (mark == "draft" and self._rules.drafts) or (mark == "simulated" and self._rules.simulated)
 
     def _record(self, questionnaire: Questionnaire, bundle: Mapping[str, Any]) -> Record:
         whole = {name: value for name, value in bundle.items() if name not in _NEVER}

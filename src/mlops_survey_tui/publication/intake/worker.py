@@ -83,6 +83,7 @@ def _told(rules: Rules) -> dict[str, Any]:
         "withdrawn": sorted(rules.withdrawn),
         "checked": rules.checked,
         "drafts": rules.drafts,
+        "simulated": rules.simulated,
     }
 
 
