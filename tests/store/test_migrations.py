@@ -21,6 +21,9 @@ from tests.store.running import run
 SCHEMA_1 = Path(__file__).parent / "fixtures" / "schema-1.sqlite3"
 """Written by the first release: two interviews, one open after 12 entries, one finished after 4."""
 
+SCHEMA_2 = SCHEMA_1.with_name("schema-2.sqlite3")
+"""The same, and a moderated interview of two entries with one note."""
+
 
 @pytest.fixture
 def old(directory: Path) -> Path:
@@ -47,6 +50,27 @@ def test_a_database_of_schema_1_opens(old: Path) -> None:
         name = store.list()[1].id
         with store.resume(name) as recorder:
             recorder(log(1, first=13))
+
+
+def test_a_database_of_schema_2_opens_with_what_its_moderator_recorded(directory: Path) -> None:
+    directory.mkdir(mode=0o700)
+    shutil.copy(SCHEMA_2, database(directory))
+    with open_store(directory) as store:
+        assert store.notices == ()
+        assert not any(problem for _, problem in store.check())
+        assert sorted((one.mode, one.status, one.events) for one in store.list()) == [
+            ("moderated", "open", 2), ("respondent", "finished", 4), ("respondent", "open", 12),
+        ]  # fmt: skip
+        (session,) = store.moderation.sessions()
+        assert [one.data for one in store.moderation.observations(session.interview_id)] == [{"text": "a note"}]
+        for one in store.list():
+            with store.resume(one.id) as recorder:
+                recorder(log(1, first=one.events + 1))
+
+
+def test_every_schema_has_a_database_that_it_left_behind() -> None:
+    made = {path.name for path in SCHEMA_1.parent.iterdir()}
+    assert made == {f"schema-{number}.sqlite3" for number in range(1, schema.current_schema() + 1)}
 
 
 def test_a_new_database_is_like_an_upgraded_one(old: Path, tmp_path: Path) -> None:
