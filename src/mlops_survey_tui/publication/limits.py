@@ -20,6 +20,8 @@ TICKED_MINIMUM = 5
 """The least number of people who hold a ticked option, and any two of a question's options."""
 PERCENTAGE_BASE, TOOL_RATINGS = 30, 25
 """The least base of a percentage, and the least number of ratings of a result about a tool."""
+SMALL_BASE, SUPPRESSED = "small base", "suppressed"
+"""Why a figure has no value, in all that is published: too few people for a percentage, or hidden to protect some."""
 DISTINCT = 2
 """The least number of different answers to a sensitive question among people who share all facts."""
 

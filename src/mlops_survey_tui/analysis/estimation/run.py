@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...publication.limits import SMALL_BASE, SUPPRESSED
 from ..arrays import Booleans
 from ..failure import AnalysisError
 from ..reading.equal_rows import ORDER, Codes, Columns, Variable
@@ -18,7 +19,7 @@ from .estimate import Estimate, Sample, rows_of
 from .kinds import ESTIMATORS, NUMBERS, Asked, Named
 from .results import Estimates, Line
 from .sample import averaged, columns_needed, one_by_one, sample_of
-from .suppression import SMALL_BASE, SMALL_COUNT, hidden_cells, small_base
+from .suppression import hidden_cells, small_base
 from .wishes import MEAN, PROPORTION, TABLE, Wishes
 
 
@@ -154,10 +155,10 @@ def _shown(asked: Asked, one: Estimate, hidden: bool, secret: bool) -> Estimate:
     if not asked.wishes.minimum:
         return one
     if secret:
-        return one.without(SMALL_COUNT, secret=True)
+        return one.without(SUPPRESSED, secret=True)
     if small_base(one.n):
         return one.without(SMALL_BASE)
-    return one.without(SMALL_COUNT) if hidden else one
+    return one.without(SUPPRESSED) if hidden else one
 
 
 def _missing(asked: Asked, groups: Sequence[Domain]) -> list[dict[str, int | None]]:

@@ -10,8 +10,6 @@ import numpy as np
 from ...publication.limits import CELL_MINIMUM, PERCENTAGE_BASE
 from ..arrays import Booleans, Integers
 
-SMALL_BASE, SMALL_COUNT = "small base", "suppressed"
-
 
 def small_base(n: int) -> bool:
     """Tell whether so few rows carry no percentage, mean or quantile."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..limits import PERCENTAGE_BASE
-
-SUPPRESSED = "suppressed"
+from ..limits import PERCENTAGE_BASE, SUPPRESSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from ....publication.limits import SMALL_BASE, SUPPRESSED
 from ..release import Aggregate
 from ..results import SHARE, Estimate, Filter, Group, Line
-from .limits import BASE, CELL, SMALL_BASE, SUPPRESSED
+from .limits import BASE, CELL
 from .precision import PERCENT, hidden, logit_interval
 from .subjects import Subject
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from ....publication.limits import SMALL_BASE
 from ..results import (
     AFTER,
     ALLOCATION,
@@ -30,7 +31,7 @@ from ..results import (
     Topic,
 )
 from ..saying import beside
-from .limits import BASE, SMALL_BASE
+from .limits import BASE
 from .precision import hidden
 from .registry import results_of
 from .release_pair import Editions

@@ -21,6 +21,3 @@ SPENDING = 100
 """Spending is left out below this many answers."""
 CHANNEL = 40.0
 """Percent of the respondents that one channel may have brought before the report says so."""
-
-SMALL_BASE, SUPPRESSED = "small base", "suppressed"
-"""Why a figure has no value."""

@@ -11,9 +11,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ....publication.limits import SMALL_BASE
 from ..results import Estimate
 from .counting import Part, Sums, Tally
-from .limits import BASE, CELL, SMALL_BASE
+from .limits import BASE, CELL
 from .reweighting import Reweighted
 
 if TYPE_CHECKING:

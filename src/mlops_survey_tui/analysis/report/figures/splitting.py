@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ....publication.codebook.model import Column, Value
+from ....publication.limits import SMALL_BASE, SUPPRESSED
 from ..results import Filter, Group, Line
 from .counting import EVERYBODY, Groups, Tally
 from .counting import Group as Part
-from .limits import BASE, CELL, SMALL_BASE, SUPPRESSED
+from .limits import BASE, CELL
 from .protecting import hidden_codes, protected
 
 Folded = frozenset[str]

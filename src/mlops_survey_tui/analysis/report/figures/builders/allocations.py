@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .....publication.codebook.model import REAL, RESPONDENTS, WHOLE, Column
+from .....publication.limits import SUPPRESSED
 from .....publication.sql import quoted
 from ...results import ALLOCATION, AMONG, ANY, LATER_AMONG, LATER_ANY, OVERALL, Estimate, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Tally
 from ..describing import missing_statuses
-from ..limits import CELL, SUPPRESSED
+from ..limits import CELL
 from ..precision import PERCENT, hidden, logit_interval, mean, ratio, share
 from ..splitting import Folded, Strand
 from ..subjects import Subject

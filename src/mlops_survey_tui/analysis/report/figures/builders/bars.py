@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from .....publication.codebook.model import CODE, RESPONDENTS, Column
+from .....publication.limits import SUPPRESSED
 from .....publication.sql import quoted
 from ...results import BARS, SHARE, Estimate, Line, Result, Series
 from ..assembling import assembled, counted
 from ..counting import Groups, Tally
 from ..describing import missing_of, substantive
-from ..limits import SUPPRESSED
 from ..precision import hidden, shares
 from ..splitting import Folded, Strand
 from ..subjects import Subject

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .....publication.codebook.model import ITEMS, TICK, Column
+from .....publication.limits import SUPPRESSED
 from .....publication.sql import quoted
 from ...results import CROSS, Estimate, Line, Result, Series
 from ..assembling import counted
 from ..counting import Groups
 from ..describing import described, title_of
-from ..limits import BASE, CELL, RATINGS, SUPPRESSED
+from ..limits import BASE, CELL, RATINGS
 from ..precision import hidden, share
 from ..protecting import hidden_codes
 from ..splitting import Strand

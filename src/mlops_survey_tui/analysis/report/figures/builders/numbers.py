@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .....publication.codebook.model import CODE, REAL, RESPONDENTS, WHOLE, Column, Value
+from .....publication.limits import SMALL_BASE
 from .....publication.sql import quoted
 from ...results import MEDIAN, NUMBERS, QUARTER, THREE_QUARTERS, Estimate, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Groups, Tally
 from ..describing import missing_of, missing_statuses, substantive
-from ..limits import SMALL_BASE
 from ..precision import NORMAL, hidden, quantile, worth
 from ..splitting import Folded, Strand
 from ..subjects import Subject

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .....publication.codebook.model import PARTS
+from .....publication.limits import SMALL_BASE, SUPPRESSED
 from .....publication.sql import quoted
 from ...results import (
     ALLOCATION,
@@ -25,7 +26,7 @@ from ...results import (
 )
 from ..counting import EVERYBODY, Counted, Groups, Part, Sums, Tally
 from ..describing import HOLE, described
-from ..limits import BASE, CELL, SMALL_BASE, SUPPRESSED
+from ..limits import BASE, CELL
 from ..precision import hidden, mean
 from ..protecting import hidden_codes
 from ..splitting import Folded, Strand, ordered

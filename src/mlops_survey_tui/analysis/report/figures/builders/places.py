@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from .....publication.codebook.model import RESPONDENTS, WHOLE, Column
+from .....publication.limits import SUPPRESSED
 from .....publication.sql import quoted
 from ...results import MEAN, PLACE, PLACES, WORTH, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Tally
 from ..describing import missing_statuses
-from ..limits import BASE, SUPPRESSED, UTILITIES
+from ..limits import BASE, UTILITIES
 from ..models import worths
 from ..precision import hidden, mean
 from ..splitting import Folded, Strand

@@ -8,12 +8,12 @@ from itertools import groupby
 from typing import Any
 
 from .....publication.codebook.model import CODE, RESPONDENTS, Column, Value
+from .....publication.limits import SUPPRESSED
 from .....publication.sql import quoted
 from ...results import CROSS, LIKERT, MEAN, TOP, Group, Line, Result, Series
 from ..assembling import assembled, counted
 from ..counting import EVERYBODY, Tally
 from ..describing import merged, substantive, title_of
-from ..limits import SUPPRESSED
 from ..precision import hidden, mean, shares
 from ..splitting import Folded, Strand
 from ..subjects import Subject

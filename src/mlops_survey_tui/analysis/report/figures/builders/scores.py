@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from .....publication.codebook.model import RESPONDENTS, Column
+from .....publication.limits import SUPPRESSED
 from .....publication.sql import literal
 from ...results import BEST, PREFERENCE, SCORE, SCORES, WORST, Estimate, Line, Result, Series
 from ..assembling import assembled, counted, statuses
 from ..counting import Tally
 from ..describing import missing_statuses
-from ..limits import BASE, SUPPRESSED, UTILITIES
+from ..limits import BASE, UTILITIES
 from ..models import preferences
 from ..precision import hidden, mean, share
 from ..splitting import Folded, Strand

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from .....publication.codebook.model import ITEMS, TICK, Column, Value
+from .....publication.limits import SUPPRESSED
 from .....publication.sql import quoted
 from ...results import BARS, SHARE, Line, Result, Series
 from .. import aggregates
 from ..assembling import assembled, counted, statuses
 from ..counting import Groups, Tally
 from ..describing import ANSWERED, missing_statuses
-from ..limits import SUPPRESSED
 from ..precision import hidden, share
 from ..splitting import Folded, Strand
 from ..subjects import Subject

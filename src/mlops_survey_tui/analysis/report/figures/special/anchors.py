@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .....publication.limits import SUPPRESSED
 from ...results import BEST, SCORE, WORST, Estimate, Result, Series
 from ..builders import ratings, scores
 from ..describing import substantive
-from ..limits import BASE, CELL, SUPPRESSED
+from ..limits import BASE, CELL
 from ..planning import Entry
 from ..precision import hidden, share
 from ..protecting import hidden_codes

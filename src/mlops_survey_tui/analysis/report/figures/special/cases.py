@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from .....publication.limits import SUPPRESSED
 from ....failure import AnalysisError
 from ...results import BARS, WEIGHTED, Estimate, Line, Result, Series
-from ..limits import SUPPRESSED
 from ..planning import Entry
 from ..precision import PERCENT, hidden, logit_interval
 from ..release_pair import Editions

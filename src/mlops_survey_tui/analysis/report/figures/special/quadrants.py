@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from .....publication.limits import SMALL_BASE
 from .....publication.sql import quoted
 from ...results import BEFORE, MEAN, QUADRANT, SATISFACTION, SHARE, USAGE, Estimate, Line, Result, Series
 from ..assembling import counted, statuses
 from ..builders import ratings, ticks
 from ..builders.scales import Points
 from ..describing import ANSWERED, described, substantive
-from ..limits import BASE, CELL, RATINGS, SMALL_BASE, SURE_RATINGS
+from ..limits import BASE, CELL, RATINGS, SURE_RATINGS
 from ..planning import Entry
 from ..precision import hidden
 from ..protecting import hidden_codes

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .....publication.limits import SMALL_BASE
 from ...results import DIFFICULT, LONG, STAGES, TOP, Estimate, Line, Result, Series
 from ..builders.scales import fits, of_scale
 from ..describing import described
-from ..limits import SMALL_BASE
 from ..planning import Entry
 from ..precision import hidden
 from ..release_pair import Editions
