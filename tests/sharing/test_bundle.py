@@ -14,8 +14,8 @@ from mlops_survey_tui.rehearsal.driver import drive, from_mapping
 from mlops_survey_tui.rehearsal.replies import random_answer
 from mlops_survey_tui.sharing.bundle import bundle
 from mlops_survey_tui.sharing.envelope import canonical, enveloped
-from mlops_survey_tui.sharing.strict_json import strict_json
 from mlops_survey_tui.sharing.verifying import verify
+from mlops_survey_tui.strict_json import strict_json
 from tests.interview.surveys import Clock, Kept, shipped, survey
 from tests.rehearsal.scripts import failures, run
 

@@ -18,7 +18,7 @@ from mlops_survey_tui.questionnaire.model import Questionnaire
 from mlops_survey_tui.rehearsal.simulation.run import ANYBODY, simulate
 from mlops_survey_tui.sharing.bundle import bundle, texts_typed
 from mlops_survey_tui.sharing.envelope import enveloped
-from mlops_survey_tui.sharing.strict_json import strict_json
+from mlops_survey_tui.strict_json import strict_json
 from tests.interview.surveys import shipped
 
 BUNDLES = int(os.environ.get("MLOPS_SURVEY_BUNDLES", "90"))

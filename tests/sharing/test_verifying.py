@@ -17,8 +17,8 @@ from mlops_survey_tui.rehearsal.driver import drive, from_mapping
 from mlops_survey_tui.rehearsal.simulation.run import ANYBODY, simulate
 from mlops_survey_tui.sharing.bundle import bundle
 from mlops_survey_tui.sharing.envelope import BLOCK, enveloped
-from mlops_survey_tui.sharing.strict_json import NotStrict, strict_json
 from mlops_survey_tui.sharing.verifying import Refused, verify
+from mlops_survey_tui.strict_json import NotStrict, strict_json
 from tests.interview.surveys import Clock, Kept, shipped
 
 SURVEYS = ["2026", "examples/coffee", "examples/workshop"]

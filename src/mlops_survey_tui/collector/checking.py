@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from ..questionnaire.model import Questionnaire
 from ..sharing.model import misfit
-from ..sharing.strict_json import NotStrict, strict_json
 from ..sharing.verifying import Refused, verify
+from ..strict_json import NotStrict, strict_json
 from .verdicts import Verdict
 
 

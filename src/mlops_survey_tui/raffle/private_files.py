@@ -1,17 +1,15 @@
-"""Files that only their owner can read, and that appear whole or not at all."""
+"""The files of the raffle: private as the interviews are, with the raffle's own words for what goes wrong."""
 
 from __future__ import annotations
 
 import errno
 import os
-import secrets
 from pathlib import Path
 
+from ..private_files import PRIVATE_DIRECTORY, replacing
 from ..questionnaire.plain_file import read_plain
 from .failures import RaffleError
 
-_FILE, _DIRECTORY = 0o600, 0o700
-_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
 _LARGEST = 100_000_000
 """Bytes that are read of a file at most."""
 
@@ -23,8 +21,8 @@ def private_directory(path: Path) -> Path:
         RaffleError: it cannot be created.
     """
     try:
-        path.mkdir(_DIRECTORY, parents=True, exist_ok=True)
-        path.chmod(_DIRECTORY)
+        path.mkdir(PRIVATE_DIRECTORY, parents=True, exist_ok=True)
+        path.chmod(PRIVATE_DIRECTORY)
     except OSError as error:
         raise RaffleError(f"{path}: {error.strerror}") from error
     return path
@@ -36,34 +34,13 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
     Raises:
         RaffleError: it cannot be written, or it is there already and must not be replaced.
     """
-    partial = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        _fill(partial, content)
         if not replace and os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        partial.replace(path)
-        _sync(path.parent)
+        with replacing(path) as partial:
+            partial.write_bytes(content)
     except OSError as error:
         raise RaffleError(f"{path}: {error.strerror}") from error
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def _fill(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW, _FILE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(descriptor)
-
-
-def _sync(directory: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def read_text(path: Path) -> str:

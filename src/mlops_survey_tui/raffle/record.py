@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..strict_json import NotStrict, strict_json
+
 SEALED_BYTES = 335
 """A sealed record: 32 bytes of key, 287 of salt and padded contact, 16 that show every change."""
 LARGEST_BODY = 4096
@@ -88,14 +90,14 @@ def read_ticket(data: Any) -> Ticket:
 
 
 def read_exact_json(body: bytes) -> dict[str, Any]:
-    """Read an object in which no name comes twice and no number is missing its value.
+    """Read an object of strict JSON (see :func:`mlops_survey_tui.strict_json.strict_json`).
 
     Raises:
         RecordError: it is no such object.
     """
     try:
-        data = json.loads(body.decode("utf-8"), object_pairs_hook=_once_each, parse_constant=_no_constant)
-    except (ValueError, RecursionError):
+        data = strict_json(body)
+    except NotStrict:
         raise RecordError("not_json") from None
     if not isinstance(data, dict):
         raise RecordError("not_an_object")
@@ -107,17 +109,6 @@ def read_hash(text: str) -> bytes | None:
     if len(text) != 2 * HASH_BYTES or not set(text) <= set("0123456789abcdef"):
         return None
     return bytes.fromhex(text)
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) != len(pairs):
-        raise ValueError("a name comes twice")
-    return data
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no number")
 
 
 def _base64(data: bytes) -> str:

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..language import _
+from ..private_files import PRIVATE_DIRECTORY
 from ..store.errors import StorageError, storage_error
-from ..store.files import PRIVATE_DIRECTORY, write_private
+from ..store.files import write_private
 from ..store.locks import FileLock
 from .envelope import Identity
 

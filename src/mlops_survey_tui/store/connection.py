@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..language import _
+from ..private_files import replacing
 from .errors import StorageError, storage_error
-from .files import replacing
 
 BUSY_SECONDS = 5.0
 """How long another program's transaction is waited for."""

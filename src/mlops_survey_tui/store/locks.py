@@ -9,8 +9,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from ..private_files import PRIVATE_FILE
 from .errors import StorageError, storage_error
-from .files import PRIVATE_FILE
 
 _NAP = 0.02
 _HELD_BY_OTHERS = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)

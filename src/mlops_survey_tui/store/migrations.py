@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..language import _
+from ..private_files import replacing
 from . import schema
 from .connection import connect
 from .errors import StorageError, storage_error
-from .files import replacing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database as Tables

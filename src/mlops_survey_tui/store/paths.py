@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..language import _
+from ..private_files import PRIVATE_DIRECTORY, PRIVATE_FILE, create_private
 from .errors import StorageError, storage_error, unwritable
-from .files import PRIVATE_DIRECTORY, PRIVATE_FILE, create_private, is_plain
+from .files import is_plain
 
 VARIABLE = "MLOPS_SURVEY_DATA_DIR"
 ASIDE = "interviews.damaged-{number}.sqlite3"
@@ -172,7 +172,7 @@ def _unsafe(reason: str, remedy: str) -> StorageError:
 
 def _probe(directory: Path) -> None:
     """Write a few blocks and remove them: a full or read-only disk is known before the first question."""
-    probe = directory / f".probe-{secrets.token_hex(4)}"
+    probe = directory / f".probe-{os.urandom(4).hex()}"
     create_private(probe)
     try:
         probe.write_bytes(bytes(_PROBE_SIZE))

@@ -8,11 +8,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ..language import _
+from ..private_files import replacing
 from .backups import Backups
 from .connection import connect, copy_database
 from .errors import StorageError, storage_error
 from .examination import Condition, Finding, examine
-from .files import free_name, keep_under, replacing
+from .files import free_name, keep_under
 from .migrations import create_database, upgrade
 from .paths import ASIDE, DataDirectory
 from .rebuilding import contents, rebuild

@@ -12,8 +12,8 @@ import orjson
 
 from ...questionnaire.model import Questionnaire
 from ...sharing.model import misfit
-from ...sharing.strict_json import NotStrict, strict_json
 from ...sharing.verifying import Refused, verify
+from ...strict_json import NotStrict, strict_json
 from .contradictions import contradictions
 from .flattening import Record, flat
 from .likeness import bands, randomness, tokens

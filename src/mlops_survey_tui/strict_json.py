@@ -1,4 +1,4 @@
-"""Reads JSON that strangers send: nothing twice, nothing that another program would read otherwise, nothing deep."""
+"""Reads JSON that strangers send: nothing twice, nothing that other programs read otherwise, nothing deep."""
 
 from __future__ import annotations
 

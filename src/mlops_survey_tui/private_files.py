@@ -1,0 +1,58 @@
+"""Files that only their owner can read, and that appear whole under their name, or not at all.
+
+Interviews and the raffle both keep such files and know nothing of each other, so it stands beneath both.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PRIVATE_FILE = 0o600
+PRIVATE_DIRECTORY = 0o700
+PARTIAL = ".partial"
+"""How the name of a file ends that is not whole yet."""
+_NO_FOLLOW: int = getattr(os, "O_NOFOLLOW", 0)
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that only its owner can read; the umask has no say.
+
+    Raises:
+        FileExistsError: something, be it a dangling link, has the name already.
+    """
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _NO_FOLLOW, PRIVATE_FILE)
+    os.close(descriptor)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give a private empty file to fill; at the end it takes the place of ``target``, durably and at once.
+
+    If filling it fails, the partial file is removed and ``target`` stays as it was.
+    """
+    partial = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{PARTIAL}")
+    create_private(partial)
+    try:
+        yield partial
+        _sync(partial, os.O_RDWR)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+    sync_directory(target.parent)
+
+
+def sync_directory(directory: Path) -> None:
+    """Make names in a directory durable; systems that cannot open directories do it by themselves."""
+    if os.name == "posix":
+        _sync(directory, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    descriptor = os.open(path, flags)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
