@@ -28,6 +28,7 @@ from .faces.terminal import (
     unknown_theme,
 )
 from .language import _
+from .light import with_ssl
 from .questionnaire.errors import QuestionnaireInvalid
 from .questionnaire.load import current_edition, load
 from .questionnaire.model import Questionnaire
@@ -259,8 +260,9 @@ def _send_what_waits(store: Store) -> None:
 
 
 def _sent(root: Path) -> None:
-    from .sharing.outbox import Outbox
-    from .sharing.sending import send_waiting
+    with with_ssl():
+        from .sharing.outbox import Outbox
+        from .sharing.sending import send_waiting
 
     with suppress(StorageError):
         send_waiting(Outbox(root))

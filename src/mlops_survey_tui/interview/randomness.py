@@ -6,14 +6,15 @@ Python's version, and not on the other questions. Adding one never reshuffles an
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
-from hashlib import blake2b
+
+from ..light import blake2b
 
 
 def new_seed() -> str:
     """Return a fresh seed of 128 bits from the system's secure source."""
-    return secrets.token_hex(16)
+    return os.urandom(16).hex()
 
 
 def key(seed: str, *purpose: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..light import blake2b
 from .errors import Fault, QuestionnaireInvalid
 from .limits import MAXIMUM_BYTES
 from .model import FORMAT, Questionnaire
@@ -61,7 +61,7 @@ def _read(file: Path, name: str, most: int) -> bytes:
 
 def hash_of(contents: Mapping[str, bytes]) -> str:
     """Return the hash of a questionnaire's files (name to content): 32 hexadecimal digits of BLAKE2b."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = blake2b(digest_size=16)
     for name in sorted(contents):
         digest.update(f"{name}\0{len(contents[name])}\0".encode())
         digest.update(contents[name])

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from ..interview.events import Event, EventKind
 from ..language import _
+from ..light import blake2b
 from .errors import StorageError
 from .records import InterviewHeader
 

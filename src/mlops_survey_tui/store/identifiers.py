@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+from random import SystemRandom
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32: no i, l, o, u."""
@@ -13,7 +13,8 @@ _LOOKALIKES = str.maketrans({"i": "1", "l": "1", "o": "0", "-": None, " ": None}
 
 def new_id() -> str:
     """Return a new random id of 40 bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    chance = SystemRandom()
+    return "".join(chance.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def normalise(typed: str) -> str:

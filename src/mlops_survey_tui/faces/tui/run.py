@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ... import exit_codes
+from ...light import without_ssl
 from ...store.errors import StorageError
 from ..background import DARK, Reply, asked, from_environment
 from ..terminal import AUTO, MONO, complain, obstacle, say_last, theme_wished
@@ -134,6 +135,7 @@ def _asked(start: Start) -> AbstractContextManager[Callable[[], Reply]]:
 
 
 def _app() -> type[SurveyApp]:
+    _load()
     from .app import SurveyApp
 
     return SurveyApp
@@ -141,4 +143,5 @@ def _app() -> type[SurveyApp]:
 
 def _load() -> None:
     """Load Textual, which takes longer than all the rest."""
-    import_module(".app", __package__)
+    with without_ssl():
+        import_module(".app", __package__)
