@@ -12,6 +12,7 @@ import pytest
 from mlops_survey_tui.publication.codebook.model import CODE, ITEMS, KEY, RESPONDENTS, SETS, STATUS, TICK, Column, Table
 from mlops_survey_tui.publication.intake.flattening import band_code
 from mlops_survey_tui.publication.sql import quoted
+from mlops_survey_tui.publication.tables.items import numbered_items
 from mlops_survey_tui.publication.tables.shapes import shapes
 from tests.publication.editions import lines, questionnaire
 from tests.publication.staging import made
@@ -192,3 +193,16 @@ def test_answers_that_identify_are_lines_of_their_own_without_keys() -> None:
         assert [column.name for column in table.columns][:3] == ["row", "item", "weight"]
         rows = made("2026", 120)[0].connection.execute(f'SELECT count(*), count(DISTINCT "row") FROM {id_}').fetchall()
         assert rows[0][0] == rows[0][1]
+
+
+@pytest.mark.parametrize("block", ["tool_ratings", "source_ratings", "data_tool_ratings"])
+def test_whom_a_line_about_an_item_is_about_is_known_while_counts_are_made(block: str) -> None:
+    making, laid_out = made("2026", 300)
+    planned = next(one for one in making.plan.blocks if one.id == block)
+    (table,) = next(one for one in laid_out if one.id == block).tables
+    volunteers = making.connection.execute("SELECT count(*) FROM staged.people WHERE len(volunteered) > 0").fetchall()
+    rows = numbered_items(making, planned)
+    query = f'SELECT count(*) FILTER (t.item = p.item) FROM {quoted(table.id)} t FULL JOIN ({rows}) p ON "row" = row_'
+    assert volunteers[0][0] > 0, "whose lines are not published"
+    assert making.connection.execute(query).fetchall()[0][0] == table.rows
+    assert making.connection.execute(f"SELECT count(*) FROM ({rows})").fetchall()[0][0] == table.rows

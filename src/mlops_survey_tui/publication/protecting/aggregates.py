@@ -16,7 +16,7 @@ from ..disclosure.aggregates import CannotHide, hidden_answers, hidden_shares
 from ..limits import CELL_MINIMUM, TOOL_RATINGS
 from ..plan.model import PlannedBlock
 from ..sql import quoted
-from ..tables.items import ITEM_OF_ITEM
+from ..tables.items import ITEM_OF_ITEM, numbered_items
 from ..tables.making import Making
 from .counted import Counted
 from .counts import counted_alone, counted_by_channel
@@ -116,13 +116,10 @@ def _shares(column: Column, key: Column, groups: Sequence[str], bases: Codes, ti
 
 def _ratings(making: Making, profile: Block, block: Block, table: Table, key: Column) -> Iterator[Counted]:
     """Yield how many of each group gave each answer about each item, where enough did."""
-    if ITEM_OF_ITEM in table.by_name or making.plan.block_of[_asked(table)].linked:
+    scattered = bool(table.by_name["item"].question)
+    if scattered or ITEM_OF_ITEM in table.by_name or making.plan.block_of[_asked(table)].linked:
         return
-    order = making.numbered(block.id, "respondent", "item", '"inner"')
-    lines = (
-        f'SELECT respondent, {order} AS row_ FROM (SELECT DISTINCT respondent, item, "inner" FROM staged.items '
-        f"WHERE question IN ({', '.join(repr(one) for one in _planned(making, block).questions)}))"
-    )
+    lines = f"SELECT respondent, row_ FROM ({numbered_items(making, _planned(making, block))})"
     for column in table.columns:
         if column.role != ANSWER or column.type != CODE or not column.question:
             continue

@@ -13,6 +13,7 @@ from .making import ROW_ID, Making, answer_cells, by_chance, flag_cell, item_wei
 from .shapes import Shape
 from .staging import ITEMS as STAGED
 from .staging import value_type
+from .weights import WEIGHTS
 
 ITEM_OF_ITEM = "inner_item"
 _INNER = '"inner"'
@@ -33,8 +34,19 @@ def items(making: Making, planned: PlannedBlock, asked: Sequence[Shape], suffix:
     people = making.people(planned) if linked else making.everybody()
     source = f"SELECT * FROM ({_asked_together(asked)}) JOIN ({people}) USING (respondent) WHERE {by_chance(asked[0])}"
     if not linked:
-        source = f"SELECT *, {making.numbered(planned.id, 'respondent', 'item', _INNER)} AS row_ FROM ({source})"
+        source = making.numbered(source, planned.id, "respondent", "item", _INNER)
     return making.table(planned.id + suffix, ITEMS, taken, source, f"row_, item, {_INNER}")
+
+
+def numbered_items(making: Making, planned: PlannedBlock) -> str:
+    """Return a query of respondent, item and row of the lines of a table in which nobody's lines belong together."""
+    asked = [shape for shape in making.shapes_of(planned) if shape.by_items and shape.kind != "allocation"]
+    among = ", ".join(literal(shape.id) for shape in asked)
+    each = (
+        f"SELECT DISTINCT {_SAME} FROM {STAGED} JOIN {WEIGHTS} USING (respondent) "
+        f"WHERE question IN ({among}) AND {by_chance(asked[0])}"
+    )
+    return making.numbered(each, planned.id, "respondent", "item", _INNER)
 
 
 def item_cells(asked: Sequence[Shape]) -> Iterator[Cell]:

@@ -49,17 +49,22 @@ class Making:
         self.taken[block] = self.last
 
     def order(self, block: str, *parts: str) -> str:
-        """Return the expression by which lines of a block are ordered: a hash that starts with the secret."""
+        """Return the expression by which lines of a block are ordered: half of a hash that starts with the secret."""
         text = " || '/' || ".join([literal(f"{self.secret}/{block}"), *(f"CAST({part} AS VARCHAR)" for part in parts)])
-        return f"sha256({text})"
+        return f"CAST(left(sha256({text}), 32) AS UUID)"
 
-    def numbered(self, block: str, *parts: str) -> str:
-        """Return the expression of the number of a line, which is its place in the order of its block."""
-        return f"{self.taken[block]} + row_number() OVER (ORDER BY {self.order(block, *parts)})"
+    def numbered(self, source: str, block: str, *parts: str) -> str:
+        """Return a query of the lines of another one, each with its number: its place in the order of a block.
+
+        Lines are sorted and then counted: sorting goes on on disk where memory ends, a window over all lines does not.
+        """
+        ordered = f"SELECT * FROM ({source}) ORDER BY {self.order(block, *parts)}"
+        return f"SELECT *, {self.taken[block]} + row_number() OVER () AS row_ FROM ({ordered})"
 
     def people(self, planned: PlannedBlock) -> str:
         """Return a query of all respondents, each with the number of its row in a block."""
-        return f"SELECT *, {self.numbered(planned.id, 'respondent')} AS row_ FROM ({self.everybody()})"
+        rows = self.numbered(f"SELECT respondent FROM {PEOPLE}", planned.id, "respondent")
+        return f"SELECT * FROM ({self.everybody()}) JOIN ({rows}) USING (respondent)"
 
     def everybody(self) -> str:
         """Return a query of all respondents with their weights and flags."""

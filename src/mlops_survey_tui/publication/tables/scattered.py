@@ -25,14 +25,10 @@ def scattered(making: Making, planned: PlannedBlock, shape: Shape, suffix: str) 
     """Make the table of one question; it carries no keys."""
     found = [cell for cell in cells(shape) if cell.column.role == ANSWER]
     weight = quoted(f"weight.{shape.module}") if shape.module else "1.0::DOUBLE"
-    lines = " UNION ALL ".join(
-        f"SELECT respondent, {weight} AS weight_, {literal(_item(cell.column))} AS item, {_code(shape, cell)} AS code "
-        f"FROM everybody"
-        for cell in found
-    )
-    numbered = making.numbered(planned.id, "respondent", "item", literal(shape.id))
+    pairs = ", ".join(f"{{item: {literal(_item(cell.column))}, code: {_code(shape, cell)}}}" for cell in found)
+    lines = f"SELECT respondent, {weight} AS weight_, unnest([{pairs}], recursive := true) FROM ({making.everybody()})"
     asked = f"SELECT * FROM ({lines}) WHERE code <> 'not_routed'"
-    source = f"WITH everybody AS ({making.everybody()}) SELECT *, {numbered} AS row_ FROM ({asked})"
+    source = making.numbered(asked, planned.id, "respondent", "item", literal(shape.id))
     options = {_item(cell.column): cell.column.label for cell in found}
     item = Column(
         "item", ANSWER, CODE, "What the line is about", shape.id, values=tuple(Value(*p) for p in options.items())

@@ -17,8 +17,7 @@ from .staging import ITEMS, PEOPLE
 def texts(making: Making, planned: PlannedBlock, asked: Sequence[Shape]) -> Table:
     """Make the table; texts of one respondent have rows that do not belong together."""
     words = " UNION ALL ".join(_words(shape) for shape in asked)
-    numbered = making.numbered(planned.id, "respondent", "question", "item")
-    source = f"SELECT *, {numbered} AS row_ FROM ({words})"
+    source = making.numbered(words, planned.id, "respondent", "question", "item")
     questions = tuple(Value(shape.id, wording(shape.question)) for shape in asked)
     taken = [
         Cell(ROW_ID, "row_"),
