@@ -33,7 +33,7 @@ LOOPS: Mapping[str, Loop] = {
         "damage", 2_000, "damaged files", (8,), "the database with bytes, pages or its end spoilt by chance"
     ),
     "clocks": Loop("clocks", 60, "pairs of sittings", (11,), "whole sittings under clocks that are wrong"),
-    "signals": Loop("signals", 300, "signals", (12, 13), "the survey in a terminal, told to end at random moments"),
+    "signals": Loop("signals", 150, "signals", (12, 13), "the survey in a terminal, told to end at random moments"),
     "loader": Loop("fuzz_loader", 30_000, "questionnaires", (16, 17), "mutated questionnaires are loaded"),
     "conditions": Loop(
         "fuzz_conditions", 500_000, "conditions", (18,), "conditions beside a slow evaluator, heaps of words"

@@ -24,6 +24,17 @@ def main() -> None:
         _run()
     except KeyboardInterrupt:
         raise SystemExit(_INTERRUPTED) from None
+    except RuntimeError as error:
+        if (end := _ended_within(error)) is None:
+            raise
+        raise end from None
+
+
+def _ended_within(error: RuntimeError) -> SystemExit | None:
+    """Return the end that a signal asked for while a class was being made, which Python calls a fault of the class."""
+    if isinstance(error.__cause__, KeyboardInterrupt):
+        return SystemExit(_INTERRUPTED)
+    return error.__cause__ if isinstance(error.__cause__, SystemExit) else None
 
 
 def _run() -> None:

@@ -84,16 +84,21 @@ def test_signals_on_top_of_each_other_end_it_once_and_quietly(opened: Opener, ot
     assert b"ignored" not in terminal.output
 
 
-def test_an_interrupt_before_anything_is_shown_is_no_traceback(opened: Opener) -> None:
+@pytest.mark.parametrize("where", ["raise_signal(signal.SIGINT)", "make_a_class()"])
+def test_an_interrupt_before_anything_is_shown_is_no_traceback(opened: Opener, where: str) -> None:
+    """While a class is being made, Python 3.11 tells an interrupt as a fault of the class."""
     script = (
         "import runpy, signal, sys; sys.argv[1:] = ['--plain']\n"
+        "class Interrupted:\n"
+        "    def __set_name__(self, *_): signal.raise_signal(signal.SIGINT)\n"
+        "signal.make_a_class = lambda: type('Class', (), {'attribute': Interrupted()})\n"
         "class Finder:\n"
         "    def find_spec(self, name, *_):\n"
-        "        if name.endswith('.taking'): signal.raise_signal(signal.SIGINT)\n"
+        "        if name.endswith('.taking'): signal.WHERE\n"
         "sys.meta_path.insert(0, Finder())\n"
         "runpy.run_module('mlops_survey_tui', run_name='__main__')"
     )
-    terminal = opened([sys.executable, "-c", script])
+    terminal = opened([sys.executable, "-c", script.replace("WHERE", where)])
     assert terminal.exit_code() == 130
     assert b"Traceback" not in terminal.output
     assert terminal.echoed
