@@ -34,7 +34,7 @@ def plot(rows: Sequence[Row]) -> str:
     top = _LEGEND
     for unit in dict.fromkeys(row["unit"] for row in rows):
         top = _panel(canvas, unit, [row for row in rows if row["unit"] == unit], roles, top)
-    return _standalone(canvas.svg(top + _GAP))
+    return standalone(canvas.svg(top + _GAP), _STYLE, _USED)
 
 
 def _roles(rows: Sequence[Row]) -> Mapping[str, str]:
@@ -113,10 +113,10 @@ def _legend(canvas: Canvas) -> None:
         x += 30 + 7.5 * len(words)
 
 
-def _standalone(svg: str) -> str:
-    """Return a picture as a file of its own, with its colours for light and for dark."""
-    light, dark = (";".join(f"--{name}:{palette[name]}" for name in _USED) for palette in (LIGHT, DARK))
-    style = f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{_STYLE}"
+def standalone(svg: str, style: str, used: Sequence[str]) -> str:
+    """Return a picture as a file of its own, with the colours that its style uses, for light and for dark."""
+    light, dark = (";".join(f"--{name}:{palette[name]}" for name in used) for palette in (LIGHT, DARK))
+    style = f":root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n{style}"
     start, _, rest = svg.partition(">")
     start = start.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ')
     return "\n".join([f"{start}>", f"<style>{style}</style>", *rest.replace("><", ">\n<").splitlines(), ""])

@@ -1,4 +1,4 @@
-"""The commands: parse, call one function, print. What is heavy is imported by the command that needs it."""
+"""The command ``mlops-survey``: its options, and the list of its commands."""
 
 from __future__ import annotations
 

@@ -24,6 +24,8 @@ from .blocks import with_block
 from .commands_page import commands_page
 from .example_bundle import example_bundle
 from .fields_tables import expectations_table, personas_table, pins_table, script_table, steps_table
+from .house_picture import PATH as HOUSE
+from .house_picture import picture
 from .keys_page import keys_page
 from .man_page import PATH as MAN_PAGE
 from .man_page import man_page
@@ -38,6 +40,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "questions/schema/bundle.example.json": example_bundle,
     "docs/reference/report.schema.json": report_schema,
     MAN_PAGE: man_page,
+    HOUSE: picture,
 }
 """Whole pages, by path."""
 
