@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,20 +68,14 @@ def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
 def talk_about(handover: Handover) -> None:
     """Ask, line by line, and do what was decided."""
     from ..faces.plain.sharing import SharingTalk
-    from ..faces.share_texts import kept_here
 
     talk = SharingTalk(handover, put)
     talk.begin()
     while talk.decision is None:
         line = sys.stdin.readline()
         talk.take(line) if line else talk.end_of_input()
-    decision = talk.decision
-    if decision.envelope is None:
-        say(kept_here())
-    elif decision.file:
-        save_bundle(handover, decision.envelope, Path(decision.file).expanduser())
-    else:
-        send_bundle(handover, decision.envelope)
+    for text in talk.done(partial(send_bundle, handover)):
+        say(text)
 
 
 def save_bundle(handover: Handover, envelope: Envelope, target: Path) -> None:
@@ -92,8 +87,8 @@ def save_bundle(handover: Handover, envelope: Envelope, target: Path) -> None:
     say(by_hand_text())
 
 
-def send_bundle(handover: Handover, envelope: Envelope) -> None:
-    """Send a bundle, and say what became of it.
+def send_bundle(handover: Handover, envelope: Envelope) -> list[str]:
+    """Send a bundle, and say what became of it; nothing is left to say.
 
     Raises:
         typer.Exit: it is not with the collector yet.
@@ -101,6 +96,7 @@ def send_bundle(handover: Handover, envelope: Envelope) -> None:
     with _progress(len(envelope.body)) as tell:
         sent, receipt = handover.send(envelope, tell)
     _tell(sent, receipt)
+    return []
 
 
 def send_waiting_now(outbox: Outbox) -> bool:

@@ -66,8 +66,10 @@ class SharingTalk:
         """Keep everything here, as nobody can say yes any more."""
         self.decision = self.decision or Decision()
 
-    def done(self) -> list[str]:
+    def done(self, send: Callable[[Envelope], list[str]] | None = None) -> list[str]:
         """Send or save what was decided, once it is decided; return what to say about it.
+
+        ``send`` sends a bundle in a way of its own, such as with a bar, and returns what is left to say.
 
         Raises:
             StorageError: it could not be kept or saved.
@@ -81,8 +83,11 @@ class SharingTalk:
             target = Path(decision.file).expanduser()
             self.handover.save(decision.envelope, target)
             return [saved_text(target), by_hand_text()]
+        return (send or self._send)(decision.envelope)
+
+    def _send(self, envelope: Envelope) -> list[str]:
         self.say(sending_text())
-        return sent_texts(*self.handover.send(decision.envelope))
+        return sent_texts(*self.handover.send(envelope))
 
     def _next(self) -> None:
         self._ask = next(self._questions, None)
