@@ -6,6 +6,7 @@ import json
 import os
 import stat
 import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -169,6 +170,28 @@ def test_files_are_private_and_no_link_is_followed(outbox: Outbox, tmp_path: Pat
         outbox.keep(kept)
     assert elsewhere.read_text() == "{}"
     assert outbox.parcels() == []
+
+
+def _in_place(path: Path) -> Iterator[Callable[[], object]]:
+    """Yield what else can be in the place of a file."""
+    yield lambda: os.mkfifo(path)
+    yield path.mkdir
+    yield lambda: path.symlink_to("/dev/zero")
+    yield lambda: path.write_bytes(b"[" * 5000)
+    yield lambda: path.open("wb").truncate(1 << 40)
+
+
+def test_what_is_no_file_or_far_too_large_is_passed_over_and_not_waited_for(outbox: Outbox, tmp_path: Path) -> None:
+    kept = parcel("http://127.0.0.1:9")
+    outbox.keep(kept)
+    outbox.accepted(kept)
+    for folder, found in (("outbox", outbox.parcels), ("receipts", outbox.receipts)):
+        (good,) = found()
+        path = tmp_path / folder / "0.json"
+        for make in _in_place(path):
+            make()
+            assert found() == [good]
+            path.rmdir() if path.is_dir() else path.unlink()
 
 
 def test_an_accepted_parcel_keeps_neither_answers_nor_token(outbox: Outbox, tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ from typing import Any, TypeVar
 from ..language import _
 from ..private_files import PRIVATE_DIRECTORY
 from ..store.errors import StorageError, storage_error
-from ..store.files import write_private
+from ..store.files import is_plain, write_private
 from ..store.locks import FileLock
 from .envelope import Identity
 
+_LARGEST = 1 << 20
+"""Bytes that are read of a file at most; a bundle has 64 kB."""
 _FOLDERS = ("outbox", "receipts")
 _TYPES: Mapping[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
 
@@ -218,7 +220,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _read(path: Path, kind: type[Kept]) -> Kept | None:
     try:
-        data = json.loads(path.read_text("utf-8")) if not path.is_symlink() else None
+        data = json.loads(path.read_text("utf-8")) if is_plain(path) and path.stat().st_size <= _LARGEST else None
         return kind(**data) if isinstance(data, dict) and _is_sound(data, kind) else None
     except (OSError, ValueError, TypeError, RecursionError):
         return None
