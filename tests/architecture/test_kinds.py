@@ -32,6 +32,11 @@ def test_every_kind_is_in_every_registry(kind: str) -> None:
     assert widgets.view_of(kind) is widgets.view_of(kind)
 
 
+def test_a_kind_answers_like_one_that_there_is_and_that_has_a_shape_of_its_own() -> None:
+    likes = {model.answers_like for model in KINDS.values()} - {""}
+    assert all(name in KINDS and not KINDS[name].answers_like for name in likes)
+
+
 def test_no_registry_knows_a_kind_without_a_model() -> None:
     assert set(rules.RULES) == set(replies.SIMULATE) == set(widgets._VIEWS) == set(KINDS)
     assert set(cells._CELLS) == set(KINDS) - {"info"}

@@ -12,8 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlops_survey_tui.collector.records import Arrival, Change, Outcome, Refusals, TakingBack, Unavailable
-from mlops_survey_tui.collector.repository import MOST_REFUSALS, Repository, open_repository
+from mlops_survey_tui.collector.records import (
+    MOST_REFUSALS,
+    Arrival,
+    Change,
+    Outcome,
+    Refusals,
+    TakingBack,
+    Unavailable,
+)
+from mlops_survey_tui.collector.repository import Repository, open_repository
 from mlops_survey_tui.sharing.envelope import hash_of
 
 from .bundles import changed, envelopes

@@ -15,8 +15,19 @@ from typing import Any
 
 import asyncpg
 
-from .records import Arrival, Change, Claim, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
-from .repository import MOST_REFUSALS
+from .records import (
+    MOST_REFUSALS,
+    Arrival,
+    Change,
+    Claim,
+    Count,
+    Gone,
+    Outcome,
+    Refusals,
+    Stored,
+    TakingBack,
+    Unavailable,
+)
 
 _SCHEMA = """
 CREATE TABLE bundles(

@@ -43,6 +43,10 @@ class Claim:
     request: bytes
 
 
+MOST_REFUSALS = 1000
+"""How many different reasons and places of refusals are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusals:
     """How often bundles of an edition were refused for one reason at one place; nothing of what they held."""

@@ -9,8 +9,6 @@ from .records import Change, Count, Gone, Outcome, Stored, Unavailable
 
 SQLITE = "sqlite:///"
 POSTGRESQL = ("postgresql://", "postgres://")
-MOST_REFUSALS = 1000
-"""How many different reasons and places of refusals are kept."""
 
 
 class Repository(Protocol):

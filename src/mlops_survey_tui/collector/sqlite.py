@@ -16,8 +16,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .records import Arrival, Change, Claim, Count, Gone, Outcome, Refusals, Stored, TakingBack, Unavailable
-from .repository import MOST_REFUSALS
+from .records import (
+    MOST_REFUSALS,
+    Arrival,
+    Change,
+    Claim,
+    Count,
+    Gone,
+    Outcome,
+    Refusals,
+    Stored,
+    TakingBack,
+    Unavailable,
+)
 
 _SCHEMA = """
 CREATE TABLE bundles(
