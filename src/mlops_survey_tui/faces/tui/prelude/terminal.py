@@ -21,6 +21,8 @@ _INPUT, _OUTPUT = 0, 2
 _TAKE = f"{ALTERNATE}\x1b[?25l\x1b[?2004h\x1b[?7l".encode()
 """The other screen, no cursor, pastes in brackets, no wrapping of lines: as Textual has it."""
 _GIVE_BACK = b"\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
+_FORCED = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
+"""No mouse and no other keyboard, which Textual asks for."""
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -112,14 +114,16 @@ class Terminal:
         if self._ending:
             return
         self._ending = True
-        start_new_thread(_end_late, (128 + number,))
+        start_new_thread(self._end_late, (128 + number,))
         self.give_back()
         raise Ended(128 + number)
 
-
-def _end_late(code: int) -> None:
-    time.sleep(_DEADLINE)
-    os._exit(code)
+    def _end_late(self, code: int) -> None:
+        """End by force what has not ended by itself, whoever has the terminal by now."""
+        time.sleep(_DEADLINE)
+        _write_if_there(_FORCED + _GIVE_BACK)
+        self.restore()
+        os._exit(code)
 
 
 def _write(data: bytes) -> None:
