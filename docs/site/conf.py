@@ -23,6 +23,7 @@ include_patterns = ["*.md", "docs/*.md", "docs/*/*.md", "responses/README.md"]
 myst_heading_anchors = 4
 highlight_language = "none"
 html_theme = "furo"
+html_favicon = "icon.svg"
 html_copy_source = False
 html_show_copyright = False
 html_use_index = False

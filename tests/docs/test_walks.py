@@ -16,7 +16,7 @@ PAGES = {
     "moderator": 1,
     "tester": 4,
     "author": 15,
-    "steward": 3,
+    "steward": 2,
     "analyst": 8,
     "operator": 3,
 }

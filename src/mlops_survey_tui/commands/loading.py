@@ -62,6 +62,7 @@ def _own_language(folder: Path) -> str:
 def told(folder: Path) -> Iterator[None]:
     """Print the faults of a questionnaire that show up in between, and end the command with 3."""
     from ..questionnaire.errors import QuestionnaireInvalid
+    from ..questionnaire.shipped import SHIPPED
 
     try:
         yield
@@ -69,4 +70,6 @@ def told(folder: Path) -> Iterator[None]:
         for fault in error.faults:
             put(str(fault))
         say(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''} in {folder}")
+        if not folder.exists():
+            say(f"The questionnaires that come with the program are in {SHIPPED}.")
         raise typer.Exit(exit_codes.INVALID) from None
