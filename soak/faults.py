@@ -39,13 +39,13 @@ FAULTS: tuple[Fault, ...] = (
         4,
         "the disk or a quota is full",
         "as above, and what is stored can be copied to another place",
-        ("tests/store/test_disk.py", "tests/store/test_sittings.py"),
+        ("tests/store/test_disk.py", "tests/store/test_sittings.py", "tests/terminal/test_full_disk.py"),
     ),
     Fault(
         5,
         "the home directory is read-only, missing or nonsense",
         "it is said before the first question, with the ways out: another directory, or memory only",
-        ("tests/store/test_paths.py",),
+        ("tests/store/test_paths.py", "tests/commands/test_places.py"),
     ),
     Fault(
         6,
@@ -63,7 +63,12 @@ FAULTS: tuple[Fault, ...] = (
         8,
         "the database is damaged, cut off, empty or another program's",
         "it is noticed at the start, kept as it is under another name, rebuilt from what is good, and the loss is said",
-        ("tests/store/test_damage.py", "tests/store/test_odd_files.py", "tests/store/test_backups.py"),
+        (
+            "tests/store/test_damage.py",
+            "tests/store/test_damage_by_chance.py",
+            "tests/store/test_odd_files.py",
+            "tests/store/test_backups.py",
+        ),
     ),
     Fault(
         9,
@@ -75,7 +80,7 @@ FAULTS: tuple[Fault, ...] = (
         10,
         "the questionnaire changes during an interview",
         "the interview goes on under the text with which it began",
-        ("tests/store/test_recorder.py",),
+        ("tests/store/test_recorder.py", "tests/store/test_changed_questionnaire.py"),
     ),
     Fault(
         11,
@@ -88,8 +93,10 @@ FAULTS: tuple[Fault, ...] = (
         "SIGHUP, SIGTERM, a connection that drops, tmux killed",
         "everything is stored, the terminal is restored where there still is one, and the program ends within a second",
         (
+            "tests/terminal/test_signals_in_terminal.py",
             "tests/terminal/test_app_in_terminal.py",
             "tests/terminal/test_survey_in_terminal.py",
+            "tests/terminal/test_prelude_in_terminal.py",
             "tests/terminal/test_tmux.py",
         ),
     ),
@@ -184,7 +191,7 @@ FAULTS: tuple[Fault, ...] = (
         24,
         "loose permissions, links in the place of directories, directories that others write in",
         "everything is private, links are not followed, unsafe places are refused",
-        ("tests/store/test_paths.py", "tests/store/test_odd_files.py"),
+        ("tests/store/test_paths.py", "tests/store/test_odd_files.py", "tests/sharing/test_sending.py"),
     ),
     Fault(
         25,
