@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -23,6 +24,7 @@ from mlops_survey_tui.store import cells
 from tests.faces.tui.screen import press, screen_text
 
 from . import kinds_from_outside
+from .test_sizes import SOURCE
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -84,3 +86,23 @@ def test_a_kind_added_by_registration_is_shown_and_takes_keys(sky: Questionnaire
     press(navigator, "enter")
     assert "Why 2?" in screen_text(navigator)
     assert session.world.effective["brightness"] == Answer(2)
+
+
+_BELOW_PUBLICATION = ("questionnaire", "interview", "store", "sharing", "faces", "moderation", "rehearsal", "proof")
+_OTHERS = {"band", "target", "place", "node", "self"}
+"""What has a kind of another sort; a screen's own is the shape of its page."""
+
+
+def _compared_by_kind(tree: ast.AST) -> Iterator[int]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and isinstance(node.left, ast.Attribute) and node.left.attr == "kind":
+            named = {one.value for one in ast.walk(node.comparators[0]) if isinstance(one, ast.Constant)}
+            if ast.unparse(node.left.value) not in _OTHERS and not named.isdisjoint(KINDS):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("room", _BELOW_PUBLICATION)
+def test_no_room_below_publication_asks_for_a_kind_by_its_name(room: str) -> None:
+    files = sorted((SOURCE / room).rglob("*.py"))
+    found = {file.name: [*_compared_by_kind(ast.parse(file.read_text("utf-8")))] for file in files}
+    assert {name: lines for name, lines in found.items() if lines} == {}

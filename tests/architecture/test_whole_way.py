@@ -12,6 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from mlops_survey_tui.analysis.report.charts import draw
+from mlops_survey_tui.analysis.report.figures.building import build
+from mlops_survey_tui.analysis.report.results import NUMBERS
 from mlops_survey_tui.faces.plain.driving import PlainDriver
 from mlops_survey_tui.faces.tui.driving import AppDriver
 from mlops_survey_tui.interview.answers import EMPTY, Answer
@@ -71,7 +74,7 @@ def test_an_interview_is_stored_exported_and_shared(
     assert ",cold,,,,7," in export
 
 
-def test_it_is_published_with_a_column_and_a_place_in_the_codebook(
+def test_it_is_published_with_a_column_a_place_in_the_codebook_and_a_chart(
     questionnaire: Questionnaire, tmp_path: Path
 ) -> None:
     own, _ = _interview(questionnaire, tmp_path / "data", PlainDriver)
@@ -93,3 +96,7 @@ def test_it_is_published_with_a_column_and_a_place_in_the_codebook(
             file = out / f"{columns[question].file}.parquet"
             query = f"SELECT count(\"{question}\") FROM '{file}'"
             assert (connection.execute(query).fetchone() or (0,))[0] > 40, question
+    report = build(out)
+    shown = {question: result for topic in report.topics for result in topic.results for question in result.questions}
+    assert shown["brightness"].form == NUMBERS
+    assert all(draw(shown[question]).svg.startswith("<svg ") for question in ("brightness", "cold"))

@@ -142,7 +142,9 @@ def test_words_beside_an_option() -> None:
     assert codes("single", Answer("other", texts={"other": "eleven char"})) == ["text_too_long"]
     assert codes("single", Answer("a", texts={"a": "words"})) == ["unexpected_text"]
     assert codes("single", Answer("a", texts={"other": "words"})) == ["unexpected_text"]
-    assert rules_of(PAGES["single"]).describe(PAGES["single"], Answer("other", texts={"other": "kiwi"})).endswith(": kiwi")
+    assert (
+        rules_of(PAGES["single"]).describe(PAGES["single"], Answer("other", texts={"other": "kiwi"})).endswith(": kiwi")
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)

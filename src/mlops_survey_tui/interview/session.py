@@ -288,7 +288,7 @@ class Session:
         return tuple(self._review_line(key) for key in all_pages(self.world) if self._is_asked(key))
 
     def _is_asked(self, key: str) -> bool:
-        return self.questionnaire.question_by_id[split_key(key)[0]].kind != "info"
+        return self.questionnaire.question_by_id[split_key(key)[0]].shape != "info"
 
     def _review_line(self, key: str) -> ReviewLine:
         page = self.page_at(key)

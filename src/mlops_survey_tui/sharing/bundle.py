@@ -75,7 +75,7 @@ def texts_typed(questionnaire: Questionnaire, seed: str, events: Sequence[Event]
     for final in answers_of(World(questionnaire, seed, Facts(events))):
         if final.answer is not None and final.status == "answered":
             words = list(final.answer.texts.values())
-            if questionnaire.question_by_id[final.question].kind in _TEXTS:
+            if questionnaire.question_by_id[final.question].shape in _TEXTS:
                 words.append(final.answer.value)
             if words:
                 found[final.key] = tuple(words)

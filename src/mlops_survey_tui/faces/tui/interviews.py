@@ -53,7 +53,7 @@ class Interviews:
     def introduction(self) -> str:
         """Return the text of the first page if it only informs."""
         first = Session.begin(self.questionnaire, seed="introduction", sink=_nowhere).page()
-        return first.text if first is not None and first.kind == "info" else ""
+        return first.text if first is not None and first.shape == "info" else ""
 
     def begin(self) -> Opened:
         """Begin a new interview; the store hears of it when its first event is due."""

@@ -27,7 +27,7 @@ SCREEN_LINES = 24
 def compiled_questions(subject: Subject, *kinds: str) -> Iterator[tuple[Asked, Question, Questionnaire]]:
     """Yield the questions of these kinds as written and as compiled."""
     for asked in subject.questions:
-        if asked.compiled is not None and asked.compiled.kind in kinds:
+        if asked.compiled is not None and asked.compiled.shape in kinds:
             yield asked, asked.compiled, subject.compiled
 
 

@@ -78,7 +78,7 @@ class _Told:
             return Answer(restored(asked, given["value"]))
         self.banded[question] = None
         end = self._ends.get(question, "to")
-        if asked.kind == "number_grid":
+        if asked.shape == "number_grid":
             return Answer({row: _at(end, number) for row, number in given["value"].items()})
         return Answer(_at(end, given["value"]))
 

@@ -27,7 +27,7 @@ def share_numbers(connection: DuckDBPyConnection, questionnaire: Questionnaire, 
     for column in table.columns:
         question = questionnaire.question_by_id.get(column.question)
         exact = column.role == ANSWER and column.type in (WHOLE, REAL)
-        if exact and question is not None and question.kind in KINDS:
+        if exact and question is not None and question.shape in KINDS:
             _share(connection, table, column)
     return table
 

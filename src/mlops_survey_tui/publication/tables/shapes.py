@@ -85,7 +85,7 @@ class Shape:
         """Whether its rows are what this respondent chose, so that each row is a case of its own."""
         if self.loops or self.kind != "matrix":
             return False
-        kinds = {self.questionnaire.question_by_id[name].kind for name in self.carried_from}
+        kinds = {self.questionnaire.question_by_id[name].shape for name in self.carried_from}
         return self.unequal or not kinds.isdisjoint(_CHOSEN)
 
     @cached_property
