@@ -1,7 +1,8 @@
 """Draw the pictures of the documentation: screens of the real app on the current survey, as SVG.
 
-``make snap`` runs this. The answers are typed by a script, with fixed seeds, so that the pictures change only
-when the survey or the app does. Fonts are those of the reader's machine: nothing is fetched.
+``make snap`` runs this; with ``--into DIR`` they are drawn elsewhere, for the test that they are current. The answers
+are typed by a script, with fixed seeds, so that the pictures change only when the survey or the app does. Fonts are
+those of the reader's machine: nothing is fetched.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 from textual.pilot import Pilot
+from tool_pictures import TOOLS
 
 from mlops_survey_tui.faces.tui.app import SurveyApp
 from mlops_survey_tui.faces.tui.start import Opened, Options, Start
@@ -27,7 +28,6 @@ SEEDS = [f"pictures {number}" for number in range(1, 41)]
 PLACE = "~/.local/share/mlops-survey"
 
 PICTURES: dict[str, tuple[str, str, tuple[str, ...]]] = {
-    "single": ("single", "role_current", ("5",)),
     "search": ("multi", "tools_used", tuple("mlflw")),
     "matrix": ("matrix", "", ("2", "4", "3")),
     "ranking": ("ranking", "", ("down", "1", "down", "down", "2", "up", "3")),
@@ -57,9 +57,10 @@ CHARACTERS = {"space": " ", "enter": "\r", "equals_sign": "="}
 
 
 class Artist:
-    """Takes one interview and draws what comes by."""
+    """Takes one interview and draws what comes by into a folder."""
 
-    def __init__(self, seed: str, missing: set[str]) -> None:
+    def __init__(self, seed: str, missing: set[str], folder: Path) -> None:
+        self.folder = folder
         questionnaire = load(current_edition())
         self.missing = missing
         self.session = Session.begin(questionnaire, seed=seed, sink=lambda _: None)
@@ -112,7 +113,7 @@ class Artist:
             return
         self.app.draw()
         await pilot.pause()
-        (FOLDER / f"{name}.svg").write_text(without_fonts(self.app.export_screenshot()), encoding="utf-8")
+        write(self.folder / f"{name}.svg", self.app.export_screenshot())
         self.missing.discard(name)
 
 
@@ -121,18 +122,29 @@ def _shows(name: str, page: Page) -> bool:
     return kind == page.kind and question in ("", page.question)
 
 
+def write(file: Path, svg: str) -> None:
+    """Keep a picture."""
+    file.write_text(without_fonts(svg), encoding="utf-8")
+
+
 def without_fonts(svg: str) -> str:
     """Return the picture without fonts from other hosts, with a plain family in their place."""
     svg = re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
     return svg.replace("Fira Code", "ui-monospace, Menlo, Consolas, DejaVu Sans Mono")
 
 
-def main(names: Iterable[str]) -> int:
-    """Draw the pictures named, or all of them."""
-    missing = set(names) or {"welcome", "review", *PICTURES}
+def main(arguments: list[str]) -> int:
+    """Draw the pictures named, or all of them; return how many could not be drawn."""
+    folder = FOLDER
+    if arguments[:1] == ["--into"]:
+        folder, arguments = Path(arguments[1]), arguments[2:]
+    missing = set(arguments) or {"welcome", "review", *PICTURES, *TOOLS}
+    for name in sorted(missing & TOOLS.keys()):
+        write(folder / f"{name}.svg", asyncio.run(TOOLS[name]()))
+        missing.discard(name)
     for seed in SEEDS:
         if missing:
-            asyncio.run(Artist(seed, missing).draw())
+            asyncio.run(Artist(seed, missing, folder).draw())
     print(*(f"not drawn: {name}" for name in sorted(missing)), sep="\n", end="")
     return len(missing)
 

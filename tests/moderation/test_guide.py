@@ -1,15 +1,12 @@
-"""The screens in the guide for moderators are those of the program."""
+"""The report in the guide for moderators is that of the program; tests/docs/test_pictures.py looks at its picture."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from mlops_survey_tui.faces.tui.frame import Row
-from mlops_survey_tui.faces.tui.start import Options
 from mlops_survey_tui.moderation.clarity.collecting import collect
 from mlops_survey_tui.moderation.clarity.report import report_of
 from mlops_survey_tui.moderation.clarity.writers import FORMATS
-from mlops_survey_tui.moderation.console import ConsoleNavigator, console_start
 from mlops_survey_tui.store.observations import Observation, ObservationKind
 from mlops_survey_tui.store.store import Store
 
@@ -17,11 +14,6 @@ from .interviews import Live
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "moderator.md"
 NAME = "k7m2q9xb"
-
-
-def screen(rows: list[Row]) -> str:
-    lines = [" " * row.inset + "".join(span.text for span in row.line.spans) for row in rows]
-    return "\n".join(line.rstrip() for line in lines)
 
 
 def staged(store: Store) -> Live:
@@ -38,13 +30,6 @@ def staged(store: Store) -> Live:
         live.watching.observe(Observation(kind, live.watching.look().moment, data), "console")
         live.clock.move(seconds)
     return live
-
-
-def test_the_console_looks_like_this(store: Store) -> None:
-    live = staged(store)
-    shown = ConsoleNavigator(console_start(Options()), live.watching, 80, 24)
-    assert screen(shown.rows) in GUIDE.read_text(encoding="utf-8")
-    live.interviews.close()
 
 
 def test_the_report_looks_like_this(store: Store) -> None:
