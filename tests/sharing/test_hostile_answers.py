@@ -191,7 +191,13 @@ def test_a_bundle_goes_to_whom_the_authority_vouches_for(
 ) -> None:
     authority = Authority(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))
-    with Rude(_sends(answered(503, b"")), authority.context("localhost")) as rude:
+
+    def answers(connection: socket.socket) -> None:
+        connection.sendall(answered(503, b""))
+        while connection.recv(65536):  # what is closed with something unread takes the answer along
+            pass
+
+    with Rude(answers, authority.context("localhost")) as rude:
         _waits(outbox, f"https://localhost:{rude.port}", ("http_503",), seconds=5)
         assert rude.heads[0].startswith(b"PUT /v1/bundles/")
 
