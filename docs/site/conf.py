@@ -12,6 +12,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pygments.lexers.special import TextLexer
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -70,6 +72,7 @@ def as_index(app: Sphinx, error: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Connect both to Sphinx."""
+    """Connect both to Sphinx, and show the language that its highlighter does not know as it is."""
+    app.add_lexer("spss", TextLexer)
     app.connect("source-read", with_menu)
     app.connect("build-finished", as_index)

@@ -1,4 +1,4 @@
-"""Does what a page tells its reader to do: blocks of shell, changes to files, files, Python and R, in the order of the page.
+"""Does what a page tells its reader to do: blocks of shell, changes to files, files, and programs, in the order of the page.
 
 =====================  ========================================================================
 block                  what is done
@@ -6,7 +6,8 @@ block                  what is done
 ``sh``                 every line is run, and has to succeed
 ``diff``               ``--- FILE``, then lines that go (``-``), come (``+``) or stay: done to the file
 ``yaml``               written, where its first line is ``# file: FILE``
-``python``, ``r``      run in the folder that the page names: ``<!-- python and r run in: DIR -->``
+``python``, ``r``,     run in the folder that the page names, ``<!-- code runs in: DIR -->``; R and SPSS (as PSPP) only
+``spss``               where they are installed
 anything else          not run: for screens, and for what needs a person or another machine
 =====================  ========================================================================
 """
@@ -24,9 +25,9 @@ from shutil import which
 
 from .markdown import PROJECT
 
-_BLOCK = re.compile(r"^```(sh|diff|yaml|python|r)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(sh|diff|yaml|python|r|spss)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# file: (\S+)\n")
-_FOLDER = re.compile(r"<!-- python and r run in: (\S+) -->")
+_FOLDER = re.compile(r"<!-- code runs in: (\S+) -->")
 _SECONDS = 300
 Do = Callable[[str, Path, Path], None]
 
@@ -74,7 +75,13 @@ def _r(text: str, folder: Path, inside: Path) -> None:
         _run([program, "-e", text], inside, folder)
 
 
-_DO: Mapping[str, Do] = {"sh": _shell, "diff": _change, "yaml": _write, "python": _python, "r": _r}
+def _spss(text: str, folder: Path, inside: Path) -> None:
+    if program := which("pspp"):
+        (folder / "syntax.sps").write_text(text, encoding="utf-8")
+        _run([program, "-o", str(folder / "output.txt"), str(folder / "syntax.sps")], inside, folder)
+
+
+_DO: Mapping[str, Do] = {"sh": _shell, "diff": _change, "yaml": _write, "python": _python, "r": _r, "spss": _spss}
 
 
 def _run(command: list[str], place: Path, home: Path) -> None:
