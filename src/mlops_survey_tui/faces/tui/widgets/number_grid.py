@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from ....interview.answers import Answer
@@ -124,12 +124,21 @@ class _Columns(NamedTuple):
 
 
 def _row(columns: _Columns, state: NumberGrid, index: int, choice: Choice, look: Look) -> tuple[Line, ...]:
-    current, text = index == state.cursor, state.numbers.get(choice.id, "")
-    target, active = Target("row", index), current and not state.in_words
-    field = field_spans(field_of(figure(text), MOST_CHARACTERS), columns.field, active, look, target)
-    whole = min(look.width, 2 + columns.label + 2 + sum(cell_len(span.text) for span in field))
-    lines = hanging((pointer(current, look),), choice.label, whole, "", field, row_fill(current), target)
+    current, text = index == state.cursor, figure(state.numbers.get(choice.id, ""))
+    active = current and not state.in_words
+    lines = _row_lines(columns, text, index, choice.label, current, active, look.width, look.ascii)
     return (*lines, *_under(state, index, choice, look))
+
+
+@lru_cache(maxsize=1024)
+def _row_lines(
+    columns: _Columns, text: str, index: int, label: str, current: bool, active: bool, width: int, ascii_only: bool
+) -> tuple[Line, ...]:
+    """Return the lines of a row, made once: a key changes one or two of them."""
+    target, look = Target("row", index), Look(width, 0, ascii_only)
+    field = field_spans(field_of(text, MOST_CHARACTERS), columns.field, active, look, target)
+    whole = min(width, 2 + columns.label + 2 + sum(cell_len(span.text) for span in field))
+    return hanging((pointer(current, look),), label, whole, "", field, row_fill(current), target)
 
 
 def _under(state: NumberGrid, index: int, choice: Choice, look: Look) -> Iterator[Line]:

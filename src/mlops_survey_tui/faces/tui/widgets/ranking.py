@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
 from ....interview.answers import Answer
 from ....interview.page import Choice, Page
@@ -112,12 +112,20 @@ class RankingView(StandardView[Ranking]):
 
 def _option(state: Ranking, choice: Choice, index: int, look: Look) -> tuple[Line, ...]:
     ranked, current = index < len(state.ranked), index == state.cursor
-    table = glyphs(look.ascii)
+    return _option_lines(choice.label, index, ranked, current, current and state.grabbed, look.width, look.ascii)
+
+
+@lru_cache(maxsize=1024)
+def _option_lines(
+    label: str, index: int, ranked: bool, current: bool, grabbed: bool, width: int, ascii_only: bool
+) -> tuple[Line, ...]:
+    """Return the lines of an option, made once: a key changes one or two of them."""
+    table = glyphs(ascii_only)
     rank = f"{index + 1:>2}" if ranked else f" {table.dot}"
-    grabbed = Span(f"{table.grabbed} ", "accent") if current and state.grabbed else Span("  ")
-    before = (pointer(current, look), Span(rank, "accent" if ranked else "muted"), grabbed)
+    mark = Span(f"{table.grabbed} ", "accent") if grabbed else Span("  ")
+    before = (pointer(current, Look(width, 0, ascii_only)), Span(rank, "accent" if ranked else "muted"), mark)
     style = "selected" if ranked else ""
-    return hanging(before, choice.label, look.width, style, fill=row_fill(current), target=Target("option", index))
+    return hanging(before, label, width, style, fill=row_fill(current), target=Target("option", index))
 
 
 def _move(action: str, page: Page, state: Ranking) -> Ranking:
