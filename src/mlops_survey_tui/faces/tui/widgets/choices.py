@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from ....interview.page import Choice
 from ....language import _
@@ -36,6 +37,15 @@ def _whole(catalogue: Catalogue, with_help: bool, gaps: bool) -> tuple[Block, ..
         note = visible(choice.help) if with_help else ""
         blocks.append(Block(visible(choice.label), note, visible(choice.group) if starts else "", gap))
     return tuple(blocks)
+
+
+class _Columns(NamedTuple):
+    """What all options have in common: cells in all and before the label, whether they have numbers, and the glyphs."""
+
+    width: int
+    indent: int
+    numbered: bool
+    ascii: bool
 
 
 @dataclass(frozen=True)
@@ -103,26 +113,12 @@ class ChoiceDrawing:
         return Block(visible(choice.label), visible(note))
 
     def _lines_of(self, index: int) -> tuple[Line, ...]:
-        block, id = self._blocks[index], self.state.id_at(index)
-        current, chosen = self._is_current(index), id in self.state.chosen
-        number = str(index + 1) if self._numbered and index < 9 else " "
-        before = (
-            pointer(current, self.look),
-            *((Span(f"{number} ", "muted"),) if self._numbered else ()),
-            Span(f"{self.marks[chosen]} ", "accent"),
-        )
-        target, fill = Target("choice", index), row_fill(current)
-        style = "selected" if chosen else ""
-        lines = hanging(before, block.label, self.look.width, style, fill=fill, target=target)
-        if block.note:
-            lines = self._with_note(lines, block, fill, target)
-        return (*above(block, self._room), *lines)
+        current, chosen = self._is_current(index), self.state.id_at(index) in self.state.chosen
+        return _option_lines(self._blocks[index], index, self.marks[chosen], self._columns, current, chosen)
 
-    def _with_note(self, lines: tuple[Line, ...], block: Block, fill: str, target: Target) -> tuple[Line, ...]:
-        if is_beside(block, self._room):
-            return (Line((*lines[0].spans, Span(" " * NOTE_GAP + block.note, "muted")), fill, target),)
-        pad = (Span(" " * self._indent),)
-        return (*lines, *hanging(pad, block.note, self.look.width, "muted", fill=fill, target=target))
+    @cached_property
+    def _columns(self) -> _Columns:
+        return _Columns(self.look.width, self._indent, self._numbered, self.look.ascii)
 
     def _is_current(self, index: int) -> bool:
         led = self.state.place != SEARCH or (self.state.searching and self.state.found > 0)
@@ -216,3 +212,25 @@ def _listed(names: Sequence[str], width: int, ellipsis: str) -> str:
             return text
     left = f", +{len(names) - 1}" if len(names) > 1 else ""
     return clipped(names[0], max(1, width - len(left)), ellipsis) + left
+
+
+@lru_cache(maxsize=2048)
+def _option_lines(
+    block: Block, index: int, mark: str, columns: _Columns, current: bool, chosen: bool
+) -> tuple[Line, ...]:
+    """Return the lines of an option, made once: a key changes one or two of them."""
+    number = (Span(f"{index + 1 if index < 9 else ' '} ", "muted"),) if columns.numbered else ()
+    before = (pointer(current, Look(columns.width, 0, columns.ascii)), *number, Span(f"{mark} ", "accent"))
+    target, fill = Target("choice", index), row_fill(current)
+    style = "selected" if chosen else ""
+    lines = hanging(before, block.label, columns.width, style, fill=fill, target=target)
+    if block.note:
+        lines = _with_note(lines, block, columns, fill, target)
+    return (*above(block, max(1, columns.width - columns.indent)), *lines)
+
+
+def _with_note(lines: tuple[Line, ...], block: Block, columns: _Columns, fill: str, target: Target) -> tuple[Line, ...]:
+    if is_beside(block, max(1, columns.width - columns.indent)):
+        return (Line((*lines[0].spans, Span(" " * NOTE_GAP + block.note, "muted")), fill, target),)
+    pad = (Span(" " * columns.indent),)
+    return (*lines, *hanging(pad, block.note, columns.width, "muted", fill=fill, target=target))
