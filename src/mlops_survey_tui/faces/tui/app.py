@@ -106,9 +106,11 @@ class SurveyApp(App[None], inherit_bindings=False):
             sys.stdout, sys.stderr = streams  # Textual has not come to give them back
         except Ended:
             sys.stdout, sys.stderr = streams
-            if give_back := getattr(self._driver, "give_back", None):
-                give_back()
-            if self.handed is not None:
+            give_back = getattr(self._driver, "give_back", None)
+            given = give_back is not None and give_back()
+            if self.handed is not None and not given:
+                self.handed.terminal.take_back()
+            elif self.handed is not None:
                 self.handed.terminal.restore()
             raise
         else:

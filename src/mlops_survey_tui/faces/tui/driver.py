@@ -101,12 +101,17 @@ class SurveyDriver(LinuxDriver):
             os.close(end)
         self._wake = None
 
-    def give_back(self) -> None:
-        """Leave the terminal as it was found, and let out all that is to be written."""
+    def give_back(self) -> bool:
+        """Leave the terminal as it was found, and let out all that is to be written.
+
+        Return whether that could be written: Textual may have ended the writing before.
+        """
+        writes = self._writer_thread is not None and self._writer_thread.is_alive()
         if not self._given_back:
             self._given_back = True
             self.stop_application_mode()
             self.close()
+        return writes
 
     def run_input_thread(self) -> None:
         """Read keys, pastes and the mouse until the input is disabled, or the terminal has gone."""

@@ -82,6 +82,11 @@ class Terminal:
         for name in () if self._ending else _SIGNALS:
             signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
 
+    def take_back(self) -> None:
+        """Leave the terminal as it was found, whoever has it by now."""
+        _write_if_there(_FORCED + _GIVE_BACK)
+        self.restore()
+
     def restore(self) -> None:
         """Set the attributes that were found, whoever has the terminal; one that has gone needs none."""
         import termios
@@ -121,8 +126,7 @@ class Terminal:
     def _end_late(self, code: int) -> None:
         """End by force what has not ended by itself, whoever has the terminal by now."""
         time.sleep(_DEADLINE)
-        _write_if_there(_FORCED + _GIVE_BACK)
-        self.restore()
+        self.take_back()
         os._exit(code)
 
 
