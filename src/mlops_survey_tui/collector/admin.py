@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from ..plain_json import plain_json
 from ..sharing.envelope import canonical
 from .records import Arrival, Change, Gone, Outcome, Stored, Unavailable
 from .repository import Repository, open_repository
@@ -114,8 +115,8 @@ def _change_of(file: Path, number: int, line: bytes) -> Change:
         ValueError: it is no such line.
     """
     try:
-        return _change(json.loads(line))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return _change(plain_json(line))
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise ValueError(f"{file}, line {number}: this is no line of a backup.") from None
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from ..plain_json import plain_json
 from .failures import RaffleError
 from .hashing import digest
 from .private_files import read_text
@@ -73,13 +74,13 @@ def read_channel(path: Path) -> Channel:
         RaffleError: it cannot be read, or a key is not what its fingerprint says.
     """
     try:
-        data = json.loads(read_text(path))
+        data = plain_json(read_text(path))
         if data["format"] != _FORMAT:
             raise RaffleError(f"{path} is no file of a raffle's keys.")
         keys = {purpose: _key(entry) for purpose, entry in data["keys"].items()}
         channel = Channel(str(data["edition"]), str(data["service"]), keys)
         told = {purpose: entry["fingerprint"] for purpose, entry in data["keys"].items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise RaffleError(f"{path} is no file of a raffle's keys.") from None
     for purpose, fingerprint in told.items():
         if channel.fingerprint(purpose) != fingerprint:

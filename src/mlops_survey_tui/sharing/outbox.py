@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..language import _
+from ..plain_json import plain_json
 from ..private_files import PRIVATE_DIRECTORY
 from ..store.errors import StorageError, storage_error
 from ..store.files import is_plain, write_private
@@ -220,9 +221,9 @@ def _files(folder: Path) -> list[Path]:
 
 def _read(path: Path, kind: type[Kept]) -> Kept | None:
     try:
-        data = json.loads(path.read_text("utf-8")) if is_plain(path) and path.stat().st_size <= _LARGEST else None
+        data = plain_json(path.read_text("utf-8")) if is_plain(path) and path.stat().st_size <= _LARGEST else None
         return kind(**data) if isinstance(data, dict) and _is_sound(data, kind) else None
-    except (OSError, ValueError, TypeError, RecursionError):
+    except (OSError, ValueError, TypeError):
         return None
 
 

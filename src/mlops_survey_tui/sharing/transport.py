@@ -5,7 +5,6 @@ Only the standard library is used, and nothing is said but what the protocol nee
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from ..exchange import Answer, Failed, Request, exchange
 from ..language import _
+from ..plain_json import plain_json
 
 SECONDS = 15.0
 """How long one step of a request may take; the whole of it may take four times as long."""
@@ -135,8 +135,8 @@ def _reply(answer: Answer) -> Reply:
 
 def _data(body: bytes) -> Any:
     try:
-        return json.loads(body) if body else None
-    except (ValueError, RecursionError):
+        return plain_json(body) if body else None
+    except ValueError:
         return None
 
 

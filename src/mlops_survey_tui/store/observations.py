@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from ..language import _
+from ..plain_json import plain_json
 from .checksums import digest
 from .errors import StorageError
 
@@ -104,8 +105,8 @@ def session_row(session: ModeratedSession, rows: Sequence[ObservationRow] = ()) 
 def session_of(row: Sequence[Any]) -> ModeratedSession:
     """Return the session of a row in the order of ``SESSION_COLUMNS``; damaged sections read as none."""
     try:
-        sections = tuple(json.loads(row[3]))
-    except (ValueError, TypeError, RecursionError):
+        sections = tuple(plain_json(row[3]))
+    except (ValueError, TypeError):
         sections = ()
     return ModeratedSession(row[0], row[1], bool(row[2]), sections, row[4])
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
+from ...plain_json import plain_json
 from ...publication.codebook.model import FILE, Codebook, Table
 from ...publication.sql import literal
 from ..failure import AnalysisError
@@ -135,8 +135,8 @@ def _json(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
     try:
-        data = json.loads(path.read_text("utf-8"))
-    except (ValueError, RecursionError) as error:
+        data = plain_json(path.read_text("utf-8"))
+    except ValueError as error:
         raise ReleaseError(f"{error}.", _SUMS, place=str(path)) from None
     return data if isinstance(data, dict) else {}
 

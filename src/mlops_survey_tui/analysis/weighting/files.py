@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ...plain_json import plain_json
 from ...questionnaire.limits import MAXIMUM_BYTES
 from ...questionnaire.plain_file import read_plain
 from ..failure import AnalysisError
@@ -85,10 +86,10 @@ def _yaml(text: str, path: Path) -> Any:
 
 def _json(text: str, path: Path) -> Any:
     try:
-        return json.loads(text)
+        return plain_json(text)
     except json.JSONDecodeError as error:
         raise AnalysisError(f"this is not JSON ({error.msg}).", _FORM, line=error.lineno) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise AnalysisError("this JSON has endless numbers, or nests without end.", _FORM, line=1) from None
 
 

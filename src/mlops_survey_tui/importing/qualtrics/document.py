@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...plain_json import plain_json
 from ...questionnaire.plain_file import read_plain
 from ..failure import ImportFailure
 from ..html_text import without_controls
@@ -44,8 +44,8 @@ def read_document(file: Path) -> Document:
     """
     text = _text(file)
     try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
+        data = plain_json(text)
+    except ValueError as error:
         raise ImportFailure(f"{file.name} is no readable JSON: {error}"[:300]) from None
     if not isinstance(data, dict) or not isinstance(data.get("SurveyElements"), list):
         raise ImportFailure(f"{file.name} is no Qualtrics survey: it has no SurveyElements; export it as .qsf again")

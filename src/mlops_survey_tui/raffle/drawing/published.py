@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ...language import mark
+from ...plain_json import plain_json
 from ..failures import RaffleError
 from ..hashing import digest
 from ..private_files import read_text
@@ -140,8 +141,8 @@ def _text(data: Mapping[str, Any]) -> str:
 
 def _data(path: Path, label: str) -> dict[str, Any]:
     try:
-        data = json.loads(read_text(path))
-    except (ValueError, RecursionError):
+        data = plain_json(read_text(path))
+    except ValueError:
         data = None
     if not isinstance(data, dict) or data.get("format") != label:
         raise RaffleError(f"{path} is not such a file: its format should be '{label}'.")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ...plain_json import plain_json
 from ..private_files import read_text, write_private
 from ..record import read_hash
 from .delay import random_delay
@@ -73,9 +74,9 @@ class Queue:
 
 def _read(path: Path) -> Waiting | None:
     try:
-        data = json.loads(read_text(path))
+        data = plain_json(read_text(path))
         entry = read_hash(data["entry"])
         waiting = Waiting(entry or b"", str(data["service"]), data["body"].encode(), float(data["due"]))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return None
     return waiting if entry else None

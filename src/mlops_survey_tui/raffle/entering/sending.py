@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from ...exchange import Failed, Request, exchange
 from ...language import _
+from ...plain_json import plain_json
 from ..failures import RaffleError
 
 _SECONDS = 15.0
@@ -94,8 +94,8 @@ def _ask(method: str, service: str, entry: bytes, body: bytes | None, headers: d
 def _code(body: bytes) -> str:
     """Return the code in an answer, or nothing where it is not one as the service gives them."""
     try:
-        data = json.loads(body)
-    except (ValueError, RecursionError):
+        data = plain_json(body)
+    except ValueError:
         return ""
     code = data.get("code") if isinstance(data, dict) else None
     return code if isinstance(code, str) and _CODE.fullmatch(code) else ""

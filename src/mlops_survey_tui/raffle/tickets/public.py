@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import MGF1, PSS
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 from cryptography.hazmat.primitives.hashes import SHA384
 
+from ...plain_json import plain_json
 from ..failures import RaffleError
 from ..hashing import digest
 from ..private_files import read_text
@@ -61,10 +62,10 @@ def read_ticket_key(path: Path) -> TicketKey:
         RaffleError: it is no such key.
     """
     try:
-        data = json.loads(read_text(path))
+        data = plain_json(read_text(path))
         key = TicketKey(str(data["edition"]), int(data["n"], 16), int(data["e"]))
         good = data["format"] == _FORMAT and data["variant"] == USED.name and data["fingerprint"] == key.fingerprint
-    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError):
         good = False
     if not good or key.n.bit_length() < SHORTEST_BITS:
         raise RaffleError(f"{path} is no public key of tickets.")
