@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import sys
 
+from .exit_codes import INTERRUPTED
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-_INTERRUPTED = 130
 _COMPLETION = "_MLOPS_SURVEY_COMPLETE"
 """Set by shells that ask for completions; they run the command without arguments."""
 
@@ -23,7 +24,7 @@ def main() -> None:
     try:
         _run()
     except KeyboardInterrupt:
-        raise SystemExit(_INTERRUPTED) from None
+        raise SystemExit(INTERRUPTED) from None
     except RuntimeError as error:
         if (end := _ended_within(error)) is None:
             raise
@@ -33,7 +34,7 @@ def main() -> None:
 def _ended_within(error: RuntimeError) -> SystemExit | None:
     """Return the end that a signal asked for while a class was being made, which Python calls a fault of the class."""
     if isinstance(error.__cause__, KeyboardInterrupt):
-        return SystemExit(_INTERRUPTED)
+        return SystemExit(INTERRUPTED)
     return error.__cause__ if isinstance(error.__cause__, SystemExit) else None
 
 

@@ -9,6 +9,8 @@ FAILED = 1
 USAGE = 2
 INVALID = 3
 STORAGE = 4
+HUNG_UP, INTERRUPTED = 129, 130
+"""What ends a program whose terminal has gone, or that is interrupted: 128 and the number of the signal."""
 
 MEANINGS = {
     str(DONE): "Done, or saved and left.",

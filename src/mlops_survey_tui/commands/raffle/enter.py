@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...raffle.entering.outgoing import Outgoing
     from ...raffle.entering.places import RaffleDirectory
 
-_WIDTH, _INTERRUPTED = 78, 130
+_WIDTH = 78
 Directory = Annotated[Path | None, typer.Option("--dir", metavar="DIR", help="Keep receipts and waiting entries here.")]
 
 
@@ -180,7 +180,7 @@ def _stayed(outgoing: Outgoing) -> bool:
         outgoing.stay()
     except KeyboardInterrupt:
         _tell_how(outgoing)
-        raise typer.Exit(_INTERRUPTED) from None
+        raise typer.Exit(exit_codes.INTERRUPTED) from None
     return True
 
 

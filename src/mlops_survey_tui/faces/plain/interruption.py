@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-HUNG_UP = 129
-"""The exit code of a program whose terminal has gone."""
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 
 

@@ -14,7 +14,7 @@ from ..terminal import NO_INPUT, has_gone, say_last, silence
 from ..tui.crash import crash_of
 from ..tui.start import Start
 from .conversation import Ending
-from .interruption import HUNG_UP, Interrupted, Interruption, listening
+from .interruption import Interrupted, Interruption, listening
 from .sitting import Sitting
 
 
@@ -51,7 +51,7 @@ def converse(start: Start, source: TextIO, target: TextIO, interruption: Interru
     except Interrupted as interrupted:
         code = interrupted.code
     if sitting.ending is None and not code and has_gone(source):
-        code = HUNG_UP
+        code = exit_codes.HUNG_UP
     sitting.end_of_input()
     voice.heard()
     ending = sitting.ending or Ending()

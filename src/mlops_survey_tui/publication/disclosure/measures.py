@@ -68,28 +68,33 @@ def densified(codes: Codes) -> tuple[Codes, int]:
     """Return the codes as 0, 1, 2 … in their own order, and how many there are."""
     if not len(codes):
         return codes, 0
-    low = int(codes.min())
-    span = int(codes.max()) - low + 1
-    if span > _DENSE * len(codes) + 1024:
+    seen = _seen(codes)
+    if seen is None:
         values, dense = np.unique(codes, return_inverse=True)
         return dense.astype(np.int64), len(values)
-    seen = np.zeros(span, dtype=bool)
-    seen[codes - low] = True
-    return (np.cumsum(seen) - 1)[codes - low], int(seen.sum())
+    return (np.cumsum(seen) - 1)[codes - int(codes.min())], int(seen.sum())
 
 
 def distinct(codes: Codes) -> Codes:
     """Return the different numbers in their order; numpy's own way through a hash table takes ten times as long."""
     if not len(codes):
         return codes
+    seen = _seen(codes)
+    if seen is None:
+        ordered = np.sort(codes)
+        return ordered[np.r_[True, ordered[1:] != ordered[:-1]]]
+    return np.flatnonzero(seen) + int(codes.min())
+
+
+def _seen(codes: Codes) -> NDArray[np.bool_] | None:
+    """Return which numbers occur, from the lowest to the highest; None where they lie too far apart for that."""
     low = int(codes.min())
     span = int(codes.max()) - low + 1
     if span > _DENSE * len(codes) + 1024:
-        ordered = np.sort(codes)
-        return ordered[np.r_[True, ordered[1:] != ordered[:-1]]]
+        return None
     seen = np.zeros(span, dtype=bool)
     seen[codes - low] = True
-    return np.flatnonzero(seen) + low
+    return seen
 
 
 def combined(columns: Sequence[Codes], rows: int) -> tuple[Codes, int]:

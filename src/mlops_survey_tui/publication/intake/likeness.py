@@ -76,9 +76,7 @@ def bands(found: Sequence[int]) -> list[int]:
 
 def _said(key: str, value: Any) -> Iterator[int]:
     if isinstance(value, dict):
-        return (
-            _token(f"{key}.{part}", inner if isinstance(inner, str) else str(inner)) for part, inner in value.items()
-        )
+        return (_token(f"{key}.{part}", str(inner)) for part, inner in value.items())
     said = value if isinstance(value, list) else [] if value is None else [value]
     return (_token(key, str(one)) for one in said)
 

@@ -14,8 +14,8 @@ Code = tuple[str, ...]
 
 What is empty may be as it likes.
 """
-_OFF: Code = ("22", "24", "27", "39", "49")
-PLAIN: Code = _OFF
+PLAIN: Code = ("22", "24", "27", "39", "49")
+"""Nothing in force."""
 
 
 def depth_of(environ: Mapping[str, str]) -> str:
@@ -31,7 +31,7 @@ def depth_of(environ: Mapping[str, str]) -> str:
 def blank_of(code: Code) -> Code:
     """Return the code of a space, on which neither weight nor colour of the text are seen unless it is marked."""
     _, underline, reverse, _, ground = code
-    return code if (underline, reverse) != _OFF[1:3] else ("", underline, reverse, "", ground)
+    return code if (underline, reverse) != PLAIN[1:3] else ("", underline, reverse, "", ground)
 
 
 def turned(before: Code, after: Code) -> Code:
@@ -70,7 +70,7 @@ class Codes:
             f"38;{self._colour(paint.text)}" if paint.text else "",
             f"48;{self._colour(paint.ground)}" if paint.ground else "",
         )
-        return tuple(code or off for code, off in zip(said, _OFF, strict=True))
+        return tuple(code or off for code, off in zip(said, PLAIN, strict=True))
 
     def _colour(self, colour: str) -> str:
         red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))

@@ -12,7 +12,6 @@ _FURTHEST = 3
 """So many rows at a time; what moves further is painted."""
 _FEWEST = 3
 """Rows that must be saved from being painted."""
-_EMPTY = None
 
 
 class Moved(NamedTuple):
@@ -29,7 +28,7 @@ class Moved(NamedTuple):
 
     def left(self, rows: Sequence[Row]) -> list[Row | None]:
         """Return what the terminal shows afterwards; rows that came in are None."""
-        new: list[Row | None] = [_EMPTY] * abs(self.by)
+        new: list[Row | None] = [None] * abs(self.by)
         inside = [*rows[self.top : self.bottom + 1], *new] if self.by > 0 else [*new, *rows[self.top : self.bottom + 1]]
         start = max(self.by, 0)
         inside = inside[start : start + self.bottom + 1 - self.top]

@@ -47,6 +47,11 @@ class _Columns(NamedTuple):
     numbered: bool
     ascii: bool
 
+    @property
+    def room(self) -> int:
+        """The cells for a label."""
+        return max(1, self.width - self.indent)
+
 
 @dataclass(frozen=True)
 class ChoiceDrawing:
@@ -83,16 +88,12 @@ class ChoiceDrawing:
         return 6 if self._numbered else 4
 
     @cached_property
-    def _room(self) -> int:
-        return max(1, self.look.width - self._indent)
-
-    @cached_property
     def _helps(self) -> bool:
         """Whether the help texts of all options fit in the window."""
         catalogue = self.state.catalogue
         if len(catalogue.choices) > _SHORT_LIST or self.state.searching:
             return False
-        return tops(_whole(catalogue, True, not self._compact), self._room)[-1] + 2 <= self.look.height
+        return tops(_whole(catalogue, True, not self._compact), self._columns.room)[-1] + 2 <= self.look.height
 
     @cached_property
     def _blocks(self) -> tuple[Block, ...]:
@@ -102,7 +103,7 @@ class ChoiceDrawing:
 
     @cached_property
     def _tops(self) -> tuple[int, ...]:
-        return tops(self._blocks, self._room)
+        return tops(self._blocks, self._columns.room)
 
     def _found(self, match: Match) -> Block:
         """Return a match with where it stands, and with the other name that was found."""
@@ -157,7 +158,7 @@ class ChoiceDrawing:
             return len(self.title)
         cursor = self.state.cursor
         if self.state.place == LIST and not self.state.notice:
-            return lines.top(cursor) + len(above(self._blocks[cursor], self._room))
+            return lines.top(cursor) + len(above(self._blocks[cursor], self._columns.room))
         return lines.bottom(cursor)
 
     def _head(self) -> tuple[Line, ...]:
@@ -226,11 +227,11 @@ def _option_lines(
     lines = hanging(before, block.label, columns.width, style, fill=fill, target=target)
     if block.note:
         lines = _with_note(lines, block, columns, fill, target)
-    return (*above(block, max(1, columns.width - columns.indent)), *lines)
+    return (*above(block, columns.room), *lines)
 
 
 def _with_note(lines: tuple[Line, ...], block: Block, columns: _Columns, fill: str, target: Target) -> tuple[Line, ...]:
-    if is_beside(block, max(1, columns.width - columns.indent)):
+    if is_beside(block, columns.room):
         return (Line((*lines[0].spans, Span(" " * NOTE_GAP + block.note, "muted")), fill, target),)
     pad = (Span(" " * columns.indent),)
     return (*lines, *hanging(pad, block.note, columns.width, "muted", fill=fill, target=target))
