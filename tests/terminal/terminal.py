@@ -82,6 +82,11 @@ class Terminal:
         """Return the screen as text."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
+    def cells(self) -> list[list[tuple[object, ...]]]:
+        """Return what is seen of every cell of the screen."""
+        screen = self.screen
+        return [[seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+
     def send(self, keys: str | bytes) -> None:
         """Write to the program's input."""
         self.process.send(keys)
@@ -131,3 +136,17 @@ class Terminal:
         if self.process.isalive():
             self.process.kill(signal.SIGKILL)
         self.process.close(force=True)
+
+
+def answer_three(terminal: Terminal) -> None:
+    """Agree, and answer two questions; the third is on the screen."""
+    for question, keys in (
+        ("Start the survey", "\r"),
+        ("Do you agree", "1\r"),
+        ("best describes your paid work", "1\r"),
+        ("best describes your current job", "2\r"),
+    ):
+        terminal.wait_for(question)
+        terminal.settle(0.2)
+        terminal.send(keys)
+    terminal.wait_for("What is your level?")

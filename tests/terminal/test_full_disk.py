@@ -12,7 +12,7 @@ import pytest
 
 from mlops_survey_tui.store.opening import open_store
 
-from .terminal import Terminal
+from .terminal import Terminal, answer_three
 
 pytestmark = [
     pytest.mark.terminal,
@@ -46,16 +46,7 @@ def test_a_full_disk_is_said_the_answer_stays_and_trying_again_stores_it(small: 
     data = small / "data"
     terminal = Terminal([sys.executable, "-m", "mlops_survey_tui", "--data-dir", str(data), "--new"])
     try:
-        for question, keys in (
-            ("Start the survey", "\r"),
-            ("Do you agree", "1\r"),
-            ("best describes your paid work", "1\r"),
-            ("best describes your current job", "2\r"),
-        ):
-            terminal.wait_for(question)
-            terminal.settle(0.2)
-            terminal.send(keys)
-        terminal.wait_for("What is your level?")
+        answer_three(terminal)
         terminal.settle(0.2)
         fill(small / "fill")
         terminal.send("3\r")

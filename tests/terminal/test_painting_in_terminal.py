@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from .terminal import MOUSE_ON, Terminal, seen
+from .terminal import MOUSE_ON, Terminal
 
 pytestmark = pytest.mark.terminal
 KEYS = ["\x1b[A", "\x1b[B", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", " ", "\r", "3", "k"]
@@ -34,11 +34,6 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
         terminal.close()
 
 
-def cells(terminal: Terminal) -> list[list[tuple[object, ...]]]:
-    screen = terminal.screen
-    return [[seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
-
-
 def painted_anew(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     """Return the cells after Textual has painted all of them, as it does when the program goes on after a stop."""
     terminal.screen.reset()
@@ -50,7 +45,7 @@ def painted_anew(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     while MOUSE_ON not in terminal.output[before:]:
         terminal.read()
     terminal.settle(0.5)
-    return cells(terminal)
+    return terminal.cells()
 
 
 @pytest.mark.parametrize(
@@ -80,7 +75,7 @@ def test_random_keys_leave_what_painting_everything_would(
         terminal.settle(0.4)
         if not terminal.process.isalive():  # the keys have come to the end and left
             break
-        before = cells(terminal)
+        before = terminal.cells()
         assert painted_anew(terminal) == before
         compared += 1
     assert compared

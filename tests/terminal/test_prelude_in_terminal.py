@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .terminal import MOUSE_ON, Terminal, seen
+from .terminal import MOUSE_ON, Terminal
 
 pytestmark = pytest.mark.terminal
 Opener = Callable[..., Terminal]
@@ -36,8 +36,7 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
 def cells(terminal: Terminal) -> list[list[tuple[object, ...]]]:
     """Return every cell of the screen with its colours and weight, once all that was written is read."""
     terminal.read(0.02)
-    screen = terminal.screen
-    return [[seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+    return terminal.cells()
 
 
 def drawn_by_textual(terminal: Terminal) -> list[list[tuple[object, ...]]]:

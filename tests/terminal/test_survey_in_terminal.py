@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .terminal import Terminal
+from .terminal import Terminal, answer_three
 
 pytestmark = pytest.mark.terminal
 Opener = Callable[..., Terminal]
@@ -30,23 +30,9 @@ def opened(tmp_path: Path) -> Iterator[Opener]:
         terminal.close()
 
 
-def _answer_three(terminal: Terminal) -> None:
-    """Agree, and answer two questions; the third is on the screen."""
-    for question, keys in (
-        ("Start the survey", "\r"),
-        ("Do you agree", "1\r"),
-        ("best describes your paid work", "1\r"),
-        ("best describes your current job", "2\r"),
-    ):
-        terminal.wait_for(question)
-        terminal.settle(0.2)
-        terminal.send(keys)
-    terminal.wait_for("What is your level?")
-
-
 def test_leaving_on_a_question_comes_back_to_it_with_what_was_entered(opened: Opener) -> None:
     terminal = opened()
-    _answer_three(terminal)
+    answer_three(terminal)
     terminal.settle(0.2)
     terminal.send("3")
     terminal.settle(0.2)
@@ -60,7 +46,7 @@ def test_leaving_on_a_question_comes_back_to_it_with_what_was_entered(opened: Op
 
 def test_kill_9_loses_nothing_of_a_former_screen(opened: Opener) -> None:
     terminal = opened()
-    _answer_three(terminal)
+    answer_three(terminal)
     terminal.signal(signal.SIGKILL)
     assert terminal.exit_code() == 137
     again = opened()
@@ -75,7 +61,7 @@ def test_kill_9_loses_nothing_of_a_former_screen(opened: Opener) -> None:
 
 def test_a_second_window_may_start_another_interview_but_not_enter_this_one(opened: Opener) -> None:
     first = opened()
-    _answer_three(first)
+    answer_three(first)
     second = opened()
     second.wait_for("open in another window")
     second.settle(0.2)
