@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-from .exit_codes import INTERRUPTED
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any, NoReturn
@@ -24,17 +22,25 @@ def main() -> None:
     try:
         _run()
     except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
+        raise _interrupted() from None
     except RuntimeError as error:
         if (end := _ended_within(error)) is None:
             raise
         raise end from None
 
 
+def _interrupted() -> SystemExit:
+    import signal
+
+    from .exit_codes import by_signal
+
+    return SystemExit(by_signal(signal.SIGINT))
+
+
 def _ended_within(error: RuntimeError) -> SystemExit | None:
     """Return the end that a signal asked for while a class was being made, which Python calls a fault of the class."""
     if isinstance(error.__cause__, KeyboardInterrupt):
-        return SystemExit(INTERRUPTED)
+        return _interrupted()
     return error.__cause__ if isinstance(error.__cause__, SystemExit) else None
 
 

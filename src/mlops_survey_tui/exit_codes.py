@@ -9,8 +9,6 @@ FAILED = 1
 USAGE = 2
 INVALID = 3
 STORAGE = 4
-HUNG_UP, INTERRUPTED = 129, 130
-"""What ends a program whose terminal has gone, or that is interrupted: 128 and the number of the signal."""
 
 MEANINGS = {
     str(DONE): "Done, or saved and left.",
@@ -21,3 +19,8 @@ MEANINGS = {
     "129, 130, 143": "Ended by a hang-up, by an interrupt, or by a request to end; what was entered is saved.",
 }
 """What each code says; help, the reference and the manual page read it here."""
+
+
+def by_signal(number: int) -> int:
+    """Return the code of a program that a signal ends."""
+    return 128 + number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
@@ -180,7 +181,7 @@ def _stayed(outgoing: Outgoing) -> bool:
         outgoing.stay()
     except KeyboardInterrupt:
         _tell_how(outgoing)
-        raise typer.Exit(exit_codes.INTERRUPTED) from None
+        raise typer.Exit(exit_codes.by_signal(signal.SIGINT)) from None
     return True
 
 

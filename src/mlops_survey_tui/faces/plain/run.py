@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,7 +52,7 @@ def converse(start: Start, source: TextIO, target: TextIO, interruption: Interru
     except Interrupted as interrupted:
         code = interrupted.code
     if sitting.ending is None and not code and has_gone(source):
-        code = exit_codes.HUNG_UP
+        code = exit_codes.by_signal(signal.SIGHUP)
     sitting.end_of_input()
     voice.heard()
     ending = sitting.ending or Ending()
