@@ -241,7 +241,8 @@ def _command(data_dir: Path | None) -> str:
 
 def _sharing(store: Store, interview: str) -> Handover | None:
     """Return how an interview can be shared; where it cannot be read, the command `share` says why."""
-    from .sharing.handover import handover
+    with with_ssl():
+        from .sharing.handover import handover
 
     with suppress(StorageError):
         return handover(store, interview)
