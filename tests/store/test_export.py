@@ -285,9 +285,3 @@ def test_an_unknown_interview_is_explained(directory: Path, interview: str, comm
     assert result.exit_code == 4
     assert "There is no interview" in result.stderr
     assert result.stdout == ""
-
-
-def test_a_format_is_offered_by_the_command_for_each_that_exists() -> None:
-    from mlops_survey_tui.commands.responses import ExportFormat
-
-    assert {form.value for form in ExportFormat} == set(FORMATS)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +11,7 @@ import typer
 
 from .. import exit_codes
 from .printing import say
+from .registered import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,16 +21,14 @@ if TYPE_CHECKING:
     from ..store.errors import StorageError
 
 
-class ReportFormat(StrEnum):
-    """The formats of ``moderation.clarity.writers.FORMATS``."""
+def formats() -> Iterable[str]:
+    """Return the names of the formats that the report can be written in."""
+    from ..moderation.clarity.writers import FORMATS
 
-    TERMINAL = "terminal"
-    HTML = "html"
-    MD = "md"
-    JSON = "json"
+    return FORMATS
 
 
-Format = Annotated[ReportFormat, typer.Option("--format", help="How to write it.")]
+Format = Annotated[str, one_of(formats, "--format", "How to write it.")]
 Out = Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, readable by you alone.")]
 Questions = Annotated[
     Path | None,
@@ -44,7 +42,7 @@ DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help=
 
 def clarity(
     context: typer.Context,
-    format: Format = ReportFormat.TERMINAL,
+    format: Format = "terminal",
     out: Out = None,
     questions: Questions = None,
     edition: Edition = "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,15 +10,14 @@ import typer
 
 from .loading import loaded
 from .printing import say, shown
+from .registered import one_of
 
 
-class GraphFormat(StrEnum):
-    """Forms of the picture."""
+def forms() -> Iterable[str]:
+    """Return the names of the forms that a questionnaire can be drawn in."""
+    from ..proof.graph.drawers import DRAWERS
 
-    SVG = "svg"
-    HTML = "html"
-    MERMAID = "mermaid"
-    DOT = "dot"
+    return DRAWERS
 
 
 def graph(
@@ -26,9 +25,8 @@ def graph(
         Path | None, typer.Argument(metavar="[DIR]", help="Folder of a questionnaire; the current edition if left out.")
     ] = None,
     format: Annotated[
-        GraphFormat,
-        typer.Option("--format", help="A page to explore, a picture, or the language of another drawing program."),
-    ] = GraphFormat.HTML,
+        str, one_of(forms, "--format", "A page to explore, a picture, or the language of another drawing program.")
+    ] = "html",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write to this file, not to standard output.")
     ] = None,
@@ -37,7 +35,7 @@ def graph(
     from ..proof.graph.building import graph_of
     from ..proof.graph.drawers import DRAWERS
 
-    text = shown(DRAWERS[format.value](graph_of(loaded(folder))))
+    text = shown(DRAWERS[format](graph_of(loaded(folder))))
     if out is None:
         typer.echo(text.encode("utf-8"), nl=False)
     else:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ import typer
 from .. import exit_codes
 from .extras import needing
 from .printing import say
+from .registered import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
     from ..analysis.report.results import Report
 
 
-class ReportFormat(StrEnum):
-    """The formats of ``analysis.report.formats.FORMATS``."""
+def formats() -> Iterable[str]:
+    """Return the names of the formats that a report can be written in."""
+    from ..analysis.report.formats import FORMATS
 
-    HTML = "html"
-    MD = "md"
-    TERMINAL = "terminal"
-    JSON = "json"
+    return FORMATS
 
 
 From = Annotated[Path, typer.Option("--from", metavar="DIR", help="Folder of the release, such as responses/2026.")]
@@ -43,11 +41,11 @@ Weights = Annotated[
 Out = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Write report.html (.md, .txt, .json) into this folder.")
 ]
-Format = Annotated[ReportFormat, typer.Option("--format", help="How to write it.")]
+Format = Annotated[str, one_of(formats, "--format", "How to write it.")]
 Topics = Annotated[
     list[str] | None, typer.Option("--topic", metavar="ID", help="Only this topic; give it again for more topics.")
 ]
-NAME = "report"
+NAME, TERMINAL = "report", "terminal"
 
 
 def report(
@@ -55,7 +53,7 @@ def report(
     compare: Compare = None,
     weights: Weights = None,
     out: Out = None,
-    format: Format = ReportFormat.TERMINAL,
+    format: Format = TERMINAL,
     topic: Topics = None,
 ) -> None:
     """Report what an edition found, from its published release: figures with bases, intervals and notes."""
@@ -69,8 +67,8 @@ def report(
         _write(made, format, out)
 
 
-def _print(made: Report, format: ReportFormat) -> None:
-    text = _on_terminal(made) if format is ReportFormat.TERMINAL else _written(made, format)
+def _print(made: Report, format: str) -> None:
+    text = _on_terminal(made) if format == TERMINAL else _written(made, format)
     typer.echo(text.encode("utf-8"), nl=False)
 
 
@@ -85,13 +83,13 @@ def _on_terminal(made: Report) -> str:
     return render(made, width, colour, needs_ascii())
 
 
-def _written(made: Report, format: ReportFormat) -> str:
+def _written(made: Report, format: str) -> str:
     from ..analysis.report.formats import FORMATS
 
     return FORMATS[format].render(made)
 
 
-def _write(made: Report, format: ReportFormat, out: Path) -> None:
+def _write(made: Report, format: str, out: Path) -> None:
     from ..analysis.report.formats import FORMATS
 
     path = out / f"{NAME}.{FORMATS[format].ending}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +15,7 @@ import typer
 
 from .. import exit_codes
 from .printing import put, say, shown
+from .registered import one_of
 
 if TYPE_CHECKING:
     from ..interview.page import ReviewLine
@@ -38,12 +38,11 @@ DataDir = Annotated[
 ]
 
 
-class ExportFormat(StrEnum):
-    """The formats of ``store.export.FORMATS``."""
+def formats() -> Iterable[str]:
+    """Return the names of the formats that answers can be exported in."""
+    from ..store.export import FORMATS
 
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
+    return FORMATS
 
 
 @responses.command("list")
@@ -85,7 +84,7 @@ def export(
         list[str] | None, typer.Argument(metavar="[ID]...", help="Which interviews; all if none is named.")
     ] = None,
     data_dir: DataDir = None,
-    format: Annotated[ExportFormat, typer.Option("--format", help="How to write them.")] = ExportFormat.JSON,
+    format: Annotated[str, one_of(formats, "--format", "How to write them.")] = "json",
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FILE", help="Write to this file, readable by you alone."),

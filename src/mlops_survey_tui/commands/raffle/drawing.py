@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from enum import StrEnum
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +12,7 @@ import typer
 from ... import exit_codes
 from ...language import _
 from ..printing import put, say
+from ..registered import one_of
 from .failing import failing
 from .serve import Database
 
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 Listed = Annotated[Path, typer.Argument(metavar="LIST", help="The list that was published at the close.")]
 
 
-class ChainName(StrEnum):
-    """The chains of ``raffle.drawing.rounds.CHAINS``."""
+def chains() -> Iterable[str]:
+    """Return the names of the chains of rounds that can draw."""
+    from ...raffle.drawing.rounds import CHAINS
 
-    QUICKNET = "quicknet"
-    DEFAULT = "default"
+    return CHAINS
 
 
 def close(
@@ -35,9 +36,7 @@ def close(
         typer.Option("--draw-at", help="When the draw shall be, in UTC: the first public round from then on."),
     ],
     winners: Annotated[int, typer.Option("--winners", metavar="N", help="How many win.")],
-    chain: Annotated[ChainName, typer.Option("--chain", help="The chain of drand's public beacon.")] = (
-        ChainName.QUICKNET
-    ),
+    chain: Annotated[str, one_of(chains, "--chain", "The chain of drand's public beacon.")] = "quicknet",
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to write what is published.")] = Path(),
 ) -> None:
     """Close for good, and write the list to publish: entries, its hash, and the future round that will draw."""
@@ -55,7 +54,7 @@ def close(
     for file in files:
         put(str(file))
     say(f"Closed with {len(listed.entries)} entries. Hash of the list: {listed.hash.hex()}")
-    say(f"Round {listed.round} of chain {chain.value} draws at {listed.expected}. Publish both files before that.")
+    say(f"Round {listed.round} of chain {chain} draws at {listed.expected}. Publish both files before that.")
 
 
 def draw(
