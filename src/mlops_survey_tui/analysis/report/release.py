@@ -19,11 +19,10 @@ from ...plain_json import plain_json
 from ...publication.codebook.model import FILE, Codebook, Table
 from ...publication.sql import literal
 from ..failure import AnalysisError
+from .reweighted import Reweighted
 
 if TYPE_CHECKING:
     import duckdb
-
-    from .figures.reweighting import Reweighted
 
 METHOD, QUESTIONNAIRE, AGGREGATES = "method.json", "questionnaire/questionnaire.json", "data/aggregates.csv"
 _MEMORY = "512MB"

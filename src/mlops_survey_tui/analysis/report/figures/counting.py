@@ -11,42 +11,14 @@ from dataclasses import dataclass, field
 from ....publication.codebook.model import Column
 from ....publication.sql import literal, quoted
 from ..release import Release
-from .reweighting import PLAIN, Reweighted
+from ..reweighted import PLAIN, Reweighted
+from ..sums import Part, Sums
 
 _AT_ONCE = 256
 """How many codes are counted in one pass over the rows."""
 EVERYBODY = ("", "")
 Group = tuple[str, str]
 """A key and one of its codes; ``EVERYBODY`` is no group."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Rows with one code and one weight: how many, their weight; in reweighted tables also that before and the cell."""
-
-    n: int
-    weight: float
-    before: float = 0.0
-    cell: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """The rows with one code: how many they are, and the sum of their weights."""
-
-    parts: tuple[Part, ...] = ()
-    n: int = 0
-    weight: float = 0.0
-
-    @classmethod
-    def of(cls, parts: Iterable[Part]) -> Sums:
-        """Return the sums of parts."""
-        kept = tuple(parts)
-        return cls(kept, sum(part.n for part in kept), sum(part.n * part.weight for part in kept))
-
-    def __add__(self, other: Sums) -> Sums:
-        """Return both together."""
-        return Sums((*self.parts, *other.parts), self.n + other.n, self.weight + other.weight)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 from ....publication.limits import SMALL_BASE
 from ..results import Estimate
-from .counting import Part, Sums, Tally
+from ..reweighted import Reweighted
+from ..sums import Part, Sums
+from .counting import Tally
 from .limits import BASE, CELL
-from .reweighting import Reweighted
 
 if TYPE_CHECKING:
     from ...arrays import Floats

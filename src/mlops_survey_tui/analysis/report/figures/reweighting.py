@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,51 +10,17 @@ from ....publication.codebook.model import CODE, ITEMS, KEY, RESPONDENTS, WEIGHT
 from ....publication.sql import literal, quoted
 from ...failure import AnalysisError
 from ..release import Release
+from ..reweighted import Reweighted
+from ..sums import Part
 
 if TYPE_CHECKING:
     from ...arrays import Floats, Integers
     from ...weighting.cells import Cells
     from ...weighting.margins import Coded, Margin
-    from .counting import Part, Sums
 
 UNKNOWN = "(unknown)"
 """The level of rows without the fact; they keep the share that they have."""
 _NOTE = "Weighted to margins of the population ({facts}); intervals reflect it."
-
-
-@dataclass(frozen=True, eq=False)
-class Reweighted:
-    """How the rows of a table are weighted anew. Rows with the same levels of the margins are a cell.
-
-    ``cell`` and ``before`` are the SQL of the cell's number and of the weight before raking; ``factors`` (cells,) is
-    what weights are multiplied by, ``auxiliary`` (cells, levels) says which levels a cell has, ``whole`` all rows of
-    the table by cell and weight before. Without factors nothing is changed.
-    """
-
-    cell: str = "0"
-    before: str = "0.0"
-    factors: tuple[float, ...] = ()
-    auxiliary: Floats | None = None
-    whole: tuple[Part, ...] = ()
-    note: str = ""
-
-    def weight(self, weight: str) -> str:
-        """Return the SQL of a weight after raking."""
-        return f"({weight}) * [{', '.join(map(repr, self.factors))}][{self.cell} + 1]" if self.factors else weight
-
-    def outside(self, inside: Iterable[Sums]) -> list[Part]:
-        """Return the rows of the table that are not among those inside, by cell and weight before."""
-        from .counting import Part
-
-        left = {(part.cell, part.before): part.n for part in self.whole}
-        for sums in inside:
-            for part in sums.parts:
-                left[part.cell, part.before] -= part.n
-        return [Part(n, 0.0, before, cell) for (cell, before), n in left.items() if n > 0]
-
-
-PLAIN = Reweighted()
-"""Weights as they are published."""
 
 
 def reweight(release: Release, file: Path) -> None:
@@ -178,8 +143,6 @@ def _auxiliary(cells: Cells) -> Floats:
 
 
 def _whole(cells: Sequence[int], before: Sequence[float], times: Sequence[float]) -> list[Part]:
-    from .counting import Part
-
     found: dict[tuple[int, float], int] = {}
     for cell, weight, n in zip(cells, before, times, strict=True):
         found[cell, weight] = found.get((cell, weight), 0) + int(n)

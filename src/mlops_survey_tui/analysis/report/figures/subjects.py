@@ -21,7 +21,7 @@ from ....publication.codebook.model import (
 )
 from ....publication.sql import quoted
 from ..release import Release
-from .reweighting import PLAIN, Reweighted
+from ..reweighted import PLAIN, Reweighted
 
 FORMS = (RESPONDENTS, ITEMS, PARTS)
 """Forms of tables that hold answers beside facts about people, the table of sets apart."""

@@ -24,7 +24,8 @@ from ...results import (
     Result,
     Series,
 )
-from ..counting import EVERYBODY, Counted, Groups, Part, Sums, Tally
+from ...sums import Part, Sums
+from ..counting import EVERYBODY, Counted, Groups, Tally
 from ..describing import HOLE, described
 from ..limits import BASE, CELL
 from ..precision import hidden, mean
