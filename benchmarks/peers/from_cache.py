@@ -13,7 +13,8 @@ from mlops_survey_tui.questionnaire.load import load
 folder, cache = Path(sys.argv[1]), Path(sys.argv[2])
 begun = time.process_time()
 if sys.argv[3:] == ["json"]:
-    json.loads(next(cache.iterdir()).read_text(encoding="utf-8"))
+    for line in next(cache.iterdir()).read_text(encoding="utf-8").split("\n")[1:]:
+        json.loads(line[line.index("{") :])
 else:
     load(folder, cache)
 print(time.process_time() - begun)

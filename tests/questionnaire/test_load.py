@@ -6,12 +6,15 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from mlops_survey_tui.questionnaire.errors import QuestionnaireInvalid
-from mlops_survey_tui.questionnaire.load import hash_of, load, read_contents
-from tests.questionnaire.writing import QUESTIONS
+from mlops_survey_tui.questionnaire.load import hash_of, kept, load, read_contents
+from mlops_survey_tui.questionnaire.model import Questionnaire
+from mlops_survey_tui.questionnaire.records import from_data
+from tests.questionnaire.writing import QUESTIONS, SHIPPED
 
 COFFEE = QUESTIONS / "examples" / "coffee"
 
@@ -36,7 +39,49 @@ def test_the_cache_gives_the_same_questionnaire(folder: Path, tmp_path: Path) ->
     cache = tmp_path / "cache"
     first = load(folder, cache)
     assert len(list(cache.iterdir())) == 1
-    assert load(folder, cache) == first
+    again = load(folder, cache)
+    assert again == first
+    assert again.to_json() == first.to_json()
+    assert Questionnaire.from_json(again.to_json()) == first
+
+
+def test_lists_are_read_from_the_cache_when_they_are_asked_for(folder: Path, tmp_path: Path) -> None:
+    load(folder, tmp_path)
+    first, *others = load(folder).lists
+    again = load(folder, tmp_path)
+    with patch("mlops_survey_tui.questionnaire.cache.from_data", side_effect=from_data) as making:
+        assert again.lists[first] == again.lists[first] == load(folder).lists[first]
+        assert making.call_count == 1
+        assert set(again.lists) == {first, *others}
+        assert making.call_count == 1
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_members_are_the_same_from_the_cache(name: str, tmp_path: Path) -> None:
+    compiled, cached = (load(QUESTIONS / name, tmp_path) for _ in range(2))
+    lists = compiled.lists.values()
+    names = [*compiled.lists, *(name for one in lists for name in (*one.groups, *one.families)), "nothing"]
+    for name in names[::-1]:
+        assert cached.members(name) == compiled.members(name)
+
+
+def test_every_damage_of_a_cache_is_noticed(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    first = load(folder, cache)
+    (file,) = cache.iterdir()
+    whole = file.read_bytes()
+    for place in range(0, len(whole), len(whole) // 50):
+        for damaged in (whole[:place], whole[:place] + b"#" + whole[place + 1 :], whole[:place] + whole[place + 1 :]):
+            file.write_bytes(damaged)
+            assert load(folder, cache) == first
+            assert file.read_bytes() == whole
+
+
+def test_what_another_version_compiled_is_not_taken(folder: Path, tmp_path: Path) -> None:
+    load(folder, tmp_path)
+    with patch("mlops_survey_tui.questionnaire.cache.__version__", "0.0.9"):
+        assert kept(folder, tmp_path) is None
+    assert kept(folder, tmp_path) is not None
 
 
 @pytest.mark.parametrize("content", ["", "{", "{}", "[]", "null", '{"format": 0}', '{"format": 1, "id": 3}'])

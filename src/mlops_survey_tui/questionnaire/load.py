@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..light import blake2b
+from .cache import cached, keep
 from .errors import Fault, QuestionnaireInvalid
 from .limits import MAXIMUM_BYTES
-from .model import FORMAT, Questionnaire
+from .model import Questionnaire
 from .plain_file import read_plain
-from .shipped import COMPILED, SHIPPED
+from .shipped import SHIPPED
 
 if TYPE_CHECKING:
     from ..language import Lookup
@@ -93,8 +93,7 @@ def kept(folder: Path, cache: Path) -> Questionnaire | None:
     Raises:
         QuestionnaireInvalid: there is no questionnaire in the folder, or it cannot be read.
     """
-    name = f"{hash_of(read_contents(folder))}-{FORMAT}.json"
-    return _cached(COMPILED / name) or _cached(cache / name)
+    return cached(hash_of(read_contents(folder)), cache)
 
 
 def _translated(
@@ -123,33 +122,13 @@ def _compile(folder: Path, content_hash: str) -> Questionnaire:
 
 def _compiled(content_hash: str, cache: Path | None, build: Callable[[str], Questionnaire]) -> Questionnaire:
     """Return what was compiled before, or build it and keep it in the cache."""
-    name = f"{content_hash}-{FORMAT}.json"
-    found = (_cached(COMPILED / name) or _cached(cache / name)) if cache else None
+    found = cached(content_hash, cache) if cache else None
     if found is not None:
         return found
     compiled = build(content_hash)
     if cache is not None:
-        _keep(cache / name, compiled.to_json())
+        keep(compiled, cache)
     return compiled
-
-
-def _cached(file: Path) -> Questionnaire | None:
-    try:
-        return Questionnaire.from_json(file.read_text("utf-8")) if file.is_file() else None
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        return None
-
-
-def _keep(file: Path, text: str) -> None:
-    """Write a cache file in one step; a cache that cannot be written is done without."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(name).replace(file)
-    except OSError:
-        return
 
 
 def current_edition() -> Path:

@@ -7,14 +7,14 @@ data that JSON can hold, so that a questionnaire is stored and cached as one JSO
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from .conditions.evaluate import Evaluate, compile_tree, compile_value
 from .conditions.tree import Tree
-from .records import from_data, to_data
+from .records import from_data, json_text, to_data
 from .rotation import Rotation
 
 Template = str | list[Any]
@@ -296,14 +296,7 @@ class Questionnaire:
 
     @cached_property
     def _members(self) -> dict[str, frozenset[str]]:
-        members: dict[str, frozenset[str]] = {}
-        for option_list in self.lists.values():
-            members[option_list.id] = frozenset(option.id for option in option_list.options)
-            for group in option_list.groups:
-                members.setdefault(group, frozenset(o.id for o in option_list.options if o.group == group))
-            for family, ids in option_list.families.items():
-                members.setdefault(family, frozenset(ids))
-        return members
+        return {}
 
     @cached_property
     def memory(self) -> dict[str, Any]:
@@ -334,15 +327,32 @@ class Questionnaire:
 
     def members(self, name: str) -> frozenset[str]:
         """Return the option ids of a list, group or family."""
-        return self._members.get(name, frozenset())
+        found = self._members.get(name)
+        if found is None:
+            found = self._members[name] = frozenset(self._ids(name))
+        return found
+
+    def _ids(self, name: str) -> Iterable[str]:
+        """Look through no more lists than needed: some may yet have to be read."""
+        if name in self.lists:
+            return [option.id for option in self.lists[name].options]
+        for one in self.lists.values():
+            if name in one.groups:
+                return [option.id for option in one.options if option.group == name]
+            if name in one.families:
+                return one.families[name]
+        return ()
 
     def to_json(self) -> str:
         """Return the questionnaire as one JSON text."""
-        if "json" not in self.memory:
-            data = {"format": FORMAT, **to_data(self)}
-            self.memory["json"] = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        text: str = self.memory["json"]
+        write: Callable[[], str] = self.memory.get("json", self._written)
+        text = write()
+        self.memory["json"] = lambda: text
         return text
+
+    def _written(self) -> str:
+        data = {"format": FORMAT, **to_data(self)}
+        return json_text(data | {"lists": data.pop("lists")})
 
     @classmethod
     def from_json(cls, text: str) -> Questionnaire:
@@ -358,5 +368,5 @@ class Questionnaire:
         if data.pop("format", None) != FORMAT:
             raise ValueError("the compiled questionnaire has another format")
         questionnaire = from_data(cls, data)
-        questionnaire.memory["json"] = text
+        questionnaire.memory["json"] = lambda: text
         return questionnaire

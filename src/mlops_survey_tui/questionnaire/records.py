@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -25,6 +26,11 @@ def to_data(record: Any) -> Any:
     if isinstance(record, Mapping):
         return {key: to_data(value) for key, value in record.items()}
     return record
+
+
+def json_text(data: Any) -> str:
+    """Return data as JSON in one line, without blanks."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def from_data(cls: type[Record], data: dict[str, Any]) -> Record:
