@@ -20,7 +20,7 @@ Everything can be done with arrows, letters, digits, Space, Enter, Tab, Esc and 
 F1 still opens the help, and its menu offers what a letter does elsewhere.
 
 Every key can be changed: write the name of an action, which stands in the last column, and its keys into a file.
-[How](../guide/keys.md). `mlops-survey keys` shows the keys in force on your machine.
+[How](../guide/keys-and-terminals.md#keys-of-your-own). `mlops-survey keys` shows the keys in force on your machine.
 """
 
 

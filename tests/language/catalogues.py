@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 from mlops_survey_tui.language import CATALOGUES, DOMAIN
 
 ROOT = Path(__file__).parents[2]
-_HEADER = "# Texts of the interface of mlops-survey.\n# See docs/guide/translating-the-interface.md.\n#"
+_HEADER = "# Texts of the interface of mlops-survey.\n# See docs/guide/translating.md.\n#"
 
 
 @lru_cache(maxsize=1)
