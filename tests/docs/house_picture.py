@@ -16,6 +16,8 @@ _LEFT, _WIDTH, _NAME, _SIZE = 12.0, 620.0, 120.0, 90.0
 """Pixels before the rooms, their width, and of it what the name and the size take."""
 _ROOM, _GAP, _BETWEEN, _LANE, _HEAD = 40.0, 5.0, 12.0, 15.0, 7.0
 """Pixels of a room's height, between rooms of a layer, between layers, between arrows, and of an arrow's head."""
+_HEADING, _GROUND = 20.0, "The ground, which every room may use"
+"""Pixels above the ground for what it is called, since no arrow leads there."""
 _USED = ("paper", "surface", "ink", "soft", "hair", "edge", "link")
 _STYLE = """text{font:12.5px system-ui,-apple-system,"Segoe UI",Roboto,Arial,sans-serif;fill:var(--ink)}
 .name{font-weight:600;font-family:ui-monospace,Menlo,Consolas,monospace}.soft{fill:var(--soft)}.paper{fill:var(--paper)}
@@ -55,6 +57,7 @@ def _tops(found: Sequence[Room]) -> Mapping[str, float]:
     tops, y, layer = {}, _BETWEEN, found[0].layer
     for room in found:
         y += _BETWEEN if room.layer != layer else 0.0
+        y += _HEADING if room.layer is None and layer is not None else 0.0
         tops[room.name], layer = y, room.layer
         y += _ROOM + _GAP
     return tops
@@ -67,6 +70,8 @@ def _layers(canvas: Canvas, tops: Mapping[str, float]) -> None:
         if len(inside) > 1:
             high = max(inside) - min(inside) + _ROOM + 2 * _GAP
             canvas.box(_LEFT - _GAP, min(inside) - _GAP, _WIDTH + 2 * _GAP, high, "layer", radius=6)
+        if layer is None:
+            canvas.words(_LEFT, min(inside) - _GAP - 8, _GROUND, "soft")
 
 
 def _room(canvas: Canvas, room: Room, top: float) -> None:

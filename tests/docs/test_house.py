@@ -6,12 +6,16 @@ import ast
 import re
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
+
+from mlops_survey_tui.analysis.report.pages.palette import DARK, LIGHT, contrast
 
 from . import house
 from .house_picture import PATH, picture
 from .markdown import PROJECT
 
 PAGE = PROJECT / "ARCHITECTURE.md"
+SVG = "{http://www.w3.org/2000/svg}"
 _NAMED = re.compile(r"`((?:src|questions|tests)/[a-z0-9_./]+)`")
 
 
@@ -60,6 +64,23 @@ def test_the_picture_shows_every_room_and_every_import_that_does_not_follow() ->
         assert f">{room.name}</text>" in shown
     for source, target in house.telling(house.imports()):
         assert (target in ground) != (f"{source} imports {target}</title>" in shown)
+
+
+def test_the_picture_lies_on_a_card_of_its_own_whatever_the_page_behind_it() -> None:
+    root = ElementTree.fromstring(picture())
+    card = root.find(f"{SVG}rect")
+    assert card is not None
+    assert (card.get("class"), card.get("width"), card.get("height")) == (
+        "paper",
+        root.get("width"),
+        root.get("height"),
+    )
+    style = root.findtext(f"{SVG}style") or ""
+    for palette in (LIGHT, DARK):
+        assert f"--paper:{palette['paper']}" in style
+        for word in ("ink", "soft"):
+            assert f"--{word}:{palette[word]}" in style
+            assert min(contrast(palette[word], palette[behind]) for behind in ("paper", "surface")) >= 4.5
 
 
 def test_arrows_that_are_left_out_follow_from_those_that_are_drawn() -> None:
