@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import socket
 from pathlib import Path
 
 import pytest
 
 from .markdown import PROJECT
-from .walks import walk
+from .walks import walk, with_free_ports
 
 GUIDE = PROJECT / "docs/guide"
 PAGES = {
@@ -26,6 +27,16 @@ PAGES = {
 @pytest.mark.parametrize("reader", PAGES)
 def test_the_page_of_a_reader_can_be_walked(reader: str, tmp_path: Path) -> None:
     assert walk((GUIDE / f"{reader}.md").read_text(encoding="utf-8"), tmp_path) >= PAGES[reader]
+
+
+def test_a_page_is_walked_although_its_ports_are_taken() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port = str(taken.getsockname()[1])
+        walked = with_free_ports(f"serve --port {port}\ncurl http://127.0.0.1:{port}/v1 http://127.0.0.1:1/")
+    served, asked, other = re.findall(r"(?:port |1:)(\d+)", walked)
+    assert served == asked
+    assert len({port, served, other}) == 3
 
 
 def test_the_first_table_has_a_row_for_every_reader() -> None:

@@ -10,6 +10,8 @@ block                  what is done
 ``spss``               where they are installed
 anything else          not run: for screens, and for what needs a person or another machine
 =====================  ========================================================================
+
+Ports that a page names may be taken where it is walked: free ones are put in their place.
 """
 
 from __future__ import annotations
@@ -17,9 +19,12 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from shutil import which
 
@@ -27,6 +32,7 @@ from .markdown import PROJECT
 
 _BLOCK = re.compile(r"^```(sh|diff|yaml|python|r|spss)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# file: (\S+)\n")
+_PORT = re.compile(r"(?<=--port )\d+|(?<=127\.0\.0\.1:)\d+")
 _FOLDER = re.compile(r"<!-- code runs in: (\S+) -->")
 _SECONDS = 300
 Do = Callable[[str, Path, Path], None]
@@ -37,10 +43,22 @@ def blocks(page: str) -> list[tuple[str, str]]:
     return [(kind, text) for kind, text in _BLOCK.findall(page) if kind in _DO]
 
 
+def with_free_ports(page: str) -> str:
+    """Return a page whose ports of this machine are others, which nothing listens on; the same one stays the same."""
+    with ExitStack() as held:
+        free = {port: _bound(held.enter_context(socket.socket())) for port in dict.fromkeys(_PORT.findall(page))}
+    return _PORT.sub(lambda found: free[found[0]], page)
+
+
+def _bound(listener: socket.socket) -> str:
+    listener.bind(("127.0.0.1", 0))
+    return str(listener.getsockname()[1])
+
+
 def walk(page: str, folder: Path) -> int:
     """Do everything that a page tells, in a folder with the questionnaires of a checkout; return how many blocks."""
     shutil.copytree(PROJECT / "questions", folder / "questions")
-    found, told = blocks(page), _FOLDER.search(page)
+    found, told = blocks(with_free_ports(page)), _FOLDER.search(page)
     inside = folder / told[1] if told else folder
     for kind, text in found:
         _DO[kind](text, folder, inside)
@@ -91,7 +109,13 @@ def _run(command: list[str], place: Path, home: Path) -> None:
         "HOME": str(home),
         "XDG_DATA_HOME": str(home / "data"),
     }
-    done = subprocess.run(
-        command, cwd=place, env=environ, capture_output=True, text=True, timeout=_SECONDS, check=False
+    process = subprocess.Popen(
+        command, cwd=place, env=environ, text=True, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
-    assert done.returncode == 0, f"{command[-1]}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    try:
+        out, err = process.communicate(timeout=_SECONDS)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    assert process.returncode == 0, f"{command[-1]}\n{out[-3000:]}\n{err[-3000:]}"
