@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from .. import exit_codes
+from ..faces.terminal import complain
 from .printing import put, say
 
 if TYPE_CHECKING:
@@ -55,14 +56,28 @@ def _states(receipt: Receipt) -> list[tuple[str, bool]]:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
-    """Show how much is on its way: a bar on a terminal, nothing elsewhere."""
+    """Show how much is on its way: a bar on a terminal, nothing elsewhere. A signal leaves the terminal as it was."""
     from rich.console import Console
     from rich.progress import Progress
 
+    from ..faces.background import signals_end
+
     console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    with signals_end(), Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Sending", total=total)
         yield lambda sent, _all: progress.update(task, completed=sent)
+
+
+@contextmanager
+def _told_if_broken_off(receipt: Callable[[], Receipt | None]) -> Iterator[None]:
+    """Say what became of a bundle where a signal ends the sending; ``receipt`` is asked whether it was accepted."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        from ..faces.share_texts import broken_off_texts
+
+        complain("\n".join(broken_off_texts(receipt())))
+        raise
 
 
 def talk_about(handover: Handover) -> None:
@@ -93,7 +108,7 @@ def send_bundle(handover: Handover, envelope: Envelope) -> list[str]:
     Raises:
         typer.Exit: it is not with the collector yet.
     """
-    with _progress(len(envelope.body)) as tell:
+    with _told_if_broken_off(handover.receipt), _progress(len(envelope.body)) as tell:
         sent, receipt = handover.send(envelope, tell)
     _tell(sent, receipt)
     return []
@@ -109,10 +124,15 @@ def send_waiting_now(outbox: Outbox) -> bool:
 
     waiting = [parcel for parcel in outbox.parcels() if parcel.waits]
     for parcel in waiting:
-        with _progress(len(parcel.body.encode("utf-8"))) as tell:
+        receipt = partial(_receipt, outbox, parcel.id)
+        with _told_if_broken_off(receipt), _progress(len(parcel.body.encode("utf-8"))) as tell:
             sent = send(outbox, parcel, tell)
-        _tell(sent, next((one for one in outbox.receipts() if one.id == sent.id), None))
+        _tell(sent, receipt())
     return bool(waiting)
+
+
+def _receipt(outbox: Outbox, bundle: str) -> Receipt | None:
+    return next((one for one in outbox.receipts() if one.id == bundle), None)
 
 
 def _tell(sent: Parcel, receipt: Receipt | None) -> None:

@@ -34,6 +34,7 @@ _WAITS = mark("Not sent yet: {reason} It waits here, and is tried again when mlo
 _BY_HAND = mark("To send it yourself: mlops-survey share --send")
 _CALL_OFF = mark("To call it off: mlops-survey withdraw {code}")
 _REFUSED = mark("The collector did not take it, and trying again would not help: {reason}")
+_BROKEN_OFF = mark("Sending was broken off. It waits here, and is tried again when mlops-survey starts.")
 _HAND_IN = mark("Handing it in by a pull request or by mail shows who you are to those who receive it.")
 _KEPT_HERE = mark("Nothing was sent. To share it later: mlops-survey share")
 
@@ -73,6 +74,13 @@ def receipt_texts(receipt: Receipt) -> list[str]:
 def sending_text() -> str:
     """Return what is said while a bundle is sent."""
     return _("Sending …")
+
+
+def broken_off_texts(receipt: Receipt | None) -> list[str]:
+    """Return what is said where the program ends while a bundle is sent; it may have been accepted just then."""
+    if receipt is not None:
+        return [_(_ACCEPTED), *receipt_texts(receipt)]
+    return [_(_BROKEN_OFF), _(_BY_HAND)]
 
 
 def saved_text(target: Path) -> str:

@@ -38,7 +38,7 @@ def run(start: Start) -> int:
 def converse(start: Start, source: TextIO, target: TextIO, interruption: Interruption) -> Ending:
     """Read line by line until the sitting ends, the input ends, or a signal comes."""
     voice = _Voice(target)
-    sitting = Sitting(start, voice)
+    sitting = Sitting(start, voice, interruption.waiting)
     code = taken = 0
     try:
         sitting.begin()

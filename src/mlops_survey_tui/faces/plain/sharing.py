@@ -6,6 +6,7 @@ Like the survey's own conversation it reads from nowhere: lines come through :me
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,16 @@ from ...language import _
 from ...sharing.envelope import Envelope
 from ...sharing.handover import Handover
 from ...sharing.proposal import Proposal, Words
-from ..share_texts import by_hand_text, kept_here, saved_text, sending_text, sent_texts, share_texts
+from ..share_texts import (
+    broken_off_texts,
+    by_hand_text,
+    kept_here,
+    saved_text,
+    sending_text,
+    sent_texts,
+    share_texts,
+)
+from .interruption import Interrupted
 from .speech import lines_of
 from .typed import typed
 
@@ -32,10 +42,11 @@ class Decision:
 
 @dataclass(slots=True)
 class SharingTalk:
-    """Asks about one interview; ``decision`` is there once everything was asked."""
+    """Asks about one interview; ``decision`` is there once everything was asked. ``sending`` is entered to send."""
 
     handover: Handover
     say: Callable[[str], None]
+    sending: Callable[[], AbstractContextManager[object]] = nullcontext
     decision: Decision | None = None
     _agreed: set[str] = field(default_factory=set)
     _minutes: bool = False
@@ -87,7 +98,12 @@ class SharingTalk:
 
     def _send(self, envelope: Envelope) -> list[str]:
         self.say(sending_text())
-        return sent_texts(*self.handover.send(envelope))
+        try:
+            with self.sending():
+                return sent_texts(*self.handover.send(envelope))
+        except Interrupted:
+            self._tell(*broken_off_texts(self.handover.receipt()))
+            raise
 
     def _next(self) -> None:
         self._ask = next(self._questions, None)

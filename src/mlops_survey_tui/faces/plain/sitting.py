@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from ... import exit_codes
 from ...interview.answers import EMPTY
@@ -18,10 +19,15 @@ from .typed import typed
 
 
 class Sitting:
-    """Takes lines like a :class:`Conversation`, which it holds once an interview is open."""
+    """Takes lines like a :class:`Conversation`, which it holds once an interview is open.
 
-    def __init__(self, start: Start, say: Say) -> None:
-        self._start, self._say = start, say
+    ``sending`` is entered while something is sent, which may take minutes: signals can be let through there.
+    """
+
+    def __init__(
+        self, start: Start, say: Say, sending: Callable[[], AbstractContextManager[object]] = nullcontext
+    ) -> None:
+        self._start, self._say, self._sending = start, say, sending
         self._conversation: Conversation | None = None
         self._opened: Opened | None = None
         self._sharing: SharingTalk | None = None
@@ -138,7 +144,7 @@ class Sitting:
         handover = self._start.sharing(opened.name())
         if handover is not None:
             self._say("")
-            self._sharing = SharingTalk(handover, self._say)
+            self._sharing = SharingTalk(handover, self._say, self._sending)
             self._sharing.begin()
 
     def _share(self) -> None:

@@ -117,9 +117,9 @@ class SurveyApp(App[None], inherit_bindings=False):
             runner.close()
 
     def leave(self, code: int) -> None:
-        """End with this exit code; the terminal is given back at once, unless something is still being done."""
+        """End with this exit code; the terminal is given back at once, unless an editor has it."""
         give_back = getattr(self._driver, "give_back", None)
-        if give_back is None or self.outside.is_busy:
+        if give_back is None or self.outside.is_editing:
             self.exit(return_code=code)
             return
         self._return_code, self.left = code, True

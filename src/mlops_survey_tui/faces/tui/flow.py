@@ -62,7 +62,7 @@ class Flow:
 
     def leave(self) -> None:
         """Save what was entered and end the app."""
-        message = next((text for screen in self._screens if (text := screen.farewell())), "")
+        message = next((text for screen in reversed(self._screens) if (text := screen.farewell())), "")
         self.attempt(self.save, lambda _: self.depart(Departure(message=message)))
 
     def save(self) -> None:

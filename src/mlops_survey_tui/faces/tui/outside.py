@@ -6,6 +6,9 @@ import asyncio
 import os
 import signal
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SuspendNotSupported
@@ -26,7 +29,6 @@ class Outside:
         self._app, self._drawn = app, drawn
         self._editor: Editor | None = None
         self._ending: asyncio.Task[None] | None = None
-        self._working: set[asyncio.Task[Any]] = set()
 
     def do(self, errand: Errand) -> None:
         """Do an errand: copying at once, the others as the next thing that the app does."""
@@ -48,11 +50,6 @@ class Outside:
     def is_editing(self) -> bool:
         """Whether an editor has the terminal."""
         return self._editor is not None
-
-    @property
-    def is_busy(self) -> bool:
-        """Whether an editor has the terminal, or work is being done beside the screen."""
-        return self.is_editing or bool(self._working)
 
     def end(self) -> None:
         """Take the terminal back from an editor, because the survey has to end."""
@@ -78,17 +75,25 @@ class Outside:
             self._editor = None
 
     async def _work(self, errand: Work) -> None:
-        """Work beside the screen, which goes on taking keys."""
-        task = asyncio.create_task(asyncio.to_thread(errand.job))
-        self._working.add(task)
+        """Work beside the screen, which goes on taking keys, in a thread that nothing waits for at the end."""
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        Thread(target=_do, args=(errand.job, done), daemon=True).start()
+        done.add_done_callback(partial(self._worked, errand))
 
-        def done(finished: asyncio.Task[Any]) -> None:
-            self._working.discard(finished)
-            errand.then(finished.result())
-            self._drawn()
-
-        task.add_done_callback(done)
+    def _worked(self, errand: Work, done: asyncio.Future[Any]) -> None:
+        errand.then(done.result())
+        self._drawn()
 
     def _write(self, data: str) -> None:
         if self._app._driver is not None:  # Textual offers no other way to write to the terminal
             self._app._driver.write(data)
+
+
+def _do(job: Callable[[], Any], done: asyncio.Future[Any]) -> None:
+    """Do a job, and hand on what came of it, unless the program has ended meanwhile."""
+    try:
+        tell = partial(done.set_result, job())
+    except Exception as error:  # noqa: BLE001 - it goes to the app's crash boundary
+        tell = partial(done.set_exception, error)
+    with suppress(RuntimeError):
+        done.get_loop().call_soon_threadsafe(tell)

@@ -10,7 +10,16 @@ from ....sharing.envelope import Envelope
 from ....sharing.handover import Handover
 from ....sharing.outbox import Parcel, Receipt
 from ....store.errors import StorageError
-from ...share_texts import by_hand_text, kept_here, saved_text, sending_text, sent_texts, share_texts, title
+from ...share_texts import (
+    broken_off_texts,
+    by_hand_text,
+    kept_here,
+    saved_text,
+    sending_text,
+    sent_texts,
+    share_texts,
+    title,
+)
 from ...visible import visible
 from ..drawing import paragraphs
 from ..errands import Work
@@ -69,6 +78,8 @@ class ShareScreen(SurveyScreen):
 
     def farewell(self) -> str:
         """Return what became of it."""
+        if self._busy:
+            return "\n".join(broken_off_texts(self._handover.receipt()))
         return "\n".join(self._outcome) or kept_here()
 
     def _lead(self, width: int, look: Look) -> list[Line]:
