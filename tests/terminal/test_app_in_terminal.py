@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +56,20 @@ def test_a_signal_saves_and_restores_within_a_second(opened: Opener, number: sig
     assert time.monotonic() - begun < 2.5
     assert terminal.is_restored()
     assert b"VERBS draft pause" in terminal.output
+
+
+def test_a_signal_between_the_first_screens_and_the_app_saves(tmp_path: Path) -> None:
+    """What was typed on the first screens was lost while the app was being made."""
+    script = (
+        "import runpy, signal, sys\n"
+        "from mlops_survey_tui.faces.tui.app import SurveyApp\n"
+        "SurveyApp.__init__ = lambda *_: signal.raise_signal(signal.SIGTERM)\n"
+        f"runpy.run_path({str(PROGRAM)!r}, run_name='__main__')"
+    )
+    terminal = Terminal([sys.executable, "-c", script], {"HOME": str(tmp_path), "POSITION": "5"})
+    assert terminal.exit_code() == 143
+    assert terminal.is_restored()
+    assert b"VERBS pause" in terminal.output
 
 
 def test_a_terminal_that_goes_away_ends_the_program(opened: Opener) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -93,8 +93,18 @@ def first_screen(start: Start) -> bytes:
 
 
 def _from_prelude(start: Start, terminal: Terminal, reply: Reply) -> Taken:
-    """Hold the prelude, and go on with the app unless the respondent has left."""
+    """Hold the prelude, and go on with the app; what was entered is saved where a signal ends it on the way there."""
     navigator = Navigator(start)
+    try:
+        return _handed_over(navigator, start, terminal, reply)
+    except Ended:
+        with suppress(StorageError):
+            navigator.save()
+        raise
+
+
+def _handed_over(navigator: Navigator, start: Start, terminal: Terminal, reply: Reply) -> Taken:
+    """Hold the prelude, and go on with the app unless the respondent has left."""
     typed = Prelude(terminal, navigator, _painter(start)).run(terminal.typed + reply.typed, _load)
     if navigator.departure is not None:
         return navigator.departure.code, navigator.departure, None

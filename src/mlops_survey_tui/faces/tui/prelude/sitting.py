@@ -9,13 +9,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 
-from ....store.errors import StorageError
 from ..frame import Row
 from ..navigator import Navigator
 from ..painting.painter import Painter
 from .keys import Typed
 from .size import drawn_size
-from .terminal import Ended, Terminal
+from .terminal import Terminal
 
 _INPUT = 0
 _SIZE = 4096
@@ -34,7 +33,7 @@ class Prelude:
         """Hold the sitting until ``load`` has returned or the respondent has left; return what is yet to be read.
 
         Raises:
-            Ended: by a signal; what was entered is saved.
+            Ended: by a signal.
         """
         held = Typed(typed)
         loading = Thread(target=self._load, args=(load,), daemon=True)
@@ -44,10 +43,6 @@ class Prelude:
         try:
             while not self._take(held) and self._waited(held):
                 pass
-        except Ended:
-            with suppress(StorageError):
-                self._navigator.save()
-            raise
         finally:
             signal.signal(signal.SIGWINCH, before)
         if self._navigator.departure is None:
