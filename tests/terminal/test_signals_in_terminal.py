@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 
 from soak.signals import run
 
-from .terminal import Terminal
+from .terminal import MOUSE_ON, Terminal
 
 pytestmark = pytest.mark.terminal
 Opener = Callable[[list[str]], Terminal]
@@ -102,3 +104,36 @@ def test_an_interrupt_before_anything_is_shown_is_no_traceback(opened: Opener, w
     assert terminal.exit_code() == 130
     assert b"Traceback" not in terminal.output
     assert terminal.echoed
+
+
+@pytest.mark.parametrize("drawn_by", ["the first screens", "the app"])
+def test_a_terminal_that_takes_nothing_more_holds_up_no_end(opened: Opener, drawn_by: str) -> None:
+    """As over a connection that is stuck: what is to be drawn is waited for, and the program was too."""
+    terminal = opened(PROGRAM)
+    terminal.wait_for("Start the survey")
+    terminal.settle(1.0 if drawn_by == "the app" else 0.0)
+    for number in range(100):
+        terminal.process.setwinsize(60 - number % 2 * 20, 200 - number % 3 * 30)
+        time.sleep(0.01)
+    terminal.signal(signal.SIGTERM)
+    begun = time.monotonic()
+    while os.waitid(os.P_PID, terminal.process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        assert time.monotonic() - begun < 3, "the program waits for its terminal"
+        time.sleep(0.01)
+    assert terminal.exit_code() == 143
+
+
+def test_what_has_to_be_ended_by_force_gives_the_terminal_back(opened: Opener) -> None:
+    """A disk that does not answer holds up the ordinary way out."""
+    script = (
+        "import runpy, sys, time; from mlops_survey_tui.faces.tui.navigator import Navigator\n"
+        "Navigator.save = lambda _: time.sleep(30)\n"
+        "sys.argv[1:] = []; runpy.run_module('mlops_survey_tui', run_name='__main__')"
+    )
+    terminal = opened([sys.executable, "-c", script])
+    terminal.wait_for("Start the survey")
+    terminal.settle(1.0)
+    assert MOUSE_ON in terminal.output
+    terminal.signal(signal.SIGTERM)
+    assert terminal.exit_code(3) == 143
+    assert terminal.is_restored()

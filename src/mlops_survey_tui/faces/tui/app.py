@@ -137,7 +137,9 @@ class SurveyApp(App[None], inherit_bindings=False):
     def settle(self) -> None:
         """Listen to signals, and tidy up for the keys to come once the first screen is painted."""
         loop = asyncio.get_running_loop()
-        listen(loop, self._leave_by_signal, self.outside.is_for_editor)
+        listen(
+            loop, self._leave_by_signal, self.outside.is_for_editor, getattr(self._driver, "take_back", lambda: None)
+        )
         loop.set_exception_handler(self._asyncio_fault)
         self.app_resume_signal.subscribe(self, self._repaint)
         self.call_after_refresh(self._has_settled)

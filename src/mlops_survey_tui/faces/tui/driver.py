@@ -20,7 +20,7 @@ from textual.message import Message
 
 from .pasting import PasteSafeParser, decoder
 from .prelude.size import HIGHEST, WIDEST, drawn_size
-from .prelude.terminal import ALTERNATE
+from .prelude.terminal import ALTERNATE, take_back
 
 _TICK = 0.1
 """Seconds after which input that has only begun is read as what it is so far, an Esc key for example."""
@@ -112,6 +112,11 @@ class SurveyDriver(LinuxDriver):
             self.stop_application_mode()
             self.close()
         return writes
+
+    def take_back(self) -> None:
+        """Leave the terminal as it was found, from any thread, whatever is still to be written."""
+        if self.attrs_before is not None:
+            take_back(self.attrs_before)
 
     def run_input_thread(self) -> None:
         """Read keys, pastes and the mouse until the input is disabled, or the terminal has gone."""

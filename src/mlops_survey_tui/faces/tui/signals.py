@@ -1,8 +1,8 @@
 """Signals that end the program: save, give the terminal back, and leave with the usual exit code.
 
-Without this, SIGTERM and SIGHUP leave the terminal in the alternate screen with mouse reporting on. A
-terminal that has gone can block the ordinary way out, so a thread ends the process after a second
-whatever happens.
+Without this, SIGTERM and SIGHUP leave the terminal in the alternate screen with mouse reporting on. A terminal that has
+gone or takes no more output can block the ordinary way out, and so can a disk. So a thread ends the process after a
+second whatever happens, and gives the terminal back as far as it can be done at once.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
+from types import FrameType
 
 DEADLINE = 0.9
 _NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -21,30 +22,40 @@ def listen(
     loop: asyncio.AbstractEventLoop,
     leave: Callable[[int], None],
     is_for_another: Callable[[int], bool] = lambda _: False,
+    take_back: Callable[[], None] = lambda: None,
     deadline: float = DEADLINE,
 ) -> None:
     """Call ``leave`` with the exit code (128 and the signal's number) when a signal ends the program.
 
     ``is_for_another`` tells the signals, by number, that are meant for a program that has the terminal at the moment.
+    ``take_back`` gives the terminal back where the program has to be ended by force, ``deadline`` seconds later.
     Where the platform has no signals for event loops nothing is listened to.
     """
+
+    def heard(number: int, _: FrameType | None = None) -> None:
+        """Interrupt what the loop may be stuck in, and see to it that the program ends."""
+        if not is_for_another(number):
+            timer = threading.Timer(deadline, _end_by_force, (128 + number, take_back))
+            timer.daemon = True
+            timer.start()
+
+    def ended(number: int) -> None:
+        if not is_for_another(number):
+            leave(128 + number)
+
     for name in _NAMES:
         number = getattr(signal, name, None)
         if number is None:
             continue
         try:
-            loop.add_signal_handler(number, _ended_by, number, leave, is_for_another, deadline)
+            loop.add_signal_handler(number, ended, number)
         except (NotImplementedError, RuntimeError):
             return
+        signal.signal(number, heard)  # the loop, which is woken all the same, has none of its own
 
 
-def _ended_by(
-    number: int, leave: Callable[[int], None], is_for_another: Callable[[int], bool], deadline: float
-) -> None:
-    if is_for_another(number):
-        return
-    code = 128 + number
-    timer = threading.Timer(deadline, os._exit, (code,))
-    timer.daemon = True
-    timer.start()
-    leave(code)
+def _end_by_force(code: int, take_back: Callable[[], None]) -> None:
+    try:
+        take_back()
+    finally:
+        os._exit(code)

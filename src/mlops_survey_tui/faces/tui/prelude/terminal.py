@@ -21,8 +21,8 @@ _INPUT, _OUTPUT = 0, 2
 _TAKE = f"{ALTERNATE}\x1b[?25l\x1b[?2004h\x1b[?7l".encode()
 """The other screen, no cursor, pastes in brackets, no wrapping of lines: as Textual has it."""
 _GIVE_BACK = b"\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
-_FORCED = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u"
-"""No mouse and no other keyboard, which Textual asks for."""
+_FORCED = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l\x1b[<u"
+"""No mouse, no other keyboard, and no word of focus and size, which Textual asks for."""
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -84,17 +84,11 @@ class Terminal:
 
     def take_back(self) -> None:
         """Leave the terminal as it was found, whoever has it by now."""
-        _write_if_there(_FORCED + _GIVE_BACK)
-        self.restore()
+        take_back(self.attributes)
 
     def restore(self) -> None:
-        """Set the attributes that were found, whoever has the terminal; one that has gone needs none."""
-        import termios
-
-        try:
-            termios.tcsetattr(_INPUT, termios.TCSANOW, self.attributes)
-        except (OSError, termios.error):
-            return
+        """Set the attributes that were found, whoever has the terminal."""
+        _restore(self.attributes)
 
     def _listen(self) -> None:
         for name in _SIGNALS:
@@ -128,6 +122,28 @@ class Terminal:
         time.sleep(_DEADLINE)
         self.take_back()
         os._exit(code)
+
+
+def take_back(attributes: list[Any]) -> None:
+    """Leave the terminal as it was found with these attributes, whoever has it; never wait for one that is stuck."""
+    _restore(attributes)
+    try:
+        for byte in _FORCED + _GIVE_BACK:
+            if not select.select((), (_OUTPUT,), (), 0)[1]:
+                return
+            os.write(_OUTPUT, bytes((byte,)))
+    except OSError:
+        return
+
+
+def _restore(attributes: list[Any]) -> None:
+    """Set attributes; a terminal that has gone needs none."""
+    import termios
+
+    try:
+        termios.tcsetattr(_INPUT, termios.TCSANOW, attributes)
+    except (OSError, termios.error):
+        return
 
 
 def _write(data: bytes) -> None:
