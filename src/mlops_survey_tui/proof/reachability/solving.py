@@ -21,7 +21,7 @@ from .search import Found, confirm
 from .target import KINDS, Target
 
 NEVER, UNDECIDED, REACHED = "never", "undecided", "reached"
-SOLVER = "glucose4"
+SOLVER = "minisat-gh"
 TOGETHER = 12
 """Models by which a candidate grows at most; more of them take longer than another walk."""
 TRIES = 3
