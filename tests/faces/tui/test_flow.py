@@ -116,12 +116,21 @@ def test_a_problem_says_what_to_do_and_keeps_the_answer(session: FakeSession) ->
     navigator = _begun(session)
     session.problems = [Problem("required", "Please choose one."), Problem("soft", "Really?", soft=True)]
     press(navigator, "2", "enter")
-    assert "! Please choose one." in screen_text(navigator)
+    assert "! Please choose one. Space chooses, Enter goes on." in screen_text(navigator)
     assert "2 ● ML engineer" in screen_text(navigator)
     press(navigator, "enter")
     assert "Press Enter again" in screen_text(navigator)
     press(navigator, "enter")
     assert session.answers["role"] == Answer("ml_engineer")
+
+
+def test_who_types_is_not_told_how_to_choose(session: FakeSession) -> None:
+    session.position = 5
+    session.problems = [Problem("required", "Please write something.")]
+    navigator = Navigator(start_with(session, resume_first="x"))
+    press(navigator, "tab", "enter")
+    assert "Please write something." in screen_text(navigator)
+    assert "chooses" not in screen_text(navigator)
 
 
 def test_undo_returns_to_the_last_answer(session: FakeSession) -> None:

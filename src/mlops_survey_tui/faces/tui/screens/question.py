@@ -30,6 +30,7 @@ _FIRST = mark("This is the first question.")
 _NOT_YET = mark("This question has not been reached yet.")
 _NOTHING_TO_UNDO = mark("There is nothing to take back.")
 _AGAIN = mark("Press {next} again to keep it as it is.")
+_CHOOSE = mark("{toggle} chooses, {next} goes on.")
 
 _MENU = ("back", "review", "undo", "edit", "copy", "palette", "leave")
 
@@ -169,8 +170,12 @@ class QuestionScreen(SurveyScreen):
             return
         message = " ".join(problem.message for problem in problems)
         soft = all(problem.soft for problem in problems)
-        again = self._keymap.said(_(_AGAIN))
-        self.notice = Notice(f"{message} {again}", "warning") if soft else Notice(message, "error")
+        how = _(_AGAIN) if soft else _(_CHOOSE) if self._nothing_chosen(problems) else ""
+        self.notice = Notice(f"{message} {self._keymap.said(how)}".rstrip(), "warning" if soft else "error")
+
+    def _nothing_chosen(self, problems: list[Problem]) -> bool:
+        """Return whether an answer is missing that is chosen, for people who take the line they are on for chosen."""
+        return problems[0].code == "required" and "toggle" in self._view.actions(self._page, self._state)
 
     def _back(self) -> None:
         former = self._view.back(self._page, self._state)
