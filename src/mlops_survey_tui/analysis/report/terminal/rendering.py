@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.table import Table
 from rich.text import Text
 
 from ..results import Report, Result, Topic
@@ -38,16 +39,23 @@ def render(report: Report, width: int = 80, colour: bool = False, ascii_only: bo
     return "\n".join(line.rstrip() for line in stream.getvalue().split("\n"))
 
 
-def _rows(report: Report, look: Look) -> Iterator[Text]:
+def _rows(report: Report, look: Look) -> Iterator[RenderableType]:
     yield Text(plain(f"{report.title}: results of {report.edition}", look), _TITLE)
     if report.simulated:
         yield Text(_SIMULATED, _WARNING)
     yield Text(f"{report.respondents:,} respondents")
     for finding in report.findings:
-        yield Text(plain(f"* {finding.sentence} [{finding.result}]", look))
+        yield _point(f"{finding.sentence} [{finding.result}]", look)
     for topic in report.topics:
         yield from _topic(topic, look)
     yield from _method(report, look)
+
+
+def _point(words: str, look: Look) -> Table:
+    """Return one of several sentences, whose further lines stand below its first word."""
+    point = Table.grid()
+    point.add_row("* ", Text(plain(words, look)))
+    return point
 
 
 def _topic(topic: Topic, look: Look) -> Iterator[Text]:
@@ -69,12 +77,12 @@ def _result(result: Result, look: Look) -> Iterator[Text]:
     yield Text(plain(" ".join(footnotes(result)), look), _NOTE)
 
 
-def _method(report: Report, look: Look) -> Iterator[Text]:
+def _method(report: Report, look: Look) -> Iterator[RenderableType]:
     yield Text()
     yield Text("METHOD", _TITLE)
     yield Text(look.glyphs.rule * look.width, _NOTE)
     for caution in report.caveats:
-        yield Text(plain(f"* {caution}", look))
+        yield _point(caution, look)
     for fact in report.method:
         note = f" ({fact.note})" if fact.note else ""
         yield Text(plain(f"{fact.label}: {fact.value}{note}", look))
