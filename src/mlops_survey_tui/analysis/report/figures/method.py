@@ -97,7 +97,9 @@ def _modules(release: Release) -> Iterator[Fact]:
 def _protection(release: Release) -> Iterator[Fact]:
     limits = sorted({block.limit for block in release.codebook.blocks if block.limit})
     if limits:
-        yield Fact("Least number of respondents that share their facts (k)", " and ".join(map(str, limits)))
+        *most, last = map(str, limits)
+        told = f"{', '.join(most)} or {last}, by block of tables" if most else last
+        yield Fact("Least number of respondents that share their facts (k)", told)
     levels = {
         column.name: column.level
         for table in release.codebook.tables()
