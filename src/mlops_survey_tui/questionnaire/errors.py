@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CATALOGUE: dict[str, tuple[str, str]] = {
-    "F101": ("file missing", "Create the file, or take its name out of survey.yaml."),
+    "F101": ("file missing", "Name the folder that has it, create it, or take its name out of survey.yaml."),
     "F102": ("not valid YAML", "Mend the syntax at this place; an editor with YAML support shows it."),
     "F103": ("file too large or too deep", "Split the file, or take the repetition out."),
     "F104": ("field not as the format says", "See docs/reference/format.md, or let an editor check the file."),
