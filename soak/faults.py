@@ -98,6 +98,7 @@ FAULTS: tuple[Fault, ...] = (
             "tests/terminal/test_survey_in_terminal.py",
             "tests/terminal/test_prelude_in_terminal.py",
             "tests/terminal/test_tmux.py",
+            "tests/terminal/test_broken_off_in_terminal.py",
         ),
     ),
     Fault(

@@ -34,6 +34,9 @@ LOOPS: Mapping[str, Loop] = {
     ),
     "clocks": Loop("clocks", 60, "pairs of sittings", (11,), "whole sittings under clocks that are wrong"),
     "signals": Loop("signals", 150, "signals", (12, 13), "the survey in a terminal, told to end at random moments"),
+    "broken_off": Loop(
+        "broken_off", 300, "uploads", (12, 19, 20), "bundles on their way, their sender told to end at random moments"
+    ),
     "loader": Loop("fuzz_loader", 30_000, "questionnaires", (16, 17), "mutated questionnaires are loaded"),
     "conditions": Loop(
         "fuzz_conditions", 500_000, "conditions", (18,), "conditions beside a slow evaluator, heaps of words"

@@ -21,6 +21,8 @@ from urllib.parse import SplitResult
 MOST_ANSWERED = 64 * 1024
 STEPS = 4
 """The whole of a request may take so many times what one step of it may: connecting, sending, each wait for bytes."""
+NAP = 0.1
+"""Seconds of waiting at a time: Python heeds a signal that the system gives to another thread only in between."""
 _PORTS = {"http": 80, "https": 443}
 _PART = 4096
 
@@ -64,8 +66,10 @@ def exchange(request: Request, seconds: float, tell: Callable[[int], None] = lam
     end = time.monotonic() + STEPS * seconds
     while True:
         try:
-            news = asking.news.get(timeout=max(0.0, end - time.monotonic()))
+            news = asking.news.get(timeout=max(0.0, min(NAP, end - time.monotonic())))
         except Empty:
+            if time.monotonic() < end:
+                continue
             asking.give_up()
             raise Failed(TimeoutError.__name__) from None
         if isinstance(news, Answer):

@@ -56,28 +56,31 @@ def _states(receipt: Receipt) -> list[tuple[str, bool]]:
 
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
-    """Show how much is on its way: a bar on a terminal, nothing elsewhere. A signal leaves the terminal as it was."""
+    """Show how much is on its way: a bar on a terminal, nothing elsewhere."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from ..faces.background import signals_end
-
     console = Console(stderr=True)
-    with signals_end(), Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("Sending", total=total)
-        yield lambda sent, _all: progress.update(task, completed=sent)
+    try:
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+            task = progress.add_task("Sending", total=total)
+            yield lambda sent, _all: progress.update(task, completed=sent)
+    finally:
+        console.show_cursor()
 
 
 @contextmanager
 def _told_if_broken_off(receipt: Callable[[], Receipt | None]) -> Iterator[None]:
     """Say what became of a bundle where a signal ends the sending; ``receipt`` is asked whether it was accepted."""
-    try:
-        yield
-    except (KeyboardInterrupt, SystemExit):
-        from ..faces.share_texts import broken_off_texts
+    from ..faces.ending import first_signal_ends
+    from ..faces.share_texts import broken_off_texts
 
-        complain("\n".join(broken_off_texts(receipt())))
-        raise
+    with first_signal_ends():
+        try:
+            yield
+        except SystemExit:
+            complain("\n".join(broken_off_texts(receipt())))
+            raise
 
 
 def talk_about(handover: Handover) -> None:

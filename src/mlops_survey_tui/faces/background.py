@@ -78,7 +78,7 @@ def asked(environ: Mapping[str, str] = os.environ) -> Iterator[Callable[[], Repl
     if not _askable(environ):
         yield Reply
         return
-    with _quiet(), signals_end():
+    with _quiet(), _signals_end():
         os.write(_OUTPUT, _QUESTION)
         deadline = time.monotonic() + PATIENCE
         yield lambda: reply_of(_read(deadline))
@@ -145,7 +145,7 @@ def _quiet() -> Iterator[None]:
 
 
 @contextmanager
-def signals_end() -> Iterator[None]:
+def _signals_end() -> Iterator[None]:
     """Let signals end the program by way of ``finally``, so that the terminal is left as it was."""
     numbers = (signal.SIGTERM, signal.SIGHUP)
     before = [signal.signal(number, _end) for number in numbers]

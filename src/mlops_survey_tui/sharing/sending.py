@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ..exchange import NAP
 from ..language import _
 from .outbox import Outbox, Parcel, State, receipt_of
 from .transport import NotACollector, Reply, put_bundle
@@ -29,6 +30,13 @@ Tell = Callable[[int, int], None]
 Taken = Callable[[Any], None]
 
 
+def _sleep(seconds: float) -> None:
+    """Sleep a nap at a time."""
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        time.sleep(min(NAP, left))
+
+
 def send(
     outbox: Outbox,
     parcel: Parcel,
@@ -38,7 +46,7 @@ def send(
     more: Mapping[str, str] | None = None,
     taken: Taken = lambda _answered: None,
     put: Send = put_bundle,
-    sleep: Callable[[float], None] = time.sleep,
+    sleep: Callable[[float], None] = _sleep,
     now: Callable[[], float] = time.time,
 ) -> Parcel:
     """Try to send a parcel, waiting longer and longer between tries; return how it stands afterwards.
