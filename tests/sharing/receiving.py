@@ -35,6 +35,9 @@ class Receiver(ThreadingHTTPServer):
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of connections that end before their time."""
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: Receiver
