@@ -68,6 +68,11 @@ def test_open_interviews_are_offered_first(session: FakeSession) -> None:
     assert "Which of these are part" in screen_text(navigator)
 
 
+def test_the_only_open_interview_needs_no_id(session: FakeSession) -> None:
+    navigator = Navigator(start_with(session, resumable=[Resumable("ab2cd", "Survey", 23, "12 March 2026")]))
+    assert "▸ Go on with your survey   23 answers, 12 March 2026" in screen_text(navigator)
+
+
 def test_an_interview_named_on_the_command_line_opens_at_once(session: FakeSession) -> None:
     session.position = 1
     navigator = Navigator(start_with(session, resume_first="ab2cd"))

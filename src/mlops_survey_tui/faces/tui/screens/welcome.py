@@ -59,18 +59,19 @@ class WelcomeScreen(SurveyScreen):
         found = list(self.host.start.resumable())
         minutes = round(self.host.start.survey.estimate_minutes)
         about = plural("about {minutes} minute", "about {minutes} minutes", minutes) if minutes else ""
-        entries = [self._entry(one) for one in found]
+        entries = [self._entry(one, alone=len(found) == 1) for one in found]
         label = _("Start a new survey") if found else _("Start the survey")
         entries.append(Entry(label, self.begin, about.format(minutes=minutes)))
         return [*entries, Entry(_("Leave"), self._leave)]
 
-    def _entry(self, open_one: Resumable) -> Entry:
+    def _entry(self, open_one: Resumable, *, alone: bool) -> Entry:
         if open_one.in_use:
             where = _("open in another window")
         else:
             where = plural("{count} answer, {saved}", "{count} answers, {saved}", open_one.answered)
         where = where.format(count=open_one.answered, saved=open_one.saved)
-        return Entry(_("Go on with {id}").format(id=open_one.id), lambda: self.resume(open_one.id), where)
+        label = _("Go on with your survey") if alone else _("Go on with {id}").format(id=open_one.id)
+        return Entry(label, lambda: self.resume(open_one.id), where)
 
     def _start(self, opened: Opened) -> None:
         page = opened.session.page()
