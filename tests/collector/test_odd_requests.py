@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
@@ -26,7 +27,10 @@ SMUGGLED = b"DELETE /v1/bundles/" + b"0" * 32 + b" HTTP/1.1\r\nHost: x\r\n\r\n"
 def running(start_for_all: Start, tmp_path_factory: pytest.TempPathFactory) -> Collector:
     """A collector with little patience, for all tests of this module."""
     database = f"sqlite:///{tmp_path_factory.mktemp('odd') / 'bundles.sqlite3'}"
-    return start_for_all(database, "--rate", "0", program="tests.collector.hasty")
+    collector = start_for_all(database, "--rate", "0", program="tests.collector.hasty")
+    while collector.put(envelopes(1)[0]).status == 503:  # the first check may take longer than it has patience for
+        time.sleep(0.1)
+    return collector
 
 
 @pytest.fixture
