@@ -27,20 +27,31 @@ STEPS = 70
 
 
 def record(name: str, seed: int) -> str:
-    """Return one interview of somebody who goes on at random, and now and then back."""
-    random, clock, kept = Random(seed), Clock(float(3 + 8 * seed)), Kept()
+    """Return one interview in words."""
+    session, lines = walked(name, seed)
+    lines += ["", "answers:", *(_line(asdict(final)) for final in answers_of(session.world))]
+    lines += ["", "review:", *(_line(asdict(line)) for line in session.review())]
+    lines += ["", "stored:", *(_line([*event]) for event in session.log)]
+    return "\n".join(lines) + "\n"
+
+
+def walked(name: str, seed: int) -> tuple[Session, list[str]]:
+    """Return an interview of somebody who goes on at random and now and then back, and what happened in it."""
+    random = Random(seed)
     session = Session.begin(
-        shipped(name), seed=f"record{seed}", sink=kept, clock=clock, channel="forum", chosen_seed=True
+        shipped(name),
+        seed=f"record{seed}",
+        sink=Kept(),
+        clock=Clock(float(3 + 8 * seed)),
+        channel="forum",
+        chosen_seed=True,
     )
     lines = [f"{name}, respondent {seed}"]
     for _ in range(STEPS):
         if session.ended:
             break
         lines += _stepped(session, random)
-    lines += ["", "answers:", *(_line(asdict(final)) for final in answers_of(session.world))]
-    lines += ["", "review:", *(_line(asdict(line)) for line in session.review())]
-    lines += ["", "stored:", *(_line([*event[:2], *event[2:]]) for event in kept)]
-    return "\n".join(lines) + "\n"
+    return session, lines
 
 
 def _stepped(session: Session, random: Random) -> Iterator[str]:
