@@ -20,7 +20,7 @@ from mlops_survey_tui.rehearsal.replies import random_answer
 
 from .surveys import Clock, Kept, shipped
 
-FOLDER = Path(__file__).with_name("records")
+FOLDER = Path(__file__).with_name("recorded")
 SEEDS: Mapping[str, tuple[int, ...]] = {"examples/coffee": (1, 2, 3, 5), "examples/workshop": (0, 1, 3, 4)}
 """The questionnaires that are walked, and by how many respondents; both are examples that hardly change."""
 STEPS = 70

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -202,12 +203,12 @@ def test_time_leaves_as_one_of_four_bands(minutes: float, band: str) -> None:
 
 def test_decisions_can_name_ids_of_the_questionnaire_only() -> None:
     coffee = shipped(COFFEE)
-    good: list[dict[str, Any]] = [{"decision": "displayed", "page": "makes", "options": ["espresso", "instant", "other"], "rows": ["home"]},
+    good: list[Mapping[str, Any]] = [{"decision": "displayed", "page": "makes", "options": ["espresso", "instant", "other"], "rows": ["home"]},
             {"decision": "drawn", "draw": "good_cup@filter/moka", "value": 3, "sets": [["bitter", "cold"], ["milk"]]},
             {"decision": "drawn", "draw": "trouble", "probabilities": {"all": 5, "aroma": 1}, "reason": "pace_guard", "by": ""},
             {"decision": "dropped", "module": "taste", "value": "depends", "parts": [["prefer_not"], ["office"]]}]  # fmt: skip
     assert names_only_known(coffee, good)
-    wrong: dict[str, Any]
+    wrong: Mapping[str, Any]
     for wrong in (
         {"page": "my name"}, {"page": "makes@my name"}, {"draw": "my name@filter"}, {"draw": "makes@filter/my name"},
         {"options": ["espresso", "my name"]}, {"sets": [["bitter"], ["my name"]]}, {"probabilities": {"my name": 1}},
