@@ -20,6 +20,7 @@ from . import saying
 from .asked import Asked
 from .speech import lines_of, sentence
 from .typed import Typed, typed
+from .words import LEAVING
 
 Say = Callable[[str], None]
 Result = TypeVar("Result")
@@ -239,7 +240,7 @@ class Conversation:
         self._handler = before
         if line.is_blank or line.word == "again":
             retry()
-        elif line.word in ("save", "quit", "exit"):
+        elif line.word in LEAVING:
             self.ending = Ending(exit_codes.STORAGE, f"{error.message} {_(_LOST)}")
         elif line.word == "back":
             self._again()
@@ -265,9 +266,7 @@ _COMMANDS: Mapping[str, Callable[[Conversation], None]] = {
     "back": Conversation._back,
     "undo": Conversation._undo,
     "review": Conversation._review,
-    "save": Conversation._save,
-    "quit": Conversation._save,
-    "exit": Conversation._save,
+    **dict.fromkeys(LEAVING, Conversation._save),
     "again": Conversation._again,
     "where": Conversation._where,
 }

@@ -16,6 +16,7 @@ from .conversation import Conversation, Ending, Say
 from .sharing import SharingTalk
 from .speech import answer_words, inline, lines_of, sentence
 from .typed import typed
+from .words import LEAVING
 
 
 class Sitting:
@@ -60,7 +61,7 @@ class Sitting:
             self._offer_sharing()
             return
         word = typed(line).word or "1"
-        if word in ("leave", "save", "quit", "exit"):
+        if word in LEAVING:
             self._leave()
         elif word.isdecimal() and 0 < int(word[:9]) <= len(self._menu):
             self._menu[int(word) - 1][1]()

@@ -11,16 +11,22 @@ from ...language import SOURCE, in_context, in_use, mark_in
 
 WORD = "typed word"
 """The context of these words in the catalogues."""
-COMMANDS = frozenset(
+LEAVING = frozenset(
+    {
+        mark_in("typed word", "exit"),
+        mark_in("typed word", "leave"),
+        mark_in("typed word", "quit"),
+        mark_in("typed word", "save"),
+    }
+)
+"""Words that save and leave, wherever they are typed."""
+COMMANDS = LEAVING | frozenset(
     {
         "?",
         mark_in("typed word", "again"),
         mark_in("typed word", "back"),
-        mark_in("typed word", "exit"),
         mark_in("typed word", "help"),
-        mark_in("typed word", "quit"),
         mark_in("typed word", "review"),
-        mark_in("typed word", "save"),
         mark_in("typed word", "skip"),
         mark_in("typed word", "undo"),
         mark_in("typed word", "where"),
@@ -41,7 +47,6 @@ AT_THE_ENDS = frozenset(
     {
         mark_in("typed word", "file"),
         mark_in("typed word", "finish"),
-        mark_in("typed word", "leave"),
         mark_in("typed word", "n"),
         mark_in("typed word", "no"),
         mark_in("typed word", "show"),
