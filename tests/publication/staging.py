@@ -15,7 +15,8 @@ from mlops_survey_tui.publication.intake.receiving import Desk, receive
 from mlops_survey_tui.publication.intake.screening import Rules
 from mlops_survey_tui.publication.plan.model import Plan
 from mlops_survey_tui.publication.plan.reading import plan_of
-from mlops_survey_tui.publication.quality.flags import Checked, raise_flags
+from mlops_survey_tui.publication.quality.flags import Checked
+from mlops_survey_tui.publication.quality.raising import raise_flags
 from mlops_survey_tui.publication.tables.blocks import blocks
 from mlops_survey_tui.publication.tables.making import Making
 from mlops_survey_tui.publication.tables.weights import weigh

@@ -9,7 +9,7 @@ from ..questionnaire.model import Questionnaire
 from .intake.batches import Looked
 from .intake.screening import WITHDRAWN
 from .limits import CELL_MINIMUM
-from .quality.flags import meanings
+from .quality.raising import meanings
 from .tables.staging import PEOPLE
 from .tables.weights import Inclusion
 

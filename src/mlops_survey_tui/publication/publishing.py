@@ -26,7 +26,8 @@ from .method import method_of
 from .plan.model import Plan
 from .protecting.aggregates import AGGREGATES
 from .protecting.release import protect_blocks
-from .quality.flags import Checked, raise_flags
+from .quality.flags import Checked
+from .quality.raising import raise_flags
 from .release.contents import Contents
 from .release.writing import check_room, write_release
 from .tables.blocks import blocks

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from mlops_survey_tui.publication.intake.likeness import bands
-from mlops_survey_tui.publication.quality.flags import Checked, meanings, raise_flags
+from mlops_survey_tui.publication.quality.flags import Checked
 from mlops_survey_tui.publication.quality.near_duplicates import ALIKE
+from mlops_survey_tui.publication.quality.raising import meanings, raise_flags
 from tests.publication.editions import lines, questionnaire
 from tests.publication.staging import received
 
