@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from mlops_survey_tui.publication.disclosure.gate import gate
 from .releases import Release, good
 
 Spoil = Callable[[Release], None]
+FIGURES = Path(__file__).parent / "figures"
+REFUSALS: dict[str, str] = json.loads((FIGURES / "refusals.json").read_text("utf-8"))
+"""What is told of each spoilt release."""
 
 
 def _failures(release: Release, folder: Path) -> str:
@@ -32,6 +36,10 @@ def test_a_release_that_keeps_all_limits_passes_and_is_measured(tmp_path: Path) 
     assert profile.risks.k >= 5
     assert profile.suppressed == 24
     assert profile.diversity["pay"].distinct == 2
+    measured = json.loads(
+        json.dumps([asdict(table) for table in passed.tables]), parse_float=lambda text: round(float(text), 9)
+    )
+    assert measured == json.loads((FIGURES / "measured.json").read_text("utf-8"))
 
 
 def test_the_gate_takes_no_option() -> None:
@@ -262,7 +270,11 @@ def test_a_spoilt_release_is_refused_for_what_is_wrong(name: str, tmp_path: Path
     spoil, check = SPOILT[name]
     release = good()
     spoil(release)
-    assert f"[{check}]" in _failures(release, tmp_path)
+    told = _failures(release, tmp_path)
+    assert f"[{check}]" in told
+    assert told.splitlines() == REFUSALS[name].splitlines(), (
+        "all that is wrong is told, with its place, and nothing else"
+    )
 
 
 @pytest.mark.parametrize("file", ["codebook/codebook.json", "questionnaire/questionnaire.json", "data/profile.parquet"])
