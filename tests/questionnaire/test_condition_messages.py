@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from mlops_survey_tui.questionnaire.conditions.evaluate import compile_value
 from mlops_survey_tui.questionnaire.conditions.expression import ConditionFault
 from mlops_survey_tui.questionnaire.conditions.parse import parse, parse_condition
-from mlops_survey_tui.questionnaire.conditions.types import Choice, Choices
-from tests.questionnaire.language import ABC, Names, fault, value
+from mlops_survey_tui.questionnaire.conditions.types import Choice, Choices, choice_of
+from tests.questionnaire.language import ABC, Answers, Names, fault, value
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,99 @@ def test_all_faults_of_parts_side_by_side_are_told_at_once() -> None:
     with pytest.raises(ConditionFault) as caught:
         parse("n and nowhere and (k or m)", Names())
     assert [fault.code for fault in (caught.value, *caught.value.others)] == ["C306", "C303", "C306", "C306"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("named", "a yes/no value"),
+        ("n", "a number"),
+        ("t", "text"),
+        ("q", "one option"),
+        ("m", "a set of options"),
+        ("g", "a value for each row"),
+        ("looped", "an answer for each loop item"),
+        ("item", "a thing with fields"),
+        ("best", "an answer without a comparable value"),
+    ],
+)
+def test_each_type_has_a_name_that_authors_understand(text: str, name: str) -> None:
+    assert parse(text, Names()).type.name == name
+    with pytest.raises(ConditionFault, match=f"is {name}"):
+        parse_condition(f"total({text}) > 1" if text != "g" else "rank(g, 'a') == 1", Names())
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "result"),
+    [
+        ("1 < n", {"n": 2}, True),
+        ("3 - n", {"n": 2}, 1),
+        ("3 - n", {}, None),
+        ("'a' in drawn", {}, None),
+        ("s == 0", {"s": "0"}, True),
+        ("n == s", {"n": 3, "s": "3"}, True),
+        ("s < s", {"s": "3"}, False),
+        ("s <= s", {"s": "3"}, True),
+        ("count(m, 'some')", {"m": ["c"]}, 0),
+        ("count(m, 'some')", {"m": ["b", "c"]}, 1),
+        ("count(drawn, 'some')", {"drawn": ["a", "b", "c"]}, 2),
+        ("special(h.x, 'none')", {}, False),
+        ("special(h.x, 'dont_know')", {"h": {"y": "dont_know"}}, False),
+        ("special(sides.x, 'none')", {"sides": {"x": {"left": "1"}}}, False),
+        ("rank(r, 'b')", {}, None),
+        ("9 // n", {"n": 2}, 4),
+        ("9 % n", {"n": 2}, 1),
+        ("n * k", {"n": 1e300, "k": 1e300}, None),
+        ("p if n > 1 else q", {"n": 1, "q": "a", "p": "b"}, "a"),
+        ("item.label == 'Red'", {"item__label": "Red"}, True),
+        ("page.total > 1", {}, None),
+    ],
+)
+def test_values_at_the_edges(text: str, answers: dict[str, object], result: object) -> None:
+    found = value(text, **answers)
+    assert (found, type(found)) == (result, type(result))
+
+
+def test_not_true_is_what_skipping_makes_of_an_option() -> None:
+    tree = ["not_true", ["==", ["answer", "n", 0], ["const", 1]]]
+    holds = compile_value(tree, lambda name: frozenset())
+    assert [holds(Answers({"n": number})) for number in (1, 2, None)] == [False, True, True]
+
+
+def test_options_that_are_all_numbers_can_be_computed_with() -> None:
+    assert choice_of(frozenset({"1", "-2"})).numeric
+    assert not choice_of(frozenset({"1", "a"})).numeric
+    assert not choice_of(frozenset()).numeric
+    negative = compile_value(["number", ["answer", "s", 0]], lambda name: frozenset())
+    assert [negative(Answers({"s": option})) for option in ("-2", "7", "a")] == [-2, 7, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("q == '" + "a" * 993 + "'", "C304"),
+        ("q == '" + "a" * 994 + "'", "C309"),
+        ("n == ²", "C301"),
+        ("t == '²'", ""),
+        ("q < p", "C306"),
+        ("named < named", "C306"),
+        ("named == named", ""),
+        ("t == t", ""),
+        ("t < t", "C306"),
+        ("s < s", ""),
+        ("(n > 1) == named", ""),
+        ("n in ('a', 1)", "C306"),
+        ("t in ('a', 'b')", ""),
+        ("n in m", "C306"),
+        ("q in ()", ""),
+        ("m in m", "C306"),
+        ("answered(q, p)", "C302"),
+        ("answered(*q)", "C302"),
+        ("m.a", "C306"),
+        ("item['mode'] == 'fast'", ""),
+        ("sides.x['left'] == 2", ""),
+        ("sides.y.left == 2", "C308"),
+    ],
+)
+def test_what_goes_together_and_what_does_not(text: str, code: str) -> None:
+    assert fault(text) == code
