@@ -34,7 +34,7 @@ help:
 
 $(VENV)/run: requirements/run.txt pyproject.toml hatch_build.py $(CATALOGUES)
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; install it, or name it: make PYTHON=..."; exit 1; }
-	@echo "Setting up $(VENV), once; this takes about half a minute ..."
+	@echo "Setting up $(VENV), once; this takes about a minute ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(LOCKED) requirements/run.txt
 	@$(EDITABLE)
@@ -46,7 +46,8 @@ $(VENV)/dev: $(VENV)/run requirements/dev.txt
 	@touch $@
 
 run: $(VENV)/run
-	@$(BIN)/mlops-survey $(ARGS)
+	@$(BIN)/mlops-survey $(ARGS); code=$$?; command -v mlops-survey > /dev/null || \
+		echo "In this checkout, mlops-survey is $(BIN)/mlops-survey"; exit $$code
 
 test: $(VENV)/dev
 	$(BIN)/python -m pytest -n 2 -ra $(ARGS)
