@@ -72,6 +72,10 @@ CATALOGUE: dict[str, tuple[str, str]] = {
 }
 
 
+_LONGEST = 1000
+"""The characters that are said of one fault at most."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One fault: where it is, its stable code, what is wrong, and how to mend it."""
@@ -111,12 +115,13 @@ class Report:
         self.faults: list[Fault] = []
 
     def add(self, code: str, file: Path, line: int, message: str) -> None:
-        """Note one fault; the file is named relative to the questionnaire's folder."""
+        """Note one fault; the file is named relative to the questionnaire's folder; long quotations are cut."""
         try:
             name = str(file.relative_to(self.root))
         except ValueError:
             name = str(file)
-        self.faults.append(Fault(name, line, code, message))
+        short = message if len(message) <= _LONGEST else f"{message[:_LONGEST]} …"
+        self.faults.append(Fault(name, line, code, short))
 
     def raise_if_any(self) -> None:
         """Raise everything noted so far.

@@ -63,7 +63,7 @@ def hash_of(contents: Mapping[str, bytes]) -> str:
     """Return the hash of a questionnaire's files (name to content): 32 hexadecimal digits of BLAKE2b."""
     digest = blake2b(digest_size=16)
     for name in sorted(contents):
-        digest.update(f"{name}\0{len(contents[name])}\0".encode())
+        digest.update(f"{name}\0{len(contents[name])}\0".encode(errors="surrogateescape"))
         digest.update(contents[name])
     return digest.hexdigest()
 

@@ -65,8 +65,7 @@ def build(text: str, file: FilePath, report: Report, allowance: Allowance) -> An
     """Return the data of a text that holds one document; keys that stand twice in a mapping are reported.
 
     Raises:
-        yaml.YAMLError: it is not valid YAML.
-        ValueError: a number has too many digits.
+        yaml.YAMLError: it is not valid YAML, or a number in it cannot be read.
         TooMuch: it holds more than the allowance.
     """
     try:
@@ -120,7 +119,7 @@ class _OfEvents:
         self._take(event.start_mark, depth)
         self.values += 1
         if kind is yaml.ScalarEvent:
-            return self._plain(event.value) if event.implicit[0] else event.value
+            return self._plain(event.value, event.start_mark) if event.implicit[0] else event.value
         return self._mapping(depth + 1) if kind is yaml.MappingStartEvent else self._sequence(depth + 1)
 
     def _sequence(self, depth: int) -> list[Any]:
@@ -142,20 +141,28 @@ class _OfEvents:
             data[key] = self._value(self._next(), depth)
         return data
 
-    def _plain(self, text: str) -> Any:
+    def _plain(self, text: str, mark: Any) -> Any:
         """Return what an unquoted word means; the same word means the same everywhere."""
         if text not in self._known:
             tag = self._parser.resolve(yaml.ScalarNode, text, (True, False))
-            self._known[text] = _meaning(self._parser, yaml.ScalarNode(tag, text))
+            self._known[text] = _meaning(self._parser, yaml.ScalarNode(tag, text, mark))
         return self._known[text]
 
 
 def _meaning(constructor: Any, node: yaml.Node) -> Any:
-    """Read a value. As in YAML 1.2, yes, no, on and off are text (common option ids), as are dates and times."""
+    """Read a value. As in YAML 1.2, yes, no, on and off are text (common option ids), as are dates and times.
+
+    Raises:
+        yaml.MarkedYAMLError: it looks like a number, and is none, or has thousands of digits.
+    """
     not_a_truth = node.tag == _TRUTH and node.value.lower() not in ("true", "false")
     if node.tag not in _BUILT or not_a_truth or ":" in node.value:
         return node.value
-    return constructor.yaml_constructors[node.tag](constructor, node)
+    try:
+        return constructor.yaml_constructors[node.tag](constructor, node)
+    except ValueError:
+        what = f"{node.value[:20]} looks like a number, and is none that can be read; put it in quotes if it is text"
+        raise yaml.MarkedYAMLError(problem=what, problem_mark=node.start_mark) from None
 
 
 class _OfNodes(yaml.constructor.SafeConstructor):

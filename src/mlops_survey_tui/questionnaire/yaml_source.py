@@ -137,10 +137,21 @@ def _parse(file: FilePath, content: bytes, report: Report, allowance: Allowance)
     except TooMuch as error:
         report.add("F103", file, error.line, str(error))
         allowance.give_back(values)
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.reader.ReaderError:
+        report.add("F102", file, *_unprintable(text))
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         report.add("F102", file, mark.line + 1 if mark else 1, problem)
     else:
         return Document(file, data, text)
     return None
+
+
+def _unprintable(text: str) -> tuple[int, str]:
+    """Return the line of the first character that YAML does not take, and what it is."""
+    found = yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if found is None:
+        return 1, "a character that may not stand in YAML"
+    line = text.count("\n", 0, found.start()) + 1
+    return line, f"U+{ord(found[0]):04X}, a control character; take it out, or write it as an escape in double quotes"

@@ -20,7 +20,7 @@ KEPT = 5
 EVERY_ANSWERS = 25
 """A copy is made after so many answers."""
 
-_NAME = re.compile(r"backup-(\d{6,})\.sqlite3")
+_NAME = re.compile(r"backup-([0-9]{6,12})\.sqlite3")
 _CONTENT = "SELECT id, status, events, checksum FROM interviews ORDER BY id"
 _OBSERVED = "SELECT interview_id, observations, checksum FROM moderated ORDER BY interview_id"
 _MODERATED_SINCE = 2

@@ -185,6 +185,7 @@ _SYSTEM_CODES = {
     errno.ENOTDIR: "missing",
     errno.EISDIR: "in_the_way",
     errno.ELOOP: "in_the_way",
+    errno.ENXIO: "in_the_way",
     errno.ENAMETOOLONG: "too_long",
 }
 

@@ -137,6 +137,8 @@ def _message(model: type[BaseModel], steps: Steps, detail: Mapping[str, Any]) ->
     message = str(detail["msg"]).removeprefix("Value error, ")
     if detail["type"] == "extra_forbidden":
         return "there is no such field" + (suggest(str(steps[-1]), _fields(model)) if len(steps) == 1 else "")
+    if detail["type"] == "model_type":
+        return "fields are needed here, each written as name: value"
     if detail["type"] == "missing":
         return "this field is needed"
     if detail["type"] == "string_type" and isinstance(detail["input"], int | float):
