@@ -19,6 +19,8 @@ from mlops_survey_tui.sharing import model as of_bundles
 from soak.faults import faults_table
 from soak.report import read as read_runs
 from soak.report import runs_table
+from tests.mutants.results import read as read_mutants
+from tests.mutants.table import equivalents_table, results_table
 
 from .blocks import with_block
 from .commands_page import commands_page
@@ -60,6 +62,7 @@ BLOCKS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/reference/format.md": {"codes": codes_table},
     PERFORMANCE: {"measurements": measurements},
     "docs/soak.md": {"faults": faults_table, "runs": lambda: runs_table(read_runs())},
+    "docs/mutation.md": {"results": lambda: results_table(read_mutants()), "equivalents": equivalents_table},
     "docs/reference/scripts.md": {
         "steps": steps_table,
         "expectations": expectations_table,
