@@ -135,6 +135,7 @@ class Terminal:
         """End the program if it still runs."""
         if self.process.isalive():
             self.process.kill(signal.SIGKILL)
+            self.process.wait()
         self.process.close(force=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
+
+from ...questionnaire.plain_file import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 _SQLITE_HEAD = b"SQLite format 3\x00"
 _ADDRESSES = ("sqlite:///", "postgresql://", "postgres://")
 _LONGEST = 1 << 20
-"""A longer line or file is no bundle; it is passed on as an empty one, which is refused and counted."""
+"""A longer line or file is no bundle, nor is a pipe or a device; it is passed on as an empty one, which is refused and
+counted."""
 
 
 class NoBundles(Exception):  # noqa: N818
@@ -66,11 +70,21 @@ def _starts(path: Path) -> bytes:
 
 def _files(folder: Path) -> Iterator[bytes]:
     """Yield the files of a folder by name, folders in it included."""
-    found = sorted(folder.rglob("*.json"))
+    found = sorted(path for path in folder.rglob("*.json") if not path.is_dir())
     if not found:
         raise NoBundles(f"there is no file *.json in {folder}")
     for file in found:
-        yield file.read_bytes() if file.stat().st_size <= _LONGEST else b""
+        yield _content(file)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        content = read_plain(file, _LONGEST + 1)
+    except OSError as error:
+        if error.errno == errno.EINVAL:
+            return b""
+        raise NoBundles(f"{file} cannot be read: {error.strerror}; mend that, or take it out of the folder") from None
+    return content if len(content) <= _LONGEST else b""
 
 
 def _lines(path: Path) -> Iterator[bytes]:
