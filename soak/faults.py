@@ -145,6 +145,8 @@ FAULTS: tuple[Fault, ...] = (
             "tests/questionnaire/test_hostile_files.py",
             "tests/questionnaire/test_hostile_places.py",
             "tests/questionnaire/test_robustness.py",
+            "tests/faults/test_odd_questionnaires.py",
+            "tests/faults/test_odd_bundles.py",
         ),
     ),
     Fault(
@@ -192,7 +194,12 @@ FAULTS: tuple[Fault, ...] = (
         24,
         "loose permissions, links in the place of directories, directories that others write in",
         "everything is private, links are not followed, unsafe places are refused",
-        ("tests/store/test_paths.py", "tests/store/test_odd_files.py", "tests/sharing/test_sending.py"),
+        (
+            "tests/store/test_paths.py",
+            "tests/store/test_odd_files.py",
+            "tests/sharing/test_sending.py",
+            "tests/faults/test_odd_neighbours.py",
+        ),
     ),
     Fault(
         25,
