@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +14,7 @@ import numpy as np
 import pytest
 
 from mlops_survey_tui.publication.disclosure import aggregates
-from mlops_survey_tui.publication.disclosure.checks import cells
+from mlops_survey_tui.publication.disclosure.checks import cells, joined, orders, told
 from mlops_survey_tui.publication.disclosure.checks.cells import Line
 from mlops_survey_tui.publication.disclosure.findings import Refused
 from mlops_survey_tui.publication.disclosure.flows import with_totals
@@ -91,12 +93,12 @@ def test_what_groups_tell_of_suppressed_counts(
         for place, (base, count) in enumerate(groups)
     ]
     totals = {OPTION: total} if total else {}
-    told = list(cells._worked_out([*lines, _cell(100, 50)], totals))
+    found = list(cells._worked_out([*lines, _cell(100, 50)], totals))
     words = {"alone": "the one suppressed count is the total less the others"}
-    assert [one.what for one in told] == [
+    assert [one.what for one in found] == [
         words.get(one, f"the suppressed counts are {one} people together") for one in said
     ]
-    assert {(one.check, one.where) for one in told} <= {("aggregates", "data/aggregates tools a 1 by size")}
+    assert {(one.check, one.where) for one in found} <= {("aggregates", "data/aggregates tools a 1 by size")}
 
 
 def test_totals_are_those_of_lines_without_a_group() -> None:
@@ -162,8 +164,8 @@ def test_more_ways_to_spoil_a_release(name: str, tmp_path: Path) -> None:
     spoil, said = SPOILT[name]
     release = good()
     spoil(release)
-    told = _refused(release.write(tmp_path))
-    assert all(words in told for words in said), told
+    refused = _refused(release.write(tmp_path))
+    assert all(words in refused for words in said), refused
 
 
 def _refused(folder: Path) -> str:
@@ -178,9 +180,9 @@ def test_files_hold_the_columns_of_the_codebook_in_its_order(tmp_path: Path) -> 
     head, *rest = csv.read_text("utf-8").splitlines()
     names = head.split(",")
     csv.write_text("\n".join([",".join([*names[:-1], "wages"]), *rest]) + "\n", "utf-8")
-    told = _refused(folder)
-    assert "data/profile.csv: column pay is missing [columns]" in told
-    assert "data/profile.csv: column wages is not in the codebook [columns]" in told
+    refused = _refused(folder)
+    assert "data/profile.csv: column pay is missing [columns]" in refused
+    assert "data/profile.csv: column wages is not in the codebook [columns]" in refused
     csv.write_text("\n".join([",".join([names[1], names[0], *names[2:]]), *rest]) + "\n", "utf-8")
     assert "data/profile.csv: columns are in another order than in the codebook [columns]" in _refused(folder)
     csv.unlink()
@@ -216,3 +218,62 @@ def test_what_is_hidden_beside_is_needed_and_what_a_total_tells_is_hidden_too() 
     assert few.tolist()[0]
     assert not sizes.any()
     assert not any(mask.any() for mask in aggregates.hidden_shares(np.array([20, 20]), np.array([50, 50])))
+
+
+def test_orders_agree_by_chance_or_they_do_not() -> None:
+    chance = np.random.default_rng(1)
+    one, other = (chance.integers(0, 3, 600).astype(np.int8) for _ in range(2))
+    assert orders._chance(one, other) > 0.001
+    assert orders._chance(one, one) < 1e-12
+    assert orders._chance(one, np.zeros(600, dtype=np.int8)) == 1.0
+    assert orders._alike([one], [other, one])
+    assert not orders._alike([one], [other])
+    assert not orders._alike([], [one])
+    two, even = np.repeat([0, 1], 50).astype(np.int8), np.tile([0, 1, 0, 1, 0], 20).astype(np.int8)
+    assert orders._chance(two, even) == pytest.approx(_as_defined(np.array([[30, 20], [30, 20]])))
+    few = np.tile([0, 0, 0, 1], 20).astype(np.int8)
+    assert orders._chance(np.repeat([0, 1], 40).astype(np.int8), few) == 1.0, "twenty of eighty are too few to tell"
+    half, leaning = (
+        np.repeat([0, 1], 40).astype(np.int8),
+        np.r_[np.zeros(30), np.ones(10), np.zeros(15), np.ones(25)].astype(np.int8),
+    )
+    assert orders._chance(half, leaning) == pytest.approx(_as_defined(np.array([[30, 10], [15, 25]])))
+
+
+def _as_defined(table: Any) -> float:
+    """Chi-square of a table with one degree of freedom, by the cube root of Wilson and Hilferty."""
+    rows, columns, whole = table.sum(axis=1), table.sum(axis=0), table.sum()
+    value = sum(
+        (table[i, j] - rows[i] * columns[j] / whole) ** 2 / (rows[i] * columns[j] / whole)
+        for i in (0, 1)
+        for j in (0, 1)
+    )
+    z = (value ** (1 / 3) - (1 - 2 / 9)) / math.sqrt(2 / 9)
+    return math.erfc(z / math.sqrt(2)) / 2
+
+
+def test_the_most_frequent_codes_have_groups_of_their_own() -> None:
+    codes = np.repeat([7, 1, 2, 3, 4, 5, 9], [70, 60, 50, 40, 30, 2, 1])
+    assert orders._few(codes)[np.cumsum([0, 70, 60, 50, 40, 30, 2])].tolist() == [0, 1, 2, 3, 4, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [([1, 2, 3], [4, 5], 0), ([4, 5], [1, 2, 3], 0), ([1, 2, 3], [3, 4], 1), ([3, 4], [1, 2, 3], 1), ([], [1], 0), ([1], [], 0), ([1, 5, 9], [2, 5, 9], 2)],
+)  # fmt: skip
+def test_row_ids_that_two_blocks_share_are_counted(one: list[int], other: list[int], shared: int) -> None:
+    assert orders._shared(np.array(one, dtype=np.int64), np.array(other, dtype=np.int64)) == shared
+
+
+def test_ticks_that_people_hold_together_are_counted() -> None:
+    ticks = np.array(
+        [[1, 1, 0, 1, 0, 0, 0, 0, 1], [1, 0, 0, 1, 0, 0, 0, 0, 0], [0, 1, 1, 1, 0, 0, 0, 0, 1]], dtype=bool
+    )
+    packed = np.array([np.packbits(line) for line in ticks])
+    assert [counts.tolist() for counts in told._together(packed)] == [[4], [2, 2], [3, 1, 4]]
+
+
+def test_lines_that_few_share_are_rare() -> None:
+    assert joined._rare(np.repeat([[1, 1], [2, 2]], [5, 4], axis=0)).tolist() == [False, True]
+    assert joined._rare(np.zeros((3, 0), dtype=np.int64)).tolist() == []
+    assert joined._number("a") == int.from_bytes(blake2b(b"a", digest_size=7).digest(), "big")
