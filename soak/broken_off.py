@@ -38,6 +38,8 @@ _STEPS = {
     ),
 }  # fmt: skip
 """What a respondent waits for, and types then, to have a bundle sent."""
+_PATIENCE = 30.0
+"""Seconds in which a screen, or the connection, has to come on a machine that has much else to do."""
 _LATEST = 0.6
 """Seconds after the connection was made until which the end may come; a slow network takes about as long."""
 _LONGEST = 1.5
@@ -90,13 +92,13 @@ def _arguments(face: str, interview: str) -> tuple[str, ...]:
 def _begin(terminal: Terminal, face: str) -> None:
     """Do what a respondent does to have the bundle sent."""
     for text, keys in _STEPS.get(face, ()):
-        terminal.wait_for(text)
+        terminal.wait_for(text, _PATIENCE)
         terminal.settle(0.1)
         terminal.send(keys)
 
 
 def _until(asked: threading.Event, terminal: Terminal, more: float) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + _PATIENCE
     while not asked.is_set():
         assert time.monotonic() < deadline, "nothing was sent"
         terminal.read(0.01)
