@@ -17,7 +17,7 @@ ifeq (bench,$(firstword $(MAKECMDGOALS)))
 NAME ?= $(word 2,$(MAKECMDGOALS))
 $(if $(word 2,$(MAKECMDGOALS)),$(eval $(word 2,$(MAKECMDGOALS)):;@:))
 endif
-.PHONY: help run test check snap bench soak bench-peers schema lock audit release test-pythons clean
+.PHONY: help run test check snap bench soak mutants bench-peers schema lock audit release test-pythons clean
 
 help:
 	@echo "make run    take the survey from this checkout"
@@ -26,6 +26,7 @@ help:
 	@echo "make snap   draw the pictures of the documentation from the real app"
 	@echo "make bench  measure beside peers and floors: make bench, make bench keys"
 	@echo "make soak   run the program under faults for a long time, and say what was found"
+	@echo "make mutants  change the program in one place at a time, and see whether the tests tell"
 	@echo "make lock   renew the locked versions under requirements/"
 	@echo "make audit  look up the locked packages among known vulnerabilities"
 	@echo "make release  build wheel, source archive, single file and list of parts into dist/"
@@ -78,6 +79,9 @@ bench: $(VENV)/dev
 
 soak: $(VENV)/dev
 	$(BIN)/python -m soak $(ARGS)
+
+mutants: $(VENV)/dev
+	$(BIN)/python -m tests.mutants $(NAME) $(ARGS)
 
 .peers/venv/done: benchmarks/peers/requirements.txt
 	@$(PYTHON) -m venv .peers/venv
