@@ -43,6 +43,11 @@ sections:
   - {id: rates, kind: matrix, text: Rate, sensitivity: none, rows: {from: seen}, columns: marks, row_special: [dont_know]}
   - {id: words, kind: text, text: "You saw {seen|nothing} and like it {like|not at all}.", sensitivity: none, max_chars: 30}
   - {id: each, kind: number, text: "How many of {tree.label}?", sensitivity: none, loop: {over: {from: seen}, as: tree}}
+  - id: again
+    kind: multi
+    text: Again?
+    sensitivity: none
+    options: [{from: seen, when: "like == '1'"}, {id: own, label: Own}, {id: other_one, label: Another}]
   - {id: top, kind: maxdiff, text: Best?, sensitivity: none, options: trees, sets: 2, per_set: 3, when: "like == '1'"}
 """)
 
@@ -101,6 +106,12 @@ def test_what_is_carried_forward_is_filtered_by_lists_and_by_other_answers() -> 
     session.back()
     session.skip()
     assert "pine" in [choice.id for choice in session.page_at("rest").options]
+
+
+@pytest.mark.parametrize(("like", "offered"), [("1", ["oak", "mine", "own", "other_one"]), ("2", ["own", "other_one"])])
+def test_a_source_gives_nothing_where_its_condition_does_not_hold(like: str, offered: list[str]) -> None:
+    session = answered(Answer(like), SEEN[1])
+    assert [choice.id for choice in session.page_at("again").options] == offered
 
 
 def test_a_total_is_a_hundred_percent_unless_it_is_a_number_and_stands_in_the_words() -> None:
