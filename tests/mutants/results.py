@@ -7,7 +7,7 @@ import math
 import platform
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -110,4 +110,14 @@ def keep(file: Path, room: str, seed: int, found: Result) -> None:
 def read(file: Path = REFERENCE) -> Document:
     """Return the results that a document holds; none if there is no document."""
     document = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    return {room: {seed: Result(**one) for seed, one in results.items()} for room, results in document.items()}
+    return {
+        room: {seed: without_equivalents(Result(**one)) for seed, one in results.items()}
+        for room, results in document.items()
+    }
+
+
+def without_equivalents(found: Result) -> Result:
+    """Return a result in which what is listed as equivalent by now has not survived."""
+    same = equivalents()
+    left = [one for one in found.survived if tuple(one) not in same]
+    return replace(found, survived=left, equivalent=found.equivalent + len(found.survived) - len(left))
