@@ -62,6 +62,7 @@ CASES: Mapping[str, list[Files]] = {
         _one(_info("when: [a, b]") + " #! F104"),
         _one("- {kind: matrix, id: x, text: T, sensitivity: none, rows: [{id: a, label: A}]} #! F104"),
         {"survey.yaml": "draws:\n  d: {letter: true, one_of: [a, b]} #! F104\nsections:\n- id: s\n  title: S\n  questions:\n  " + INFO},
+        {"survey.yaml": "target_minutes:\n  median: -6 #! F104\nsections:\n- id: s\n  title: S\n  questions:\n  " + INFO},
         {"survey.yaml": "lists:\n  l: {title: L, options: []} #! F104\nsections:\n- id: s\n  title: S\n  questions:\n  " + INFO},
         _one(
             "- kind: ranking", "  id: r1", "  text: T", "  sensitivity: none", "  options:",

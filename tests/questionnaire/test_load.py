@@ -77,6 +77,14 @@ def test_every_damage_of_a_cache_is_noticed(folder: Path, tmp_path: Path) -> Non
             assert file.read_bytes() == whole
 
 
+def test_a_cache_under_the_name_of_another_questionnaire_is_not_taken(folder: Path, tmp_path: Path) -> None:
+    other = load(QUESTIONS / "examples" / "workshop", tmp_path / "other")
+    load(folder, tmp_path / "cache")
+    (file,), (stranger,) = (list((tmp_path / name).iterdir()) for name in ("cache", "other"))
+    shutil.copyfile(stranger, file)
+    assert load(folder, tmp_path / "cache").id != other.id
+
+
 def test_what_another_version_compiled_is_not_taken(folder: Path, tmp_path: Path) -> None:
     load(folder, tmp_path)
     with patch("mlops_survey_tui.questionnaire.cache.__version__", "0.0.9"):

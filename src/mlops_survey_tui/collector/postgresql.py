@@ -277,4 +277,7 @@ def _telling() -> Iterator[None]:
     try:
         yield
     except _ERRORS as error:
-        raise Unavailable(type(error).__name__) from None
+        what = type(error).__name__
+        raise Unavailable(
+            f"PostgreSQL cannot be used now ({what}). See that it runs, and that the address is right."
+        ) from None

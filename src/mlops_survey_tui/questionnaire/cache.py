@@ -27,8 +27,8 @@ _MOST = 10 * MAXIMUM_BYTES
 
 def cached(content_hash: str, cache: Path) -> Questionnaire | None:
     """Return a questionnaire that came compiled with this version of the program, or was kept by it in the cache."""
-    name = _name(content_hash)
-    return _read(COMPILED / name) or _read(cache / name)
+    read = (_read(folder / _name(content_hash)) for folder in (COMPILED, cache))
+    return next((found for found in read if found is not None and found.content_hash == content_hash), None)
 
 
 def keep(questionnaire: Questionnaire, cache: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from codecs import BOM_UTF8
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from mlops_survey_tui.collector.admin import backup, export
 from mlops_survey_tui.collector.records import Arrival, Gone
 from mlops_survey_tui.collector.repository import open_repository
 from mlops_survey_tui.publication.intake.sources import NoBundles, opened
+from tests.collector.running import free_port
 from tests.publication.editions import lines, whole
 
 BODIES = [whole(line, number) for number, line in enumerate(lines("coffee", 60)[:6])]
@@ -71,6 +73,18 @@ def test_a_file_that_is_far_too_long_is_one_refused_bundle(tmp_path: Path) -> No
     (tmp_path / "long.jsonl").write_bytes(b"x" * (3 << 20) + b"\n" + BODIES[0] + b"\n")
     assert _read(str(tmp_path))[0] == [b""]
     assert _read(str(tmp_path / "long.jsonl"))[0] == [b"", BODIES[0] + b"\n"]
+
+
+def test_a_mark_of_the_order_of_bytes_is_no_part_of_a_bundle(tmp_path: Path) -> None:
+    (tmp_path / "one.json").write_bytes(BOM_UTF8 + BODIES[0])
+    (tmp_path / "all.jsonl").write_bytes(b"".join(BOM_UTF8 + body + b"\n" for body in BODIES))
+    assert _read(str(tmp_path))[0] == [BODIES[0]]
+    assert _read(str(tmp_path / "all.jsonl"))[0] == [body + b"\n" for body in BODIES]
+
+
+def test_a_postgresql_that_does_not_answer_is_said() -> None:
+    with pytest.raises(NoBundles, match=r"PostgreSQL cannot be used now .* See that it runs"):
+        _read(f"postgresql://nobody@127.0.0.1:{free_port()}/nothing")
 
 
 @pytest.mark.parametrize("place", ["nothing/here", "sqlite:///nothing.sqlite3"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -84,7 +85,7 @@ def _content(file: Path) -> bytes:
         if error.errno == errno.EINVAL:
             return b""
         raise NoBundles(f"{file} cannot be read: {error.strerror}; mend that, or take it out of the folder") from None
-    return content if len(content) <= _LONGEST else b""
+    return content.removeprefix(BOM_UTF8) if len(content) <= _LONGEST else b""
 
 
 def _lines(path: Path) -> Iterator[bytes]:
@@ -95,7 +96,7 @@ def _lines(path: Path) -> Iterator[bytes]:
                 while (rest := stream.readline(_LONGEST)) and not rest.endswith(b"\n"):
                     pass
             if line.strip() or not line:
-                yield _body(line)
+                yield _body(line.removeprefix(BOM_UTF8))
 
 
 def _body(line: bytes) -> bytes:

@@ -75,8 +75,8 @@ class SectionSpec(Spec):
 class TargetMinutes(Spec):
     """Budget of minutes, checked against the time model."""
 
-    median: float = 12
-    longest: float = 15
+    median: float = Field(default=12, gt=0)
+    longest: float = Field(default=15, gt=0)
 
 
 class OfferSpec(Spec):
