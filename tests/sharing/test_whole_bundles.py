@@ -6,10 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from mlops_survey_tui import __version__
 from mlops_survey_tui.interview.answers import Answer
 from mlops_survey_tui.interview.events import Event, EventKind
 from mlops_survey_tui.questionnaire.model import Question
@@ -18,11 +20,14 @@ from mlops_survey_tui.sharing.bundle import bundle, texts_typed
 from mlops_survey_tui.sharing.coarsening import coarse, leaves_as_percent, number_in, number_out, restored, shares
 from mlops_survey_tui.sharing.envelope import BLOCK, CONSENT, LARGEST, Identity, canonical, enveloped, hash_of, padded
 from mlops_survey_tui.sharing.known import names_only_known
-from mlops_survey_tui.sharing.proposal import band_of
+from mlops_survey_tui.sharing.proposal import band_of, outbox_of, propose, shareable
 from mlops_survey_tui.sharing.verifying import Refused, verify
+from mlops_survey_tui.store.errors import StorageError
+from mlops_survey_tui.store.opening import open_store
 from tests.interview.records import walked
-from tests.interview.surveys import shipped
+from tests.interview.surveys import begin, shipped, survey
 
+from .finished import coffee, finished_in
 from .whole_bundles import AGREED, WALKS, file_of, shared, written
 
 WORKSHOP, COFFEE = "examples/workshop", "examples/coffee"
@@ -251,3 +256,64 @@ def test_a_refusal_names_the_place_and_a_code() -> None:
         *("wrong_status", "answers.message.status"),
     )
     assert _refused(WORKSHOP, {"channel": "", "chance": [{"decision": "drawn"}]}) == ("impossible", "chance")
+
+
+BANDED = survey("""
+sections:
+- id: s
+  title: S
+  questions:
+  - {id: n, kind: number, text: N?, sensitivity: none, minimum: 0, maximum: 99, bands: [0, 1, 2, 20]}
+  - {id: g, kind: number_grid, text: G?, sensitivity: none, maximum: 99, bands: [0, 5], rows: [{id: a, label: A}, {id: b, label: B}]}
+  - id: h
+    kind: number
+    text: H?
+    sensitivity: none
+    maximum: 99
+    checks: [{when: h == 13, message: Not thirteen, hard: true}, {when: h == 14, message: Really?}]
+""")
+
+
+@pytest.mark.parametrize(
+    ("page", "value", "refused"),
+    [
+        ("n", 1, ""),
+        ("n", {"from": 2, "to": 19}, ""),
+        ("n", {"from": 20}, ""),
+        ("n", 7, "not_coarse"),
+        ("n", {"from": 2, "to": 9}, "not_coarse"),
+        ("g", {"a": {"from": 0, "to": 4}, "b": {"from": 5}}, ""),
+        ("g", {"a": {"from": 0, "to": 4}, "b": 7}, "not_coarse"),
+        ("h", 12, ""),
+        ("h", 13, "invalid_answer"),
+        ("h", 14, ""),
+    ],
+)
+def test_who_sends_a_number_finer_than_declared_or_one_that_is_refused_is_told(
+    page: str, value: Any, refused: str
+) -> None:
+    session = begin(BANDED)
+    for answer in (Answer(3), Answer({"a": 1}), Answer(12)):
+        assert session.answer(answer) == []
+    data = json.loads(enveloped(bundle(BANDED, session.seed, session.log), "1.0").body)
+    verify(BANDED, data)
+    data["answers"][page]["value"] = value
+    if not refused:
+        verify(BANDED, data)
+        return
+    with pytest.raises(Refused) as caught:
+        verify(BANDED, data)
+    assert (caught.value.refusal.code, bool(caught.value.refusal.message)) == (refused, True)
+
+
+def test_what_is_shareable_is_finished_and_of_respondents(tmp_path: Path) -> None:
+    with open_store(tmp_path / "data") as store:
+        done = finished_in(store, coffee())
+        finished_in(store, coffee(), end=False)
+        finished_in(store, coffee(), "preview")
+        assert shareable(store, outbox_of(store)) == [done]
+        envelope = propose(store, done).envelope()
+    assert json.loads(envelope.body)["client"] == ".".join(__version__.split(".")[:2])
+    with open_store(memory=True) as store, pytest.raises(StorageError) as caught:
+        outbox_of(store)
+    assert str(caught.value) == "Nothing is kept here, so no receipt could be."
