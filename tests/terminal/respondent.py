@@ -18,6 +18,8 @@ from .terminal import Terminal
 
 SURVEY = shipped("2026")
 GRACE = 0.17
+PATIENCE = 0.5
+"""Seconds after which one more Enter is pressed where the page still stands; an early one would skip the next page."""
 DOWN = "\x1b[B"
 PATHS = {"a": ("1", "production"), "b": ("2", "pre_production"), "c": ("3", "no_work")}
 
@@ -66,15 +68,22 @@ class Respondent:
         for key in keys:
             self.terminal.send(key)
             self.terminal.settle(0.03)
-        following = self.twin.page()
         for _ in range(12):
-            text = " ".join(self.terminal.text().split())
-            if following is None or following.text[:28] in text or page.text[:28] not in text:
+            if self._has_left(page):
                 break
             self.terminal.send("\r")
-            self.terminal.settle(0.05)
         self.see()
         return True
+
+    def _has_left(self, page: Page) -> bool:
+        """Whether the page goes, or the following one comes, while a busy machine is given time to show it."""
+        following, begun = self.twin.page(), time.monotonic()
+        while time.monotonic() - begun < PATIENCE:
+            self.terminal.settle(0.03)
+            text = " ".join(self.terminal.text().split())
+            if following is None or following.text[:28] in text or page.text[:28] not in text:
+                return True
+        return False
 
     def reply(self, page: Page) -> tuple[list[str], Answer]:
         """Return the keys that answer a page, and the answer that they give."""

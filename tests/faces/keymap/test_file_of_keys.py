@@ -147,6 +147,6 @@ def test_only_a_file_that_was_asked_for_has_to_be_there(tmp_path: Path, monkeypa
 
 
 def test_the_file_in_the_guide_works(file: Path) -> None:
-    guide = Path(__file__).parents[3] / "docs" / "guide" / "keys.md"
+    guide = Path(__file__).parents[3] / "docs" / "guide" / "keys-and-terminals.md"
     file.write_text(guide.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
     assert set(keymap_of(file).moved) == {"review", "undo", "back", "suspend"}
