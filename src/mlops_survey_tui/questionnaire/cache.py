@@ -12,6 +12,7 @@ import tempfile
 from binascii import crc32
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from .. import __version__
@@ -68,8 +69,8 @@ def _read(file: Path) -> Questionnaire | None:
 
 
 def _questionnaire(lines: bytes) -> Questionnaire:
-    rest, *of_lists = lines.split(b"\n")
-    lists = _Lists({name.decode(): text for name, _, text in (line.partition(b" ") for line in of_lists)})
+    rest, _, of_lists = lines.partition(b"\n")
+    lists = _Lists(of_lists)
     data = json.loads(rest)
     if data.pop("format") != FORMAT:
         raise ValueError("the compiled questionnaire has another format")
@@ -81,9 +82,14 @@ def _questionnaire(lines: bytes) -> Questionnaire:
 class _Lists(Mapping[str, OptionList]):
     """The lists of a questionnaire, each made when it is asked for."""
 
-    def __init__(self, texts: Mapping[str, bytes]) -> None:
-        self._texts = texts
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
         self._made: dict[str, OptionList] = {}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, bytes]:
+        parts = (line.partition(b" ") for line in self._lines.splitlines())
+        return {name.decode(): text for name, _, text in parts}
 
     def __getitem__(self, name: str) -> OptionList:
         found = self._made.get(name)
