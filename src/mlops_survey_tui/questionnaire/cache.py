@@ -19,7 +19,7 @@ from .. import __version__
 from .limits import MAXIMUM_BYTES
 from .model import FORMAT, OptionList, Questionnaire
 from .plain_file import read_plain
-from .records import from_data, json_text, to_data
+from .records import from_data, json_text
 from .shipped import COMPILED
 
 _MOST = 10 * MAXIMUM_BYTES
@@ -54,7 +54,7 @@ def _checksum(lines: bytes) -> bytes:
 
 
 def _lines(questionnaire: Questionnaire) -> bytes:
-    data = {"format": FORMAT, **to_data(questionnaire)}
+    data = questionnaire.to_data()
     lists = data.pop("lists")
     lines = "\n".join([json_text(data), *(f"{name} {json_text(one)}" for name, one in lists.items())]).encode()
     return _checksum(lines) + b"\n" + lines
@@ -71,10 +71,7 @@ def _read(file: Path) -> Questionnaire | None:
 def _questionnaire(lines: bytes) -> Questionnaire:
     rest, _, of_lists = lines.partition(b"\n")
     lists = _Lists(of_lists)
-    data = json.loads(rest)
-    if data.pop("format") != FORMAT:
-        raise ValueError("the compiled questionnaire has another format")
-    found = replace(from_data(Questionnaire, data | {"lists": {}}), lists=lists)
+    found = replace(Questionnaire.from_data(json.loads(rest) | {"lists": {}}), lists=lists)
     found.memory["json"] = lambda: f'{rest[:-1].decode()},"lists":{lists.to_json()}}}'
     return found
 

@@ -351,8 +351,23 @@ class Questionnaire:
         return text
 
     def _written(self) -> str:
-        data = {"format": FORMAT, **to_data(self)}
+        data = self.to_data()
         return json_text(data | {"lists": data.pop("lists")})
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the questionnaire as data that JSON can hold, with the number of its format."""
+        return {"format": FORMAT, **to_data(self)}
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Questionnaire:
+        """Rebuild a questionnaire from :meth:`to_data`; the data is used up.
+
+        Raises:
+            ValueError: the data is of another format.
+        """
+        if data.pop("format", None) != FORMAT:
+            raise ValueError("the compiled questionnaire has another format")
+        return from_data(cls, data)
 
     @classmethod
     def from_json(cls, text: str) -> Questionnaire:
@@ -365,8 +380,6 @@ class Questionnaire:
             data = json.loads(text)
         except RecursionError:
             raise ValueError("this nests deeper than any questionnaire") from None
-        if data.pop("format", None) != FORMAT:
-            raise ValueError("the compiled questionnaire has another format")
-        questionnaire = from_data(cls, data)
+        questionnaire = cls.from_data(data)
         questionnaire.memory["json"] = lambda: text
         return questionnaire
