@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 from ..exit_codes import by_signal
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+def handled_by(handler: Callable[[int, FrameType | None], None]) -> Callable[[], None]:
+    """Handle the signals that end a program, as far as the platform has them; return what undoes it."""
+    numbers = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
+    before = {number: signal.signal(number, handler) for number in numbers}
+
+    def undo() -> None:
+        for number, former in before.items():
+            signal.signal(number, former)
+
+    return undo
 
 
 @contextmanager
@@ -27,10 +39,9 @@ def first_signal_ends() -> Iterator[None]:
             ended = True
             raise SystemExit(by_signal(number))
 
-    numbers = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
-    before = {number: signal.signal(number, end) for number in numbers}
+    undo = handled_by(end)
     try:
         yield
     finally:
-        for number, handler in before.items() if not ended else ():
-            signal.signal(number, handler)
+        if not ended:
+            undo()

@@ -5,12 +5,11 @@ A signal never breaks into the work on an answer: it ends the wait for the next 
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+from ..ending import handled_by
 
 
 class Interrupted(BaseException):
@@ -55,10 +54,8 @@ class Interruption:
 def listening() -> Iterator[Interruption]:
     """Catch the signals that end the program, as far as the platform has them."""
     interruption = Interruption()
-    numbers = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
-    before = {number: signal.signal(number, interruption.caught) for number in numbers}
+    undo = handled_by(interruption.caught)
     try:
         yield interruption
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        undo()
