@@ -40,6 +40,8 @@ _STEPS = {
 """What a respondent waits for, and types then, to have a bundle sent."""
 _PATIENCE = 30.0
 """Seconds in which a screen, or the connection, has to come on a machine that has much else to do."""
+_GRACE = 0.2
+"""Seconds of quiet after which a new screen takes keys: earlier ones were meant for the one before."""
 _LATEST = 0.6
 """Seconds after the connection was made until which the end may come; a slow network takes about as long."""
 _LONGEST = 1.5
@@ -93,7 +95,7 @@ def _begin(terminal: Terminal, face: str) -> None:
     """Do what a respondent does to have the bundle sent."""
     for text, keys in _STEPS.get(face, ()):
         terminal.wait_for(text, _PATIENCE)
-        terminal.settle(0.1)
+        terminal.settle(_GRACE)
         terminal.send(keys)
 
 

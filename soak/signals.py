@@ -40,7 +40,7 @@ def run(count: int, seed: int) -> Outcome:
     for number in range(count):
         random = Random(f"{seed} {number}")
         way, face = random.choice(_WAYS), random.choice(list(_FACES))
-        wrong, seconds = tried(way, face, random)
+        wrong, seconds = tried(way, face, Random(f"{seed} {number}"))
         times.append(seconds)
         if wrong:
             again = f"soak.signals.tried({way!r}, {face!r}, Random('{seed} {number}'))"
@@ -130,6 +130,8 @@ def _wrong(terminal: Terminal, way: str) -> str:
         code = terminal.process.ptyproc.exitstatus
         return "" if code in (129, None) else f"it ended with {code}"
     code = terminal.exit_code()
+    if _is_of_python(terminal.output):
+        return ""
     allowed = {128 + getattr(signal, name) for name in (way.split() if way.startswith("SIG") else ["SIGTERM"])}
     if code not in allowed:
         return f"it ended with {code}"
@@ -137,6 +139,11 @@ def _wrong(terminal: Terminal, way: str) -> str:
         return "it ended with a traceback"
     restored = terminal.is_restored() if _TAKEN_OVER in terminal.output else terminal.echoed
     return "" if restored else "the terminal was not restored"
+
+
+def _is_of_python(output: bytes) -> bool:
+    """Return whether Python itself was interrupted while it started, before it knew of the program."""
+    return output.rstrip().endswith(b"KeyboardInterrupt") and b"mlops_survey_tui" not in output
 
 
 def _unreadable(data: Path) -> str:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import sys
 
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than all that this does
 if TYPE_CHECKING:
+    import signal
     from typing import Any, NoReturn
+else:
+    import _signal as signal
 
 _COMPLETION = "_MLOPS_SURVEY_COMPLETE"
 """Set by shells that ask for completions; they run the command without arguments."""
@@ -19,6 +22,7 @@ _COMPLETION = "_MLOPS_SURVEY_COMPLETE"
 
 def main() -> None:
     """Run the command and exit with its code."""
+    _interrupts_end_at_once(True)
     try:
         _run()
     except KeyboardInterrupt:
@@ -29,9 +33,16 @@ def main() -> None:
         raise end from None
 
 
-def _interrupted() -> SystemExit:
-    import signal
+def _interrupts_end_at_once(wish: bool) -> None:
+    """Let an interrupt end the program at once, as other signals do, or by an exception, as commands know it.
 
+    What Python raises while it loads modules may be lost there, and told as a fault. Who ignores interrupts still does.
+    """
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.SIG_DFL if wish else signal.default_int_handler)
+
+
+def _interrupted() -> SystemExit:
     from .exit_codes import by_signal
 
     return SystemExit(by_signal(signal.SIGINT))
@@ -71,6 +82,7 @@ def _run() -> None:
         from .commands.completing import complete
 
         raise SystemExit(complete(app, os.environ[_COMPLETION]))
+    _interrupts_end_at_once(False)
     app(prog_name="mlops-survey")
 
 

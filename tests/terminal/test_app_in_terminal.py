@@ -63,7 +63,8 @@ def test_a_signal_between_the_first_screens_and_the_app_saves(tmp_path: Path) ->
     script = (
         "import runpy, signal, sys\n"
         "from mlops_survey_tui.faces.tui.app import SurveyApp\n"
-        "SurveyApp.__init__ = lambda *_: signal.raise_signal(signal.SIGTERM)\n"
+        "make = SurveyApp.__init__\n"
+        "SurveyApp.__init__ = lambda *given: (signal.raise_signal(signal.SIGTERM), make(*given))[1]\n"
         f"runpy.run_path({str(PROGRAM)!r}, run_name='__main__')"
     )
     terminal = Terminal([sys.executable, "-c", script], {"HOME": str(tmp_path), "POSITION": "5"})

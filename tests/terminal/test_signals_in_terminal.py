@@ -106,6 +106,32 @@ def test_an_interrupt_before_anything_is_shown_is_no_traceback(opened: Opener, w
     assert terminal.echoed
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+@pytest.mark.parametrize("module", [".navigator", ".app"])
+def test_a_signal_where_python_loses_exceptions_ends_it_all_the_same_and_quietly(
+    opened: Opener, name: str, module: str
+) -> None:
+    """An exception from the signal was told as ignored, and the survey went on with a terminal it had given back."""
+    script = (
+        "import runpy, signal, sys; sys.argv[1:] = []\n"
+        "class Left:\n"
+        f"    def __del__(self): signal.raise_signal(signal.{name})\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, *_):\n"
+        f"        if name.endswith('faces.tui{module}'): Left()\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        "runpy.run_module('mlops_survey_tui', run_name='__main__')"
+    )
+    first = opened(PROGRAM)
+    first.wait_for("Start the survey")
+    first.send("\x03\x03")
+    assert first.exit_code() == 0
+    again = opened([sys.executable, "-c", script])
+    assert again.exit_code() == 128 + signal.Signals[name]
+    assert again.is_restored()
+    assert b"ignored" not in again.output
+
+
 @pytest.mark.parametrize("drawn_by", ["the first screens", "the app"])
 def test_a_terminal_that_takes_nothing_more_holds_up_no_end(opened: Opener, drawn_by: str) -> None:
     """As over a connection that is stuck: what is to be drawn is waited for, and the program was too."""

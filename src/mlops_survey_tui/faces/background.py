@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 import select
-import signal
 import sys
 import threading
 import time
@@ -18,6 +17,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
+
+from ..exit_codes import by_signal
+from .ending import handled_by
 
 DARK, LIGHT = "dark", "light"
 PATIENCE = 0.1
@@ -78,7 +80,7 @@ def asked(environ: Mapping[str, str] = os.environ) -> Iterator[Callable[[], Repl
     if not _askable(environ):
         yield Reply
         return
-    with _quiet(), _signals_end():
+    with _quiet():
         os.write(_OUTPUT, _QUESTION)
         deadline = time.monotonic() + PATIENCE
         yield lambda: reply_of(_read(deadline))
@@ -126,7 +128,7 @@ def _read(deadline: float) -> bytes:
 def _quiet() -> Iterator[None]:
     """Let the terminal hand over each byte at once, and show none of them, unless another has seen to that already.
 
-    Whoever has, gives the terminal back too, and may do so in here, at a signal.
+    Whoever has, gives the terminal back too, also at a signal.
     """
     import termios
 
@@ -137,24 +139,18 @@ def _quiet() -> Iterator[None]:
     if quiet == before:
         yield
         return
+
+    def give_back() -> None:
+        termios.tcsetattr(_INPUT, termios.TCSANOW, before)
+
+    def end(number: int, _: FrameType | None) -> None:
+        give_back()
+        os._exit(by_signal(number))
+
+    undo = handled_by(end)
     termios.tcsetattr(_INPUT, termios.TCSANOW, quiet)
     try:
         yield
     finally:
-        termios.tcsetattr(_INPUT, termios.TCSANOW, before)
-
-
-@contextmanager
-def _signals_end() -> Iterator[None]:
-    """Let signals end the program by way of ``finally``, so that the terminal is left as it was."""
-    numbers = (signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(number, _end) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
-
-
-def _end(number: int, _: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+        give_back()
+        undo()

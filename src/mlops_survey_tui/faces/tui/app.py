@@ -22,8 +22,8 @@ from .frame import Row
 from .navigator import Navigator
 from .outside import Outside
 from .painting.painter import painter_of
-from .prelude.terminal import Ended, Terminal
-from .signals import listen
+from .prelude.terminal import Terminal
+from .signals import held_back, let_through, listen
 from .start import Start
 from .theme import DARK, MONO, Palette, palette_of
 from .widgets.canvas import Canvas
@@ -95,26 +95,20 @@ class SurveyApp(App[None], inherit_bindings=False):
         """Run until the respondent has left; Textual's own long farewell is not waited for.
 
         Raises:
-            Ended: by a signal that came before the app listened to any.
+            Ended: a signal came before this. Later ones wait until they are listened to.
         """
         runner, streams = asyncio.Runner(), (sys.stdout, sys.stderr)
-        try:
-            runner.run(self.run_async(mouse=mouse))
-        except RuntimeError:
-            if not self.left:
-                raise
-            sys.stdout, sys.stderr = streams  # Textual has not come to give them back
-        except Ended:
-            sys.stdout, sys.stderr = streams
-            give_back = getattr(self._driver, "give_back", None)
-            given = give_back is not None and give_back()
-            if self.handed is not None and not given:
-                self.handed.terminal.take_back()
-            elif self.handed is not None:
-                self.handed.terminal.restore()
-            raise
-        else:
-            runner.close()
+        with held_back():
+            if self.handed is not None:
+                self.handed.terminal.heed()
+            try:
+                runner.run(self.run_async(mouse=mouse))
+            except RuntimeError:
+                if not self.left:
+                    raise
+                sys.stdout, sys.stderr = streams  # Textual has not come to give them back
+            else:
+                runner.close()
 
     def leave(self, code: int) -> None:
         """End with this exit code; the terminal is given back at once, unless an editor has it."""
@@ -140,6 +134,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         listen(
             loop, self._leave_by_signal, self.outside.is_for_editor, getattr(self._driver, "take_back", lambda: None)
         )
+        let_through()
         loop.set_exception_handler(self._asyncio_fault)
         self.app_resume_signal.subscribe(self, self._repaint)
         self.call_after_refresh(self._has_settled)

@@ -11,11 +11,38 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 DEADLINE = 0.9
 _NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Let signals that end the program wait until ``let_through``, at the latest until the end of the block.
+
+    Nobody would listen to them while Textual takes the terminal over. Threads that begin meanwhile heed none.
+    """
+    before = _mask("SIG_BLOCK")
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def let_through() -> None:
+    """Let the signals through that were held back."""
+    _mask("SIG_UNBLOCK")
+
+
+def _mask(how: str) -> set[signal.Signals | int] | None:
+    """Block the signals or let them through, where the platform can; return which were blocked before."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return None
+    return signal.pthread_sigmask(getattr(signal, how), {getattr(signal, name) for name in _NAMES})
 
 
 def listen(

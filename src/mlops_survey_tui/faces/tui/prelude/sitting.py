@@ -37,12 +37,13 @@ class Prelude:
         """
         held = Typed(typed)
         loading = Thread(target=self._load, args=(load,), daemon=True)
+        self._terminal.wake = lambda: os.write(self._tell, b"e")
         before = signal.signal(signal.SIGWINCH, lambda *_: os.write(self._tell, b"s"))
         self._draw()
         loading.start()
         try:
             while not self._take(held) and self._waited(held):
-                pass
+                self._terminal.heed()
         finally:
             signal.signal(signal.SIGWINCH, before)
         if self._navigator.departure is None:
@@ -59,6 +60,7 @@ class Prelude:
         """Hand over the keys that are clear; return whether the rest is for what comes after."""
         navigator = self._navigator
         for key in held.taken():
+            self._terminal.heed()
             navigator.key(key.name, key.character)
             self._draw()
             if navigator.departure is not None or navigator.wants_terminal:

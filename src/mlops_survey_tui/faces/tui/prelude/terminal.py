@@ -11,6 +11,7 @@ from _thread import start_new_thread  # the signal may come while threading is b
 TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than the first screen to write
 if TYPE_CHECKING:
     import signal
+    from collections.abc import Callable
     from types import FrameType
     from typing import Any
 else:
@@ -30,16 +31,20 @@ _DEADLINE = 0.9
 """Seconds after a signal in which the program ends by itself, before it is ended."""
 
 
-class Ended(SystemExit):
-    """A signal has ended the program; the terminal is as it was found, unless another had begun to take it over."""
+class Ended(BaseException):
+    """A signal has asked the program to end, with this exit code."""
 
-    code: int
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Terminal:
     """Standard input and error as one terminal. Making the object takes it over and shows a screen, if one is given.
 
-    ``typed`` is what had been typed by then.
+    ``typed`` is what had been typed by then. ``wake`` is set by who holds something entered: it is called when a signal
+    asks the program to end, which is to be heeded soon. Before that a signal ends the program on the spot: an exception
+    out of nowhere is lost where Python loads modules or takes objects apart, and told as a fault.
 
     Raises:
         OSError: it is no terminal, or has gone.
@@ -48,7 +53,8 @@ class Terminal:
     def __init__(self, screen: bytes = b"") -> None:
         import termios
 
-        self._mine, self._ending, self._written = True, False, b""
+        self.wake: Callable[[], object] | None = None
+        self._mine, self._ended, self._written = True, 0, b""
         try:
             self.attributes: list[Any] = termios.tcgetattr(_INPUT)
             self._listen()
@@ -62,6 +68,15 @@ class Terminal:
         """Write all of this, and keep it for drawing anew."""
         self._written += data
         _write(data)
+
+    def heed(self) -> None:
+        """End if a signal has asked for it.
+
+        Raises:
+            Ended: one has.
+        """
+        if self._ended:
+            raise Ended(self._ended)
 
     def hand_over(self) -> list[Any]:
         """Leave the terminal to another, which is told the attributes to go back to."""
@@ -79,8 +94,8 @@ class Terminal:
         _write_if_there(_GIVE_BACK)
         self.restore()
         self._mine = False
-        for name in () if self._ending else _SIGNALS:
-            signal.signal(getattr(signal, name), signal.default_int_handler if name == "SIGINT" else signal.SIG_DFL)
+        for name in () if self._ended else _SIGNALS:
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
 
     def take_back(self) -> None:
         """Leave the terminal as it was found, whoever has it by now."""
@@ -92,7 +107,7 @@ class Terminal:
 
     def _listen(self) -> None:
         for name in _SIGNALS:
-            signal.signal(getattr(signal, name), self._ended)
+            signal.signal(getattr(signal, name), self._asked_to_end)
         signal.signal(signal.SIGTSTP, self._suspended)
 
     def _suspended(self, *_: object) -> None:
@@ -108,20 +123,22 @@ class Terminal:
         except (OSError, termios.error):
             os.kill(os.getpid(), signal.SIGHUP)
 
-    def _ended(self, number: int, _: FrameType | None) -> None:
-        """End at the first signal. Others may be under way, of which Python complains if they are ignored by then."""
-        if self._ending:
+    def _asked_to_end(self, number: int, _: FrameType | None) -> None:
+        """Heed the first signal. Others may be under way, of which Python complains if they are ignored by then."""
+        if self._ended:
             return
-        self._ending = True
-        start_new_thread(self._end_late, (128 + number,))
-        self.give_back()
-        raise Ended(128 + number)
+        self._ended = 128 + number
+        if self.wake is None:
+            self.give_back()
+            os._exit(self._ended)
+        start_new_thread(self._end_late, ())
+        self.wake()
 
-    def _end_late(self, code: int) -> None:
+    def _end_late(self) -> None:
         """End by force what has not ended by itself, whoever has the terminal by now."""
         time.sleep(_DEADLINE)
         self.take_back()
-        os._exit(code)
+        os._exit(self._ended)
 
 
 def take_back(attributes: list[Any]) -> None:
