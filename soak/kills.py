@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count as numbers
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -36,13 +37,11 @@ def run(count: int, seed: int) -> Outcome:
 def _killed(count: int, seed: str) -> tuple[list[Failure], list[float]]:
     found: list[Failure] = []
     times: list[float] = []
-    for done, (wrong, victim) in enumerate(_kills(seed), start=1):
+    for wrong, victim in islice(_kills(seed), count):
         if wrong:
             found.append(Failure(wrong, f"a Victim of tests/terminal/victim.py with seed {victim.seed!r}"))
-        if done == count or wrong:
-            times += victim.reopened
-        if done == count:
-            break
+        times += victim.reopened
+        victim.reopened.clear()
     return found, times
 
 

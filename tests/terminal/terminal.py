@@ -25,6 +25,10 @@ def seen(cell: pyte.screens.Char) -> tuple[object, ...]:
     return tuple(cell)
 
 
+def _cells(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
+    return [[seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+
+
 def _heed_signals() -> None:
     """Heed the signals that whoever runs the tests ignores, as a shell does for what runs in the background."""
     for number in (signal.SIGHUP, signal.SIGINT):
@@ -84,8 +88,13 @@ class Terminal:
 
     def cells(self) -> list[list[tuple[object, ...]]]:
         """Return what is seen of every cell of the screen."""
-        screen = self.screen
-        return [[seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+        return _cells(self.screen)
+
+    def cells_before(self, mark: bytes) -> list[list[tuple[object, ...]]]:
+        """Return what was seen of every cell before this was written, if it has been."""
+        screen = pyte.Screen(self.screen.columns, self.screen.lines)
+        pyte.ByteStream(screen).feed(self.output.partition(mark)[0].replace(b"\x1b[?2026$p", b""))
+        return _cells(screen)
 
     def send(self, keys: str | bytes) -> None:
         """Write to the program's input."""
