@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from mlops_survey_tui.cli import app
+from mlops_survey_tui.exit_codes import by_signal
 from tests.publication.editions import FOLDERS, file, lines, whole
 
 COFFEE = ("--edition", "2026", "--questions", str(FOLDERS["coffee"]), "--checked")
@@ -110,3 +112,18 @@ def test_without_the_extra_the_line_that_mends_it_is_said(export: Path, tmp_path
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ, check=False)
     assert done.returncode == 2
     assert "pip install 'mlops-survey[publish]'" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_ended_by_a_signal_it_leaves_no_answers_behind(name: str, export: Path, tmp_path: Path) -> None:
+    code = (
+        "import signal, sys; from mlops_survey_tui.publication import publishing; "
+        f"publishing.gate = lambda made: signal.raise_signal(signal.{name}); "
+        f"sys.argv = ['mlops-survey', 'publish', '--from', {str(export)!r}, '--edition', '2026', '--questions', "
+        f"{str(FOLDERS['coffee'])!r}, '--out', {str(tmp_path / 'out')!r}]; "
+        "from mlops_survey_tui.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=os.environ, check=False)
+    assert done.returncode == by_signal(signal.Signals[name])
+    assert "Traceback" not in done.stderr
+    assert [path for path in tmp_path.iterdir() if path != export] == []

@@ -9,13 +9,16 @@ from types import FrameType
 
 from ..exit_codes import by_signal
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """Return the signals that end a program, as far as the platform has them."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    return tuple(getattr(signal, name) for name in names if hasattr(signal, name))
 
 
 def handled_by(handler: Callable[[int, FrameType | None], None]) -> Callable[[], None]:
-    """Handle the signals that end a program, as far as the platform has them; return what undoes it."""
-    numbers = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
-    before = {number: signal.signal(number, handler) for number in numbers}
+    """Handle the signals that end a program; return what undoes it."""
+    before = {number: signal.signal(number, handler) for number in ending_signals()}
 
     def undo() -> None:
         for number, former in before.items():

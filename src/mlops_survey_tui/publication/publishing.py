@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from ..exit_codes import by_signal
 from ..questionnaire.model import Questionnaire
 from .codebook.model import Codebook
 from .disclosure.gate import Passed, gate
@@ -132,15 +133,17 @@ def _runs(process: int) -> bool:
 
 @contextmanager
 def _ending_orderly() -> Iterator[None]:
-    """Let a signal to end remove the scratch folder first, as leaving by an error does."""
+    """Let a signal that ends it remove the scratch folder first, as leaving by an error does."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.signal(number, lambda number, frame: sys.exit(by_signal(number))) for number in numbers}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, former in before.items():
+            signal.signal(number, former)
 
 
 def _received(

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from ...exit_codes import by_signal
 from ..ending import handled_by
 
 
@@ -32,7 +33,7 @@ class Interruption:
         self._number = number
         if self._waiting:
             self._waiting = False
-            raise Interrupted(128 + number)
+            raise Interrupted(by_signal(number))
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
@@ -44,7 +45,7 @@ class Interruption:
         self._waiting = True
         try:
             if self._number:
-                raise Interrupted(128 + self._number)
+                raise Interrupted(by_signal(self._number))
             yield
         finally:
             self._waiting = False

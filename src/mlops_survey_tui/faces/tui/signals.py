@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from ...exit_codes import by_signal
+from ..ending import ending_signals
+
 DEADLINE = 0.9
-_NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
 @contextmanager
@@ -42,7 +44,7 @@ def _mask(how: str) -> set[signal.Signals | int] | None:
     """Block the signals or let them through, where the platform can; return which were blocked before."""
     if not hasattr(signal, "pthread_sigmask"):
         return None
-    return signal.pthread_sigmask(getattr(signal, how), {getattr(signal, name) for name in _NAMES})
+    return signal.pthread_sigmask(getattr(signal, how), set(ending_signals()))
 
 
 def listen(
@@ -62,18 +64,15 @@ def listen(
     def heard(number: int, _: FrameType | None = None) -> None:
         """Interrupt what the loop may be stuck in, and see to it that the program ends."""
         if not is_for_another(number):
-            timer = threading.Timer(deadline, _end_by_force, (128 + number, take_back))
+            timer = threading.Timer(deadline, _end_by_force, (by_signal(number), take_back))
             timer.daemon = True
             timer.start()
 
     def ended(number: int) -> None:
         if not is_for_another(number):
-            leave(128 + number)
+            leave(by_signal(number))
 
-    for name in _NAMES:
-        number = getattr(signal, name, None)
-        if number is None:
-            continue
+    for number in ending_signals():
         try:
             loop.add_signal_handler(number, ended, number)
         except (NotImplementedError, RuntimeError):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import socket
 from collections.abc import Callable
 
 from aiohttp import web
 
+from ...exit_codes import by_signal
+from ..ending import ending_signals
 from .live import Command
 from .pages import About
 from .server import SurveyServer
 
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
 _PATIENCE = 2.0
 
 
@@ -43,12 +43,11 @@ def _signalled() -> asyncio.Future[int]:
 
     def end(number: int) -> None:
         if not ended.done():
-            ended.set_result(128 + number)
+            ended.set_result(by_signal(number))
 
-    for name in _SIGNALS:
-        if hasattr(signal, name):
-            try:
-                loop.add_signal_handler(getattr(signal, name), end, getattr(signal, name))
-            except NotImplementedError:
-                break
+    for number in ending_signals():
+        try:
+            loop.add_signal_handler(number, end, number)
+        except NotImplementedError:
+            break
     return ended

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from ...exit_codes import by_signal
 from . import packets
 
 DRIVER = "mlops_survey_tui.faces.web.driver:BrowserDriver"
@@ -90,7 +91,7 @@ class Sitting:
                 await self._forward(process.stdout)
         said = await _text(process.stdout)
         code = await process.wait()
-        return Ended(code if code >= 0 else 128 - code, said, await trouble)
+        return Ended(code if code >= 0 else by_signal(-code), said, await trouble)
 
     async def _forward(self, stream: asyncio.StreamReader) -> None:
         while True:
