@@ -72,6 +72,24 @@ def test_derivatives_of_each_person_are_right(form: str) -> None:
     assert value.sum() < 0
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_in_groups_it_is_what_it_is_together(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some have no answer, and a whole group none either."""
+    data = simulated(np.random.default_rng(1).normal(size=(23, 6)), 5, 3, 2)
+    silent = np.isin(np.arange(23), [2, 5, 6, 7, 8, 9, 22])
+    choices = choices_of(answers(data, ~silent[data.respondent]), form)
+    random = np.random.default_rng(3)
+    at, noise = random.normal(size=(23, 6)), random.normal(size=(23, 6, 6))
+    whole = People(choices)
+    monkeypatch.setattr("mlops_survey_tui.analysis.choice.people.TOGETHER", 5)
+    parted = People(choices)
+    assert (parted.stages == whole.stages).all()
+    assert parted.value(at) == pytest.approx(whole.value(at), abs=1e-12)
+    for mine, other in zip((*parted.slope(at), *parted.curve(at)), (*whole.slope(at), *whole.curve(at)), strict=True):
+        assert mine == pytest.approx(other, abs=1e-12)
+    assert parted.bend(at, noise) == pytest.approx(whole.bend(at, noise), abs=1e-12)
+
+
 def test_a_population_that_is_known_is_found() -> None:
     random = np.random.default_rng(4)
     truth = np.array([1.5, 0.5, 0.0, -0.5, -1.5, 0.0])
@@ -98,7 +116,9 @@ def test_what_a_person_is_worth_follows_the_weight() -> None:
     assert with_none.modes[20:] == pytest.approx(without.modes, abs=0.05)
 
 
-def test_chains_agree_with_bayesm_within_monte_carlo_error() -> None:
+@pytest.mark.parametrize("together", [250, 40])
+def test_chains_agree_with_bayesm_within_monte_carlo_error(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mlops_survey_tui.analysis.choice.hierarchical._TOGETHER", together)
     data, known = vdata(), reference("bayesm")
     choices = choices_of(data, "marginal")
     start = empirical_bayes(People(choices), fit(choices, data.items).coefficients)

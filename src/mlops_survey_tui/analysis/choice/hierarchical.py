@@ -19,6 +19,8 @@ from .people import People
 from .stages import Choices
 
 _LEAPS, _AIM = 4, 0.8
+_TOGETHER = 250
+"""Respondents whose figures fit the processor's cache in all chains."""
 
 
 @dataclass(frozen=True)
@@ -89,13 +91,15 @@ class _Kept:
 
     def add(self, done: int, sampler: _Sampler) -> None:
         self._mean[:, done], self._covariance[:, done] = sampler.mean, sampler.covariance
-        self._log[:, done] = sampler.value.reshape(sampler.chains, -1).sum(axis=1)
-        for free in sampler.free.reshape(sampler.chains, -1, sampler.free.shape[1]):
-            whole = np.column_stack([free, np.zeros(len(free))])
-            whole -= whole.mean(axis=1, keepdims=True)
-            self._sum += whole
-            self._square += whole**2
-            self._count += 1
+        self._count += len(sampler.mean)
+        start = 0
+        for group in sampler.groups:
+            self._log[:, done] += group.value.sum(axis=1)
+            whole = np.pad(group.free, ((0, 0), (0, 0), (0, 1)))
+            whole -= whole.mean(axis=2, keepdims=True)
+            rows = slice(start, start := start + whole.shape[1])
+            self._sum[rows] += whole.sum(axis=0)
+            self._square[rows] += (whole**2).sum(axis=0)
 
     def result(self, acceptance: float) -> Draws:
         people = self._sum / self._count
@@ -103,85 +107,97 @@ class _Kept:
         return Draws(self._mean, self._covariance, people, spread, self._log, acceptance)
 
 
+class _Movers:
+    """Some respondents in all chains, who are moved together.
+
+    ``free`` are their coefficients (chains × respondents × free), ``value`` their log-likelihood.
+    """
+
+    def __init__(self, choices: Choices, modes: Floats, covariances: Floats, random: np.random.Generator) -> None:
+        chains = len(modes)
+        self._random, self._people = random, People(_repeated(choices, chains))
+        self._factor = np.asarray(np.linalg.cholesky(covariances), dtype=np.float64)
+        self._back = self._factor.transpose(0, 2, 1)
+        self.free = modes + _times(self._factor, random.standard_normal(modes.shape))
+        self.value, self._gradient = self._slope(self.free)
+
+    def move(self, mean: Floats, precision: Floats, step: float) -> int:
+        """Move all respondents by one trajectory each; return how many moves were accepted."""
+        momentum = self._random.standard_normal(self.free.shape)
+        density, pull = _pull(self.free, mean, precision)
+        before = self.value + density - 0.5 * (momentum**2).sum(axis=2)
+        free, gradient, value = self.free, self._gradient + pull, self.value
+        for _ in range(_LEAPS):
+            momentum = momentum + 0.5 * step * _times(self._back, gradient)
+            free = free + step * _times(self._factor, momentum)
+            value, slope = self._slope(free)
+            density, pull = _pull(free, mean, precision)
+            gradient = slope + pull
+            momentum = momentum + 0.5 * step * _times(self._back, gradient)
+        after = value + density - 0.5 * (momentum**2).sum(axis=2)
+        taken = np.log(self._random.random(before.shape)) < after - before
+        self.free = np.where(taken[:, :, None], free, self.free)
+        self._gradient = np.where(taken[:, :, None], slope, self._gradient)
+        self.value = np.where(taken, value, self.value)
+        return int(taken.sum())
+
+    def _slope(self, free: Floats) -> tuple[Floats, Floats]:
+        chains, people, width = free.shape
+        value, gradient = self._people.slope(np.pad(free.reshape(-1, width), ((0, 0), (0, 1))))
+        return value.reshape(chains, people), gradient[:, :-1].reshape(free.shape)
+
+
+def _times(factors: Floats, rows: Floats) -> Floats:
+    """Return the factor of each respondent times a row in each chain; all chains share the factors."""
+    turned: Floats = np.matmul(factors, rows.transpose(1, 2, 0)).transpose(2, 0, 1)
+    return turned
+
+
+def _pull(free: Floats, mean: Floats, precision: Floats) -> tuple[Floats, Floats]:
+    """Return logarithm and gradient of the population's density at the coefficients."""
+    apart = free - mean[:, None, :]
+    pull = apart @ precision
+    return -0.5 * (pull * apart).sum(axis=2), -pull
+
+
 class _Sampler:
-    """The state of all chains: ``free`` (chains · respondents × free coefficients), population of each chain."""
+    """The state of all chains: people by group, and mean and covariance of each chain's population."""
 
     def __init__(
         self, choices: Choices, start: Posterior, random: np.random.Generator, chains: int, prior: Prior
     ) -> None:
-        self.chains, self._random, self._prior = chains, random, prior
-        self._people = People(_repeated(choices, chains))
-        self._factor = np.asarray(np.linalg.cholesky(start.covariances), dtype=np.float64)
-        modes = np.tile(start.modes[:, :-1], (chains, 1))
-        self.free = modes + self._turned(random.standard_normal(modes.shape))
-        self.mean = np.zeros((chains, self.free.shape[1]))
+        self._random, self._prior = random, prior
+        self.groups, first = list[_Movers](), 0
+        for some in choices.in_groups(_TOGETHER):
+            rows = slice(first, first := first + some.respondents)
+            modes = np.repeat(start.modes[None, rows, :-1], chains, axis=0)
+            self.groups.append(_Movers(some, modes, start.covariances[rows], random))
+        self._people = choices.respondents
+        self.mean = np.zeros((chains, choices.items - 1))
         self.covariance = np.zeros((chains, *start.population.covariance.shape))
         self._step, self.accepted = 0.4, list[float]()
         self._draw_population()
-        self.value, self._gradient = self._slope(self.free)
 
     def round(self, *, adapting: bool) -> None:
         """Draw people, then population, once."""
-        share = self._draw_people()
+        precision, step = np.linalg.inv(self.covariance), self._step * self._random.uniform(0.8, 1.2)
+        share = sum(group.move(self.mean, precision, step) for group in self.groups) / (len(self.mean) * self._people)
         self.accepted.append(share)
         if adapting:
             self._step *= float(np.exp(0.1 * (share - _AIM)))
         self._draw_population()
 
-    def _turned(self, noise: Floats) -> Floats:
-        return self._times(self._factor, noise)
-
-    def _back(self, gradient: Floats) -> Floats:
-        return self._times(self._factor.transpose(0, 2, 1), gradient)
-
-    def _times(self, factors: Floats, rows: Floats) -> Floats:
-        """Return the factor of each respondent times a row in each chain; all chains share the factors."""
-        people, free = factors.shape[:2]
-        columns = rows.reshape(self.chains, people, free).transpose(1, 2, 0)
-        turned: Floats = np.matmul(factors, columns).transpose(2, 0, 1).reshape(rows.shape)
-        return turned
-
-    def _slope(self, free: Floats) -> tuple[Floats, Floats]:
-        value, gradient = self._people.slope(np.column_stack([free, np.zeros(len(free))]))
-        return value, gradient[:, :-1]
-
-    def _pull(self, free: Floats) -> tuple[Floats, Floats]:
-        """Return logarithm and gradient of the population's density at the coefficients."""
-        apart = free.reshape(self.chains, -1, free.shape[1]) - self.mean[:, None, :]
-        pull = (apart @ np.linalg.inv(self.covariance)).reshape(free.shape)
-        return -0.5 * (pull * apart.reshape(free.shape)).sum(axis=1), -pull
-
-    def _draw_people(self) -> float:
-        """Move all respondents by one trajectory each; return the share that was accepted."""
-        momentum = self._random.standard_normal(self.free.shape)
-        step = self._step * self._random.uniform(0.8, 1.2)
-        density, pull = self._pull(self.free)
-        before = self.value + density - 0.5 * (momentum**2).sum(axis=1)
-        free, gradient, value = self.free, self._gradient + pull, self.value
-        for _ in range(_LEAPS):
-            momentum = momentum + 0.5 * step * self._back(gradient)
-            free = free + step * self._turned(momentum)
-            value, slope = self._slope(free)
-            density, pull = self._pull(free)
-            gradient = slope + pull
-            momentum = momentum + 0.5 * step * self._back(gradient)
-        after = value + density - 0.5 * (momentum**2).sum(axis=1)
-        taken = np.log(self._random.random(len(before))) < after - before
-        self.free = np.where(taken[:, None], free, self.free)
-        self._gradient = np.where(taken[:, None], slope, self._gradient)
-        self.value = np.where(taken, value, self.value)
-        return float(taken.mean())
-
     def _draw_population(self) -> None:
         """Draw Σ and then μ of each chain from their distributions given the people."""
-        people = self.free.reshape(self.chains, -1, self.free.shape[1])
-        count = people.shape[1]
-        for chain, free in enumerate(people):
-            centre = free.sum(axis=0) / (count + self._prior.rows)
-            apart = free - centre
-            around = apart.T @ apart + self._prior.rows * np.outer(centre, centre) + self._prior.scale
-            self.covariance[chain] = self._inverse_wishart(self._prior.degrees + count, around)
-            factor = np.linalg.cholesky(self.covariance[chain] / (count + self._prior.rows))
+        rows = self._people + self._prior.rows
+        for chain in range(len(self.mean)):
+            centre = sum(group.free[chain].sum(axis=0) for group in self.groups) / rows
+            around = self._prior.rows * np.outer(centre, centre) + self._prior.scale
+            for group in self.groups:
+                apart = group.free[chain] - centre
+                around += apart.T @ apart
+            self.covariance[chain] = self._inverse_wishart(self._prior.degrees + self._people, around)
+            factor = np.linalg.cholesky(self.covariance[chain] / rows)
             self.mean[chain] = centre + factor @ self._random.standard_normal(len(centre))
 
     def _inverse_wishart(self, degrees: float, scale: Floats) -> Floats:

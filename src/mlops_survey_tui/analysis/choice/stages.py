@@ -128,6 +128,20 @@ class Choices:
             self, respondent=number[self.respondent[kept]], outcome=self.outcome[kept], weight=self.weight[chosen]
         )
 
+    def in_groups(self, most: int) -> Iterator[Choices]:
+        """Yield the answers of at most so many respondents at a time, numbered anew; at least once."""
+        order = np.argsort(self.respondent, kind="stable")
+        respondent, outcome = self.respondent[order], self.outcome[order]
+        starts = range(0, max(self.respondents, 1), most)
+        bounds = np.searchsorted(respondent, [*starts, self.respondents])
+        for start, first, last in zip(starts, bounds, bounds[1:], strict=False):
+            yield replace(
+                self,
+                respondent=respondent[first:last] - start,
+                outcome=outcome[first:last],
+                weight=self.weight[start : start + most],
+            )
+
 
 def joined(parts: tuple[Choices, ...]) -> Choices:
     """Return answers of several kinds by the same respondents as one, such as best-worst sets and anchor ratings."""
