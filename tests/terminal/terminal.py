@@ -66,7 +66,7 @@ class Terminal:
         self.output += data
         self._stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[>25u", b"").replace(b"\x1b[<u", b""))
 
-    def wait_for(self, text: str, seconds: float = 10.0) -> float:
+    def wait_for(self, text: str, seconds: float = 30.0) -> float:
         """Wait until a text is on the screen, on one line or wrapped; return the seconds it took."""
         begun = time.monotonic()
         while time.monotonic() - begun < seconds:
