@@ -52,7 +52,7 @@ class Respondent:
         expected = "Review" if page is None else page.text[:28]
         begun = time.monotonic()
         while expected not in " ".join(self.terminal.text().split()):
-            assert time.monotonic() - begun < 8, f"{expected!r} did not appear in:\n{self.terminal.text()}"
+            assert time.monotonic() - begun < 30, f"{expected!r} did not appear in:\n{self.terminal.text()}"
             self.terminal.read(0.02)
         time.sleep(GRACE)
 

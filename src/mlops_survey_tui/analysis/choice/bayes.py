@@ -9,8 +9,8 @@ t_r,i = Σ_jk V_r,jk ∂³ℓ_r/∂β_i∂β_j∂β_k, setting the derivatives t
     μ = mean of (m_r + c_r),    Σ = mean of V_r + (m_r + c_r − μ)(m_r + c_r − μ)ᵀ − c_r c_rᵀ,
 
 which are iterated. Leaving the shift out, as the plain EM algorithm with Laplace's approximation does, makes variances
-less than half as large as they are. Newton steps run for all respondents at once, and SQUAREM (Varadhan and Roland
-2008) shortens the iteration.
+less than half as large as they are. Newton steps run for a group of respondents at once, and SQUAREM (Varadhan and
+Roland 2008) shortens the iteration.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..arrays import Floats
+from .group import Group
 from .people import People
 
 _ROUNDS, _TOLERANCE, _NEWTON = 60, 1e-5, 30
@@ -60,49 +61,60 @@ def posterior(people: People, population: Population, start: Floats | None = Non
     """Return the posterior of each respondent under a population, by at most ``steps`` Newton steps with halving."""
     precision = np.asarray(np.linalg.inv(population.covariance), dtype=np.float64)
     free = np.tile(population.mean, (people.count, 1)) if start is None else start[:, :-1]
-    log, value, gradient, information = _at(people, free, population.mean, precision)
-    for _ in range(steps):
-        step = np.asarray(np.linalg.solve(information, gradient[:, :, None])[:, :, 0], dtype=np.float64)
-        if float((step * gradient).sum(axis=1).max(initial=0.0)) < 1e-8:
-            break
-        free = _climbed(people, free, step, value, population.mean, precision)
-        log, value, gradient, information = _at(people, free, population.mean, precision)
-    _, size = np.linalg.slogdet(information)
-    _, prior = np.linalg.slogdet(precision)
+    around = _Around(population.mean, precision)
+    parts = people.each(lambda group, rows: around.modes(group, rows, steps), free)
+    modes, value, covariances, size, log = (np.concatenate(one) for one in zip(*parts, strict=True))
+    prior = float(np.linalg.slogdet(precision)[1])
     evidence = float(people.weight @ (value + 0.5 * prior - 0.5 * size))
-    covariances = np.asarray(np.linalg.inv(information), dtype=np.float64)
-    return Posterior(population, _whole(free), covariances, log, evidence)
+    return Posterior(population, _whole(modes), covariances, log, evidence)
 
 
-def _climbed(people: People, free: Floats, step: Floats, value: Floats, mean: Floats, precision: Floats) -> Floats:
-    """Return the coefficients after a step, halved for respondents whose posterior it would lower."""
-    share = np.ones(people.count)
-    for _ in range(20):
-        tried: Floats = free + share[:, None] * step
-        lower = people.value(_whole(tried)) + _density(tried, mean, precision) < value - 1e-9
-        if not lower.any():
-            return tried
-        share[lower] /= 2
-    return free + np.where(lower, 0.0, share)[:, None] * step
+@dataclass(frozen=True)
+class _Around:
+    """The normal density of coefficients around a mean, as it acts on the posteriors of a group of respondents."""
+
+    mean: Floats
+    precision: Floats
+
+    def modes(self, group: Group, free: Floats, steps: int) -> tuple[Floats, ...]:
+        """Return modes, log-posterior there, covariances, log determinants of the information, log-likelihood."""
+        log, value, gradient, information = self._at(group, free)
+        for _ in range(steps):
+            step = np.asarray(np.linalg.solve(information, gradient[:, :, None])[:, :, 0], dtype=np.float64)
+            if float((step * gradient).sum(axis=1).max(initial=0.0)) < 1e-8:
+                break
+            free = self._climbed(group, free, step, value)
+            log, value, gradient, information = self._at(group, free)
+        size = np.asarray(np.linalg.slogdet(information)[1], dtype=np.float64)
+        return free, value, np.asarray(np.linalg.inv(information), dtype=np.float64), size, log
+
+    def _climbed(self, group: Group, free: Floats, step: Floats, value: Floats) -> Floats:
+        """Return the coefficients after a step, halved for respondents whose posterior it would lower."""
+        share = np.ones(group.count)
+        for _ in range(20):
+            tried: Floats = free + share[:, None] * step
+            lower = group.value(_whole(tried)) + self._density(tried) < value - 1e-9
+            if not lower.any():
+                return tried
+            share[lower] /= 2
+        return free + np.where(lower, 0.0, share)[:, None] * step
+
+    def _density(self, free: Floats) -> Floats:
+        """Return the logarithm of the density at coefficients, but for what does not depend on them."""
+        apart = free - self.mean
+        density: Floats = -0.5 * ((apart @ self.precision) * apart).sum(axis=1)
+        return density
+
+    def _at(self, group: Group, free: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """Return log-likelihood and log-posterior of each respondent, and the latter's gradient and information."""
+        log, gradient, information = group.curve(_whole(free))
+        pull = (free - self.mean) @ self.precision
+        value = log + self._density(free)
+        return log, value, gradient[:, :-1] - pull, information[:, :-1, :-1] + self.precision
 
 
 def _whole(free: Floats) -> Floats:
     return np.column_stack([free, np.zeros(len(free))])
-
-
-def _density(free: Floats, mean: Floats, precision: Floats) -> Floats:
-    """Return the logarithm of the normal density at coefficients, but for what does not depend on them."""
-    apart = free - mean
-    density: Floats = -0.5 * ((apart @ precision) * apart).sum(axis=1)
-    return density
-
-
-def _at(people: People, free: Floats, mean: Floats, precision: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return log-likelihood and log-posterior of each respondent, and the latter's gradient and information."""
-    log, gradient, information = people.curve(_whole(free))
-    pull = (free - mean) @ precision
-    value = log + _density(free, mean, precision)
-    return log, value, gradient[:, :-1] - pull, information[:, :-1, :-1] + precision
 
 
 def empirical_bayes(people: People, start: Floats) -> Posterior:

@@ -30,24 +30,24 @@ class People:
 
     def value(self, coefficients: Floats) -> Floats:
         """Return the log-likelihood of each respondent."""
-        return np.concatenate(self._each(Group.value, coefficients))
+        return np.concatenate(self.each(Group.value, coefficients))
 
     def slope(self, coefficients: Floats) -> tuple[Floats, Floats]:
         """Return the log-likelihood of each respondent and its gradient (respondents × items)."""
-        value, gradient = zip(*self._each(Group.slope, coefficients), strict=True)
+        value, gradient = zip(*self.each(Group.slope, coefficients), strict=True)
         return np.concatenate(value), np.concatenate(gradient)
 
     def curve(self, coefficients: Floats) -> tuple[Floats, Floats, Floats]:
         """Return log-likelihood, gradient and information (respondents × items × items)."""
-        value, gradient, information = zip(*self._each(Group.curve, coefficients), strict=True)
+        value, gradient, information = zip(*self.each(Group.curve, coefficients), strict=True)
         return np.concatenate(value), np.concatenate(gradient), np.concatenate(information)
 
     def bend(self, coefficients: Floats, covariances: Floats) -> Floats:
         """Return Σ_jk ∂³ log-likelihood / ∂β_i ∂β_j ∂β_k · covariance_jk of each respondent (respondents × items)."""
-        return np.concatenate(self._each(Group.bend, coefficients, covariances))
+        return np.concatenate(self.each(Group.bend, coefficients, covariances))
 
-    def _each(self, work: Callable[..., T], *figures: Floats) -> list[T]:
-        """Return what each group makes of its rows of figures."""
+    def each(self, work: Callable[..., T], *figures: Floats) -> list[T]:
+        """Return what is made of each group and its rows of figures (each respondents × any)."""
         found, start = [], 0
         for group in self._groups:
             found.append(work(group, *(rows[start : start + group.count] for rows in figures)))
