@@ -147,13 +147,18 @@ FAULTS: tuple[Fault, ...] = (
             "tests/questionnaire/test_robustness.py",
             "tests/faults/test_odd_questionnaires.py",
             "tests/faults/test_odd_bundles.py",
+            "tests/faults/test_odd_tables.py",
         ),
     ),
     Fault(
         18,
         "conditions made to exhaust or to escape",
         "refused when they are loaded; what is evaluated is bounded",
-        ("tests/questionnaire/test_hostile_conditions.py", "tests/questionnaire/test_conditions_reference.py"),
+        (
+            "tests/questionnaire/test_hostile_conditions.py",
+            "tests/faults/test_odd_definitions.py",
+            "tests/questionnaire/test_conditions_reference.py",
+        ),
     ),
     Fault(
         19,
@@ -171,7 +176,7 @@ FAULTS: tuple[Fault, ...] = (
         21,
         "the collector is killed, its disk is full, its database is down",
         "it says so and when to try again, and acknowledges nothing that is not committed",
-        ("tests/collector/test_durability.py", "tests/raffle/test_durability.py"),
+        ("tests/collector/test_durability.py", "tests/raffle/test_durability.py", "tests/faults/test_odd_operators.py"),
     ),
     Fault(
         22,

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from ..questionnaire.plain_file import read_plain_text
+
 _CODE = re.compile(r"([a-z0-9_]{1,32})-([0-9a-f]{20})-([0-9a-f]{20})", re.ASCII)
+_LONGEST_KEY = 1000
 STRATUM = re.compile(r"[a-z0-9_]{1,32}", re.ASCII)
 
 
@@ -56,7 +59,10 @@ def read_key(path: Path, *, create: bool = False) -> bytes:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as stream:
             stream.write(secrets.token_hex(32) + "\n")
-    key = bytes.fromhex(path.read_text("ascii").strip())
+    try:
+        key = bytes.fromhex(read_plain_text(path, _LONGEST_KEY).strip())
+    except ValueError:
+        key = b""
     if len(key) != 32:
-        raise ValueError(f"{path} holds no key")
+        raise ValueError(f"{path} holds no key of invite codes: 64 hexadecimal digits, as admin invites writes them")
     return key

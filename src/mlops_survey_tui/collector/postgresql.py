@@ -62,7 +62,7 @@ class PostgresqlRepository:
         Raises:
             Unavailable: there is no such database now.
         """
-        with _telling():
+        with _telling(), _readable():
             pool = await asyncpg.create_pool(
                 url, min_size=0, max_size=3, timeout=_SECONDS,
                 server_settings={"synchronous_commit": "on", "application_name": "collector"},
@@ -269,6 +269,17 @@ def _runs(changes: Sequence[Change]) -> Iterator[list[int]]:
         together.append(number)
     if together:
         yield together
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Say of an address that cannot be read how one is written; it may hold a password, so it is not repeated."""
+    try:
+        yield
+    except (ValueError, asyncpg.exceptions.ClientConfigurationError):
+        raise Unavailable(
+            "The address of the database cannot be read. It is written like postgresql://user@host:5432/name."
+        ) from None
 
 
 @contextmanager

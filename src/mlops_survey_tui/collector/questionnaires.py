@@ -56,9 +56,10 @@ def _main(place: Path) -> int:
     from ..questionnaire.errors import QuestionnaireInvalid
     from ..questionnaire.load import load
     from ..questionnaire.model import Questionnaire
+    from ..questionnaire.plain_file import read_plain_text
 
     try:
-        found = load(place) if place.is_dir() else Questionnaire.from_json(place.read_text("utf-8"))
+        found = load(place) if place.is_dir() else Questionnaire.from_json(read_plain_text(place))
     except QuestionnaireInvalid as error:
         print(*error.faults, sep="\n", file=sys.stderr)
         return 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import uvicorn
 
+from ..listening import listening
+from ..questionnaire.plain_file import read_plain
 from .app import make_app
 from .connections import bounded
 from .desk import Rules
@@ -59,6 +62,8 @@ def serve(settings: Settings) -> None:
 
     Raises:
         Unavailable: the database cannot be opened.
+        OSError: nothing can listen there, or a file of the certificate cannot be read.
+        ValueError: the files hold no certificate and its key.
     """
     set_up()
     loop = "uvloop" if _has_uvloop() else "asyncio"
@@ -96,6 +101,27 @@ async def _serve(settings: Settings) -> None:
         ssl_certfile=settings.certificate,
         ssl_keyfile=settings.key,
     )
+    _load(config, settings)
+    sockets = listening(settings.host, settings.port)
     _log.info("listening on port %d, %d questionnaires", settings.port, len(settings.questionnaires))
-    await _Server(config).serve()
+    await _Server(config).serve(sockets)
     _log.info("stopped")
+
+
+def _load(config: uvicorn.Config, settings: Settings) -> None:
+    """Load what the server is made of, the certificate and its key among it.
+
+    Raises:
+        OSError: one of these files cannot be read.
+        ValueError: they are no certificate and its key.
+    """
+    for file in filter(None, (settings.certificate, settings.key)):
+        read_plain(file, 1)
+    try:
+        config.load()
+    except ssl.SSLError as error:
+        why = error.reason or "they are not PEM"
+        raise ValueError(
+            f"{settings.certificate} and {settings.key or settings.certificate} are no certificate chain and its "
+            f"private key: {why}. Give both as PEM, with --certificate and --key."
+        ) from None

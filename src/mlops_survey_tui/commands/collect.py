@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
+from ..listening import shown_address
 from .extras import needing
 from .printing import put, say
 
@@ -68,7 +69,7 @@ def serve(
     database: Database = _DATABASE,
     questions: Questions = None,
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 8730,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8730,
     processes: Annotated[int, typer.Option("--processes", min=1, help="How many processes check bundles.")] = 2,
     rate: Annotated[int, typer.Option("--rate", min=0, help="Requests of one network an hour; 0: any number.")] = 120,
     invites: InviteKey = None,
@@ -82,6 +83,9 @@ def serve(
     """Receive bundles until a signal ends it. No address is kept or logged."""
     if context.invoked_subcommand is not None:
         return
+    if key is not None and certificate is None:
+        say("--key needs the certificate that it belongs to: --certificate FILE")
+        raise typer.Exit(exit_codes.USAGE)
     with _failing():
         from ..collector.desk import Rules
         from ..collector.serving import Settings
@@ -90,8 +94,8 @@ def serve(
         found = _questionnaires(questions)
         signer = _signer(tickets, found[0].edition) if tickets is not None else None
         rules = Rules(_invites(invites, needed=invited_only), work, tickets=signer)
-        scheme = "https" if certificate else "http"
-        say(f"Bundles of {', '.join(f'{one.edition} ({one.version})' for one in found)}: {scheme}://{host}:{port}/")
+        address = shown_address("https" if certificate else "http", host, port)
+        say(f"Bundles of {', '.join(f'{one.edition} ({one.version})' for one in found)}: {address}")
         run(Settings(database, found, host, port, rules, rate, processes, certificate, key, behind_proxy))
 
 

@@ -10,6 +10,10 @@ from pathlib import Path
 _FLAGS: int = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
+LARGEST_TEXT = 50_000_000
+"""Bytes that a whole text has at most: more than any compiled questionnaire or codebook."""
+
+
 def read_plain(file: Path, most: int) -> bytes:
     """Return the content of a file, or its first ``most`` bytes if it is longer.
 
@@ -27,6 +31,19 @@ def read_plain(file: Path, most: int) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             raise OSError(errno.EINVAL, "it is no plain file", str(file))
         return _whole(descriptor, min(most, state.st_size + 1))
+
+
+def read_plain_text(file: Path, most: int = LARGEST_TEXT) -> str:
+    """Return the text in a file.
+
+    Raises:
+        OSError: it cannot be read, is no plain file, or has more than ``most`` bytes.
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    content = read_plain(file, most + 1)
+    if len(content) > most:
+        raise OSError(errno.EFBIG, f"it has more than {most:,} bytes", str(file))
+    return content.decode("utf-8")
 
 
 def _whole(descriptor: int, size: int) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from ...publication.sql import literal
@@ -69,8 +70,7 @@ def open_source(place: str) -> Iterator[Source]:
     import duckdb
 
     format = _format(place)
-    if Path(place).is_file() and not Path(place).stat().st_size:
-        raise AnalysisError("the file is empty.", "Check how it was written.", place=place)
+    _refuse_odd(place)
     with duckdb.connect() as connection:
         if "://" in place:
             import fsspec  # type: ignore[import-untyped,unused-ignore]
@@ -87,6 +87,22 @@ def open_source(place: str) -> Iterator[Source]:
             yield source
         except (duckdb.InvalidInputException, duckdb.IOException, duckdb.OutOfMemoryException) as error:
             raise AnalysisError(_first_line(error), _remedy(place, str(error)), place=place) from None
+
+
+def _refuse_odd(place: str) -> None:
+    """Refuse what is there and cannot be read as a table: an empty file, and a pipe, which would be waited for.
+
+    Raises:
+        AnalysisError: says what it is.
+    """
+    try:
+        found = Path(place).stat()
+    except (OSError, ValueError):
+        return
+    if S_ISREG(found.st_mode) and not found.st_size:
+        raise AnalysisError("the file is empty.", "Check how it was written.", place=place)
+    if not S_ISREG(found.st_mode) and not S_ISDIR(found.st_mode):
+        raise AnalysisError("this is no plain file.", "Write what comes through it to a file first.", place=place)
 
 
 def _refuse_ragged(place: str, name: str) -> None:

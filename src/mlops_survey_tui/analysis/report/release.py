@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from ...plain_json import plain_json
 from ...publication.codebook.model import FILE, Codebook, Table
 from ...publication.sql import literal
+from ...questionnaire.plain_file import read_plain_text
 from ..failure import AnalysisError
 from .reweighted import Reweighted
 
@@ -116,6 +117,8 @@ def opened(folder: Path) -> Iterator[Release]:
         )
     except duckdb.Error as error:
         raise ReleaseError(f"it cannot be read: {error}.", _SUMS, place=str(folder)) from None
+    except OSError as error:
+        raise ReleaseError(f"it cannot be read: {error.strerror}.", _WHOLE, place=str(error.filename)) from None
     finally:
         connection.close()
 
@@ -134,7 +137,7 @@ def _json(path: Path) -> Mapping[str, Any]:
     if not path.is_file():
         return {}
     try:
-        data = plain_json(path.read_text("utf-8"))
+        data = plain_json(read_plain_text(path))
     except ValueError as error:
         raise ReleaseError(f"{error}.", _SUMS, place=str(path)) from None
     return data if isinstance(data, dict) else {}
@@ -152,7 +155,7 @@ def _aggregates(folder: Path) -> tuple[Aggregate, ...]:
         reader = csv.DictReader(stream)
         try:
             return tuple(_aggregate(line) for line in reader)
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, csv.Error) as error:
             raise ReleaseError(f"{error}.", _SUMS, place=str(path), line=reader.line_num) from None
 
 

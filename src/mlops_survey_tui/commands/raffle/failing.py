@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,7 @@ from ... import exit_codes
 from ...language import _
 from ..printing import say, shown
 
+_PASSPHRASE = "MLOPS_SURVEY_RAFFLE_PASSPHRASE"
 _EXTRA = {"cryptography", "starlette", "uvicorn"}
 
 
@@ -42,9 +44,28 @@ def agreed(question: str, *, otherwise: bool = False) -> bool:
 
 
 def passphrase(*, twice: bool = False) -> str:
-    """Return the passphrase of a private key, from the environment or typed unseen."""
+    """Return the passphrase of a private key, from the environment, typed unseen, or from what is piped in.
+
+    Raises:
+        typer.Exit: none is given, which was said.
+    """
     import os
 
-    return os.environ.get("MLOPS_SURVEY_RAFFLE_PASSPHRASE") or str(
-        typer.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True)
-    )
+    if found := os.environ.get(_PASSPHRASE):
+        return found
+    try:
+        return str(typer.prompt("Passphrase", hide_input=_can_hide(), confirmation_prompt=twice, err=True))
+    except typer.Abort:
+        say(f"\nThe private key needs its passphrase: type it, or set {_PASSPHRASE}.")
+        raise typer.Exit(exit_codes.USAGE) from None
+
+
+def _can_hide() -> bool:
+    """Whether there is a terminal on which what is typed can be kept from showing."""
+    import os
+
+    try:
+        os.close(os.open("/dev/tty", os.O_RDWR | getattr(os, "O_NOCTTY", 0)))
+    except OSError:
+        return sys.stdin.isatty()
+    return True

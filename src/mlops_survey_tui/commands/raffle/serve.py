@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from ...listening import shown_address
 from ..printing import say
 from .failing import failing
 
@@ -17,7 +18,7 @@ def serve(
     database: Database,
     key: Annotated[Path, typer.Option("--key", metavar="FILE", help="The edition's raffle.json.")],
     host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", help="The port to listen on.")] = 8731,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port to listen on.")] = 8731,
     tickets: Annotated[
         Path | None, typer.Option("--tickets", metavar="FILE", help="Want a ticket that this public key verifies.")
     ] = None,
@@ -36,5 +37,6 @@ def serve(
         if ticket_key is not None and ticket_key.edition != channel.edition:
             raise RaffleError("The tickets are of another edition.")
         entries = open_entries(database, channel.edition, create=True)
-        say(f"Entries of edition {channel.edition} for {', '.join(sorted(channel.keys))}: http://{host}:{port}/")
+        address = shown_address("http", host, port)
+        say(f"Entries of edition {channel.edition} for {', '.join(sorted(channel.keys))}: {address}")
         run(Desk(entries, channel.edition, channel.keys.keys(), ticket_key), host, port)

@@ -10,6 +10,7 @@ from ...questionnaire.conditions.tree import Tree
 from ...questionnaire.conditions.writing import written
 from ...questionnaire.model import Questionnaire, Template, Texts
 
+_MOST_PARTS = 20_000
 NOT_TRUE = "not_true"
 """The operation that ``skip_to`` and ``end`` of an option become."""
 
@@ -100,8 +101,32 @@ _FORMS: Mapping[str, Callable[[str, list[Any]], Any]] = {
 
 
 def same_condition(old: Tree | None, new: Tree | None, before: Questionnaire, after: Questionnaire) -> bool:
-    """Whether two conditions come to the same, named conditions read by name or by what they stand for."""
-    return bool(canonical(old) == canonical(new) or canonical(old, before) == canonical(new, after))
+    """Whether two conditions come to the same, named conditions read by name or by what they stand for.
+
+    What would be too long when it is written out, as where each name stands for the one before twice, is read by name.
+    """
+    if canonical(old) == canonical(new):
+        return True
+    if _written_out(old, before) + _written_out(new, after) > _MOST_PARTS:
+        return False
+    return bool(canonical(old, before) == canonical(new, after))
+
+
+def _written_out(tree: Tree | None, questionnaire: Questionnaire) -> int:
+    """Return how many parts a condition has once all names are replaced by what they stand for."""
+    definitions = {one.id: one.tree for one in questionnaire.computed}
+    known: dict[str, int] = {}
+
+    def parts(one: Any) -> int:
+        if not isinstance(one, list) or not one or one[0] == "const":
+            return 1
+        if one[0] == "named" and one[1] in definitions:
+            if one[1] not in known:
+                known[one[1]] = parts(definitions[one[1]])
+            return known[one[1]]
+        return 1 + sum(map(parts, one[1:]))
+
+    return parts(tree)
 
 
 def condition_text(tree: Tree | None) -> str:

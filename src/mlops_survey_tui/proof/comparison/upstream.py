@@ -53,13 +53,16 @@ def _of_source(source: Source, definitions: dict[str, Tree]) -> Iterator[str]:
 
 
 def _answers(tree: Tree | None, definitions: dict[str, Tree]) -> Iterator[str]:
-    """Yield the questions that a condition reads, also through named conditions and values."""
+    """Yield the questions that a condition reads, also through named conditions and values.
+
+    Each definition is followed once and taken out: where each names the one before twice, ways double with each.
+    """
     if not tree:
         return
     if tree[0] in ("answer", "passes"):
         yield str(tree[1])
-    elif tree[0] == "named" and tree[1] in definitions:
-        yield from _answers(definitions[tree[1]], definitions)
+    elif tree[0] == "named":
+        yield from _answers(definitions.pop(str(tree[1]), None), definitions)
     elif tree[0] != "const":
         for part in tree[1:]:
             if isinstance(part, list):

@@ -33,6 +33,8 @@ _OPERATIONS: dict[str, Callable[..., Any]] = {
     "max": max,
     "round": round,
 }
+_LARGEST = 1e150
+"""Beyond this an end counts as open: its square is no number any more that an interview computes with."""
 _BY_ENDS = frozenset(("+", "-", "*", "negative", "min", "max", "round"))
 
 
@@ -73,7 +75,7 @@ def computed(operation: str, *values: Any) -> Any:
     corners: list[tuple[float, ...]] = [()]
     for value in values:
         corners = [(*corner, end) for corner in corners for end in ends(value)]
-    if any(math.isinf(end) for corner in corners for end in corner):
+    if any(abs(end) > _LARGEST for corner in corners for end in corner):
         return ANY
     results = [function(*corner) for corner in corners]
     return interval(min(results), max(results))

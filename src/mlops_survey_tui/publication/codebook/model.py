@@ -13,7 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ...questionnaire.plain_file import read_plain_text
 from ...questionnaire.records import from_data, to_data
+from .checking import refuse_odd
 
 FORMAT = 1
 FILE = "codebook/codebook.json"
@@ -199,7 +201,12 @@ class Codebook:
             raise ValueError("this nests deeper than any codebook") from None
         if not isinstance(data, dict) or data.pop("format", None) != FORMAT:
             raise ValueError("this is no codebook, or one of another format")
-        return from_data(cls, data)
+        try:
+            codebook = from_data(cls, data)
+        except (TypeError, AttributeError) as error:
+            raise ValueError(f"this is no codebook: {error}") from None
+        refuse_odd(codebook)
+        return codebook
 
     @classmethod
     def of_release(cls, folder: Path) -> Codebook:
@@ -209,4 +216,4 @@ class Codebook:
             FileNotFoundError: the folder holds no release.
             ValueError: the codebook has another format.
         """
-        return cls.from_json((folder / FILE).read_text("utf-8"))
+        return cls.from_json(read_plain_text(folder / FILE))

@@ -91,8 +91,8 @@ def _documents(folder: Path) -> Iterator[Doubt]:
 
 def _table(connection: DuckDBPyConnection, folder: Path, table: Table) -> Iterator[Doubt]:
     files = parquet_files(folder, table)
-    if not files or not files[0].exists():
-        yield Doubt(f"{table.file}.parquet", "is missing")
+    if not files or not all(file.is_file() for file in files):
+        yield Doubt(f"{table.file}.parquet", "is missing, or is no file")
         return
     listed = ", ".join(literal(str(file)) for file in files)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW rows_parquet AS SELECT * FROM read_parquet([{listed}])")

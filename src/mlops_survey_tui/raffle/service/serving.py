@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import uvicorn
 
+from ...listening import CannotListen, listening
+from ..failures import RaffleError
 from .app import make_app
 from .connections import bounded
 from .desk import Desk
@@ -12,7 +14,15 @@ _LARGEST_HEAD = 16 * 1024
 
 
 def serve(desk: Desk, host: str, port: int) -> None:
-    """Serve until a signal stops it."""
+    """Serve until a signal stops it.
+
+    Raises:
+        RaffleError: nothing can listen there.
+    """
+    try:
+        sockets = listening(host, port)
+    except CannotListen as error:
+        raise RaffleError(str(error)) from None
     config = uvicorn.Config(
         make_app(desk),
         host=host,
@@ -27,4 +37,4 @@ def serve(desk: Desk, host: str, port: int) -> None:
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run()
+    uvicorn.Server(config).run(sockets)

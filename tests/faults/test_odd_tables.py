@@ -1,0 +1,119 @@
+"""Tables and releases that are not what their names say: told at once, in few words, whatever is in their place."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlops_survey_tui.analysis.failure import AnalysisError
+from mlops_survey_tui.analysis.reading import open_source
+from mlops_survey_tui.analysis.report.release import AGGREGATES, ReleaseError, opened
+from mlops_survey_tui.publication.codebook.model import FILE, Codebook
+from mlops_survey_tui.publication.release.verifying import verify
+
+CODEBOOK: dict[str, Any] = {
+    "format": 1,
+    **dict.fromkeys(("edition", "title", "questionnaire", "version", "hash"), "x"),
+    "blocks": [
+        {
+            "id": "b",
+            "title": "B",
+            "tables": [
+                {
+                    "id": "t",
+                    "file": "data/t",
+                    "form": "respondents",
+                    "rows": 1,
+                    "columns": [
+                        {
+                            "name": "c",
+                            "role": "answer",
+                            "type": "code",
+                            "label": "C",
+                            "values": [{"code": "a", "label": "A"}],
+                        }
+                    ],
+                }
+            ],
+        }
+    ],
+    "questions": [
+        {"id": "q", "kind": "single", "section": "s", "wordings": ["Q?"], "block": "b", "statuses": {"answered": 1}}
+    ],
+    "sections": [{"id": "s", "title": "S"}],
+}
+PLACES = [
+    ("title",),
+    ("questions", 0, "block"),
+    ("questions", 0, "wordings", 0),
+    ("questions", 0, "statuses", "answered"),
+    ("blocks", 0, "tables", 0, "rows"),
+    ("blocks", 0, "tables", 0, "columns", 0, "name"),
+    ("blocks", 0, "tables", 0, "columns", 0, "values", 0, "code"),
+    ("blocks", 0, "tables"),
+    ("questions",),
+]
+
+
+@pytest.fixture
+def release(tmp_path: Path) -> Path:
+    """A folder with a codebook and nothing else."""
+    (tmp_path / "codebook").mkdir()
+    (tmp_path / "data").mkdir()
+    (tmp_path / FILE).write_text(json.dumps(CODEBOOK))
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with (
+        pytest.raises(AnalysisError, match=r"this is no plain file\. Write what comes"),
+        open_source(str(tmp_path / name)),
+    ):
+        pass
+
+
+def test_names_without_end_do_not_flood_the_terminal() -> None:
+    assert len(str(AnalysisError("y" * 200_000, "z" * 1_000_000, place="a.csv", column="x" * 200_000))) < 3200
+
+
+@pytest.mark.parametrize("odd", [None, ["a"], {"a": 1}, 1.5, True, "x"], ids=repr)
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: str(place[-1]))
+def test_a_codebook_with_something_else_in_a_place_is_none(release: Path, place: tuple[Any, ...], odd: Any) -> None:
+    data = copy.deepcopy(CODEBOOK)
+    inner = data
+    for step in place[:-1]:
+        inner = inner[step]
+    if type(inner[place[-1]]) is type(odd):
+        return
+    inner[place[-1]] = odd
+    (release / FILE).write_text(json.dumps(data))
+    with pytest.raises(ValueError, match=r"is not of the type|this is no codebook"):
+        Codebook.of_release(release)
+    with pytest.raises(ReleaseError, match="Compare the files with SHA256SUMS"), opened(release):
+        pass
+    assert any(doubt.file == FILE and "cannot be read" in doubt.problem for doubt in verify(release))
+
+
+def test_a_pipe_in_the_place_of_a_table_is_a_doubt(release: Path) -> None:
+    os.mkfifo(release / "data" / "t.parquet")
+    assert "data/t.parquet: is missing, or is no file" in map(str, verify(release))
+
+
+def test_a_pipe_in_the_place_of_the_codebook_is_told(release: Path) -> None:
+    (release / FILE).unlink()
+    os.mkfifo(release / FILE)
+    with pytest.raises(ReleaseError, match="it is no plain file"), opened(release):
+        pass
+
+
+def test_a_cell_of_the_aggregates_beyond_all_measure_is_told_with_its_line(release: Path) -> None:
+    (release / AGGREGATES).write_text("question,part\n" + "x" * 200_000 + ",\n")
+    with pytest.raises(ReleaseError, match=r"aggregates\.csv, line \d+: field larger than"), opened(release):
+        pass
