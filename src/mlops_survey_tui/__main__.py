@@ -9,6 +9,9 @@ from __future__ import annotations
 import os
 import sys
 
+from .exit_codes import STORAGE
+from .shortage import is_shortage, say_shortage
+
 TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than all that this does
 if TYPE_CHECKING:
     import signal
@@ -27,8 +30,8 @@ def main() -> None:
         _run()
     except KeyboardInterrupt:
         raise _interrupted() from None
-    except RuntimeError as error:
-        if (end := _ended_within(error)) is None:
+    except (RuntimeError, MemoryError, ImportError, SystemError, OSError) as error:
+        if (end := _ended_within(error) or _ended_for_shortage(error)) is None:
             raise
         raise end from None
 
@@ -48,11 +51,19 @@ def _interrupted() -> SystemExit:
     return SystemExit(by_signal(signal.SIGINT))
 
 
-def _ended_within(error: RuntimeError) -> SystemExit | None:
+def _ended_within(error: Exception) -> SystemExit | None:
     """Return the end that a signal asked for while a class was being made, which Python calls a fault of the class."""
     if isinstance(error.__cause__, KeyboardInterrupt):
         return _interrupted()
     return error.__cause__ if isinstance(error.__cause__, SystemExit) else None
+
+
+def _ended_for_shortage(error: Exception) -> SystemExit | None:
+    """Return the end of a program that found too little memory to load or to run, and say so."""
+    if not is_shortage(error):
+        return None
+    say_shortage()
+    return SystemExit(STORAGE)
 
 
 def _run() -> None:

@@ -257,7 +257,8 @@ def _send_what_waits(store: Store) -> None:
 
     timer = Timer(_SEND_AFTER, _sent, [store.directory.root])
     timer.daemon = True
-    timer.start()
+    with suppress(RuntimeError):  # no more threads: it is sent at another start, or by `share`
+        timer.start()
 
 
 def _sent(root: Path) -> None:

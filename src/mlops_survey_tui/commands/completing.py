@@ -17,6 +17,8 @@ from typer._completion_classes import completion_init
 from typer.completion import shell_complete
 from typer.main import get_command
 
+from .. import exit_codes
+
 if TYPE_CHECKING:
     from typer import Typer
 
@@ -63,11 +65,17 @@ Source = Callable[[Given], Iterable[tuple[str, str]]]
 
 
 def complete(app: Typer, instruction: str) -> int:
-    """Print what a shell asks for, such as ``complete_bash``; return the exit code."""
+    """Print what a shell asks for, such as ``complete_bash``; return the exit code.
+
+    What no shell asks, such as a cursor that stands at no word, has no answer.
+    """
     completion_init()
     command = get_command(app)
     _attach(command)
-    return shell_complete(command, {}, PROGRAM, VARIABLE, instruction)
+    try:
+        return shell_complete(command, {}, PROGRAM, VARIABLE, instruction)
+    except (KeyError, ValueError):
+        return exit_codes.USAGE
 
 
 def _attach(command: Any) -> None:

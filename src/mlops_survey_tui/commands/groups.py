@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO, TextIOWrapper
@@ -14,6 +16,7 @@ from typer.exceptions import TyperException
 
 from .. import exit_codes
 from ..faces.terminal import complain, say_last
+from ..shortage import is_shortage
 from .printing import say
 
 GROUPS: Mapping[str, Sequence[str]] = {
@@ -29,6 +32,25 @@ OTHERS = "More"
 _LONGEST = 400
 _PLACES = ("--data-dir", "--dir", "--out", "--export")
 """Options that name a place to write to, which must not become the current directory because a variable is empty."""
+
+_PERMISSIONS = "Name a place that you may read and write, or change its permissions, and try again."
+_PATH = "Check the path, and name another one where something is in its way."
+_REMEDIES = {
+    errno.ENOSPC: "Free some space, or name a place on another disk, and try again.",
+    errno.EFBIG: "Free some space, or name a place on another disk, and try again.",
+    errno.EROFS: "Name a place that can be written, and try again.",
+    errno.EACCES: _PERMISSIONS,
+    errno.EPERM: _PERMISSIONS,
+    errno.ENOENT: _PATH,
+    errno.ENOTDIR: _PATH,
+    errno.EISDIR: _PATH,
+    errno.EEXIST: _PATH,
+    errno.ELOOP: _PATH,
+    errno.ENAMETOOLONG: "Name a shorter path.",
+    errno.EMFILE: "Close some programs, or raise the limit (see `ulimit -a`), and try again.",
+    errno.EIO: "Try again; if it happens again, check the disk.",
+}
+"""What to do about what the system says of a file, where a command has no better words for it."""
 
 
 def grouped(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -55,6 +77,19 @@ def _refuse_empty_place(words: Sequence[str]) -> None:
             sys.exit(exit_codes.USAGE)
 
 
+def _storage_errors() -> tuple[type[Exception], ...]:
+    """Return what the store raises, if something has loaded it: most commands do without, and without SQLite."""
+    loaded = sys.modules.get("mlops_survey_tui.store.errors")
+    return (loaded.StorageError,) if loaded is not None else ()
+
+
+def _in_words(error: OSError) -> str:
+    """Return what happened, where, and what to do about it."""
+    what = error.strerror or str(error)
+    where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
+    return f"{where}{what}. {_REMEDIES.get(error.errno or 0, 'Try again, or name another place.')}"
+
+
 class _Said(StringIO):
     """Hears what a terminal would be told, so that nothing of it vanishes before it is made visible."""
 
@@ -77,8 +112,13 @@ class GroupedCommands(TyperGroup):
         except Abort:
             say("Aborted!")
             sys.exit(exit_codes.CRASH)
+        except _storage_errors() as error:
+            complain(str(error))
+            sys.exit(exit_codes.STORAGE)
         except OSError as error:
-            complain("" if isinstance(error, BrokenPipeError) else str(error))
+            if is_shortage(error):
+                raise
+            complain("" if isinstance(error, BrokenPipeError) else _in_words(error))
             say_last("", sys.stdout)
             sys.exit(exit_codes.STORAGE)
         except TyperException as error:

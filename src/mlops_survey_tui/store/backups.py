@@ -65,8 +65,12 @@ class Backups:
         """Copy the database as it is from now on, without making the respondent wait."""
         self._asked.set()
         if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._attempt_while_asked, name="backup")
-            self._thread.start()
+            thread = threading.Thread(target=self._attempt_while_asked, name="backup")
+            try:
+                thread.start()
+            except RuntimeError:  # no more threads; what was asked for is made when somebody waits for it
+                return
+            self._thread = thread
 
     def wait(self) -> None:
         """Wait for the copies under way or asked for, if any."""
@@ -116,6 +120,8 @@ class Backups:
                 self.make()
             except StorageError as error:
                 self.failure = error
+            except MemoryError as error:
+                self.failure = storage_error(error, self._database, "no_memory")
 
     def _make(self) -> Path | None:
         older = self.newest_first()

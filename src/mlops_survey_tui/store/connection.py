@@ -31,7 +31,10 @@ _COPY_NAP = 0.01
 
 
 class Connection(sqlite3.Connection):
-    """A connection that calls damage by its name also where it has made text that Python cannot read or hand back."""
+    """A connection that calls damage by its name also where it has made text that Python cannot read or hand back.
+
+    So it does with memory that is used up, of which Python makes an error of its own.
+    """
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run a statement.
@@ -45,6 +48,10 @@ class Connection(sqlite3.Connection):
             damage = sqlite3.DatabaseError(str(error))
             damage.sqlite_errorcode, damage.sqlite_errorname = sqlite3.SQLITE_CORRUPT, "SQLITE_CORRUPT"
             raise damage from error
+        except MemoryError as error:
+            shortage = sqlite3.OperationalError(str(error))
+            shortage.sqlite_errorcode, shortage.sqlite_errorname = sqlite3.SQLITE_NOMEM, "SQLITE_NOMEM"
+            raise shortage from error
 
 
 def connect(path: Path | None, mode: str = "rw") -> sqlite3.Connection:

@@ -124,6 +124,11 @@ _FAULTS: dict[str, tuple[str, ...]] = {
         _RETRY,
         mark("Close some programs and try again."),
     ),
+    "no_memory": (
+        mark("There is too little memory to go on with {path}."),
+        _RETRY,
+        mark("Close some programs and try again."),
+    ),
     "missing": (
         mark("This is not there: {path}."),
         mark("Check the path, or the disk that should be mounted there."),
@@ -160,6 +165,7 @@ _SQLITE_CODES = {
     sqlite3.SQLITE_CANTOPEN: "cannot_open",
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
+    sqlite3.SQLITE_NOMEM: "no_memory",
     sqlite3.SQLITE_TOOBIG: "too_large",
     sqlite3.SQLITE_NOLFS: "too_large",
 }
@@ -180,6 +186,7 @@ _SYSTEM_CODES = {
     errno.EPERM: "no_permission",
     errno.EMFILE: "too_many_files",
     errno.ENFILE: "too_many_files",
+    errno.ENOMEM: "no_memory",
     errno.ENOLCK: "lock_failed",
     errno.ENOENT: "missing",
     errno.ENOTDIR: "missing",

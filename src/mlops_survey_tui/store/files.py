@@ -39,6 +39,19 @@ def remove_partial(directory: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def remove_plain(path: Path) -> None:
+    """Remove a file of this program's; what is none, such as a directory in its place, holds nothing and is left.
+
+    Raises:
+        StorageError: it is still there.
+    """
+    try:
+        if is_plain(path):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise storage_error(error, path) from error
+
+
 def free_name(directory: Path, pattern: str) -> Path:
     """Return the first path that nothing has yet; ``pattern`` has a place for a number."""
     number = 1

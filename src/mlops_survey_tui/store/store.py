@@ -16,6 +16,7 @@ from .backups import EVERY_ANSWERS, Backups
 from .checksums import event_of
 from .connection import Database
 from .errors import InterviewInUse, StorageError
+from .files import remove_plain
 from .identifiers import new_id
 from .locks import FileLock, is_held
 from .moderation import Moderation
@@ -147,7 +148,7 @@ class Store:
                 self._backups.renew()
             self._remove_seats(interview_id)
             if self.directory is not None:
-                self.directory.first_screen.unlink(missing_ok=True)  # it may name the interview
+                remove_plain(self.directory.first_screen)  # it may name the interview
         finally:
             self._release(lock, remove=gone)
         return self.directory.set_aside() if self.directory else []
@@ -235,7 +236,7 @@ class Store:
 
     def _remove_seats(self, interview_id: str) -> None:
         for path in self.directory.locks.glob(f"{interview_id}.*.lock") if self.directory else ():
-            path.unlink(missing_ok=True)
+            remove_plain(path)
 
     @staticmethod
     def _release(lock: FileLock | None, *, remove: bool = False) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ... import exit_codes
 from ...light import without_ssl
+from ...shortage import is_shortage
 from ...store.errors import StorageError
 from ..background import DARK, Reply, asked, from_environment
 from ..terminal import AUTO, MONO, complain, obstacle, say_last, theme_wished
@@ -52,7 +53,9 @@ def run(start: Start, make: Make | None = None, terminal: Terminal | None = None
     except StorageError as error:
         complain(str(error))
         return exit_codes.STORAGE
-    except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show answers
+    except Exception as error:  # the one crash boundary: a traceback may show answers
+        if is_shortage(error):
+            raise
         code, departure, crash = exit_codes.CRASH, None, crash_of(error)
     say_last(departure.message if departure and crash is None else "", sys.stdout)
     say_last(crash.report() if crash else "", sys.stderr)

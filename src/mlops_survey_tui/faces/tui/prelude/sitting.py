@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from threading import Thread
 
+from ....shortage import is_shortage
 from ..frame import Row
 from ..navigator import Navigator
 from ..painting.painter import Painter
@@ -51,8 +52,12 @@ class Prelude:
         return held.rest
 
     def _load(self, load: Callable[[], object]) -> None:
+        """Load; what cannot be loaded for lack of memory is loaded again by who needs it, and told there."""
         try:
             load()
+        except (ImportError, MemoryError, RuntimeError, SystemError, OSError) as error:
+            if not is_shortage(error):
+                raise
         finally:
             os.write(self._tell, b"l")
 
