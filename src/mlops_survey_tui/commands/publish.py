@@ -180,7 +180,7 @@ def _ids(file: Path | None) -> frozenset[str]:
 
 def _published(order: Order) -> Published:
     from ..publication.disclosure.findings import Refused
-    from ..publication.publishing import NothingLeft, publish
+    from ..publication.publishing import NotAsChecked, NothingLeft, publish
 
     try:
         with _narrating() as narrate:
@@ -188,6 +188,9 @@ def _published(order: Order) -> Published:
     except NothingLeft as error:
         say(f"Nothing is published: {error}.")
         raise typer.Exit(exit_codes.FAILED) from None
+    except NotAsChecked as error:
+        say(f"Nothing is published: {error}.")
+        raise typer.Exit(exit_codes.INVALID) from None
     except Refused as error:
         for failure in error.failures:
             say(str(failure))

@@ -46,6 +46,10 @@ _SCRATCH = ".publish-"
 Tell = Callable[[str], None]
 
 
+class NotAsChecked(Exception):  # noqa: N818
+    """A bundle that a collector was to have checked is not as one takes them; the message says what to do."""
+
+
 class NothingLeft(Exception):  # noqa: N818
     """No bundle belongs into the release; the message says what became of those received."""
 
@@ -91,6 +95,7 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
         NoBundles: the place holds none.
         Unlike: versions of the questionnaire do not go together.
         NothingLeft: none of them belongs into the release.
+        NotAsChecked: bundles were to be checked already, and one cannot have been.
         ReleaseError: something is in the way of the release.
         Refused: the gate stays shut; nothing was put anywhere.
     """
@@ -100,7 +105,7 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
     _clear(order.out.parent)
     with _ending_orderly(), TemporaryDirectory(prefix=f"{_SCRATCH}{os.getpid()}-", dir=order.out.parent) as name:
         scratch = Path(name)
-        with engine(scratch) as connection:
+        with engine(scratch) as connection, _trusting(order):
             looked = _received(connection, order, whole, scratch, tell)
             contents = _contents(connection, order, whole, looked, tell)
             made = scratch / order.out.name
@@ -111,6 +116,22 @@ def publish(order: Order, tell: Tell = lambda said: None) -> Published:
             order.out.rename(made.with_suffix(".former"))
         made.rename(order.out)
     return Published(looked, codebook, passed, contents.method)
+
+
+@contextmanager
+def _trusting(order: Order) -> Iterator[None]:
+    """Say what helps where a bundle that was not checked here, as was wished, is one that no table can hold."""
+    import duckdb
+
+    try:
+        yield
+    except (KeyError, IndexError, TypeError, duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        if not order.checked:
+            raise
+        raise NotAsChecked(
+            "a bundle holds what no collector takes. Publish without --checked: then each is checked, and such bundles "
+            "are refused and counted"
+        ) from error
 
 
 def _clear(folder: Path) -> None:

@@ -25,6 +25,8 @@ _NOBODY = {"id": "0" * 32, "withdrawal": "0" * 64, "padding": ""}
 _BESIDE = ("stratum",)
 """What an export adds to a bundle."""
 _NEVER = ("id", "withdrawal", "padding", "client")
+_NOT_AS_CHECKED = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What a bundle leads to that was to be checked by a collector, and is not as one leaves it."""
 OTHER_EDITION, WITHDRAWN, REFUSED = "other_edition", "withdrawn", "refused"
 
 
@@ -58,7 +60,12 @@ class Screen:
             data = orjson.loads(body) if self._rules.checked else strict_json(body)
         except (NotStrict, orjson.JSONDecodeError):
             return f"{REFUSED}:not_json"
-        return self._told(data) if isinstance(data, dict) else f"{REFUSED}:wrong_shape"
+        try:
+            return self._told(data) if isinstance(data, dict) else f"{REFUSED}:wrong_shape"
+        except _NOT_AS_CHECKED:
+            if not self._rules.checked:
+                raise
+            return f"{REFUSED}:wrong_shape"
 
     def _told(self, data: dict[str, Any]) -> Record | str:
         beside = {name: str(data.pop(name)) for name in _BESIDE if name in data}
