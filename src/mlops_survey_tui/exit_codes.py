@@ -16,7 +16,9 @@ MEANINGS = {
     str(USAGE): "A wrong command line, or no way to ask: no terminal to draw on and nothing to read.",
     str(INVALID): "The questionnaire, or another file that was given, has faults.",
     str(STORAGE): "Something could not be read, stored or sent.",
-    "129, 130, 143": "Ended by a hang-up, by an interrupt, or by a request to end; what was entered is saved.",
+    "129, 130, 131, 143": (
+        "Ended by a hang-up, by an interrupt, or by a request to quit or to end; what was entered is saved."
+    ),
 }
 """What each code says; help, the reference and the manual page read it here."""
 

@@ -44,7 +44,7 @@ def test_ctrl_c_twice_while_typing_saves_and_restores_the_terminal(opened: Opene
     assert b"VERBS draft pause" in terminal.output
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGQUIT, 131)])
 def test_a_signal_saves_and_restores_within_a_second(opened: Opener, number: signal.Signals, code: int) -> None:
     terminal = opened({"POSITION": "5"})
     terminal.wait_for("What is missing?")

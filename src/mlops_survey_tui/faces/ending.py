@@ -12,7 +12,7 @@ from ..exit_codes import by_signal
 
 def ending_signals() -> tuple[signal.Signals, ...]:
     """Return the signals that end a program, as far as the platform has them."""
-    names = ("SIGINT", "SIGTERM", "SIGHUP")
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
     return tuple(getattr(signal, name) for name in names if hasattr(signal, name))
 
 

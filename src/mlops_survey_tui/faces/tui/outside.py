@@ -44,7 +44,7 @@ class Outside:
 
     def is_for_editor(self, number: int) -> bool:
         """Return whether a signal is meant for the editor that has the terminal: Ctrl+C there is not one for us."""
-        return number == signal.SIGINT and self.is_editing
+        return number in (signal.SIGINT, getattr(signal, "SIGQUIT", None)) and self.is_editing
 
     @property
     def is_editing(self) -> bool:
