@@ -44,10 +44,10 @@ def test_the_folder_is_named_by_the_survey(tmp_path: Path, monkeypatch: pytest.M
     assert (again.exit_code, "is not empty" in again.stderr) == (2, True)
 
 
-def test_what_cannot_be_read_ends_with_usage_and_writes_nothing(tmp_path: Path) -> None:
+def test_a_file_with_faults_ends_as_one_and_writes_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.qsf").write_text("{")
     done = RUNNER.invoke(app, ["import", str(tmp_path / "a.qsf"), "--out", str(tmp_path / "out")])
-    assert (done.exit_code, done.stdout) == (2, "")
+    assert (done.exit_code, done.stdout) == (3, "")
     assert "no readable JSON" in done.stderr
     assert not (tmp_path / "out").exists()
 

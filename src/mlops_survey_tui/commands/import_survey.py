@@ -36,7 +36,7 @@ def import_survey(
         outcome = bring_in(file, out, name)
     except ImportFailure as failure:
         say(str(failure))
-        raise typer.Exit(exit_codes.USAGE) from None
+        raise typer.Exit(failure.code) from None
     if as_json:
         put(json.dumps(outcome.to_data(), ensure_ascii=False, indent=2))
     else:

@@ -89,10 +89,10 @@ def _personas(file: Path | None, questionnaire: Questionnaire) -> list[PersonaSp
     except QuestionnaireInvalid as error:
         for fault in error.faults:
             put(str(fault))
-        raise typer.Exit(exit_codes.USAGE) from None
+        raise typer.Exit(exit_codes.INVALID) from None
     if unknown := unknown_names(questionnaire, personas):
         say(f"{file} names what is no question of {questionnaire.title}: {', '.join(unknown)}")
-        raise typer.Exit(exit_codes.USAGE)
+        raise typer.Exit(exit_codes.INVALID)
     return personas
 
 

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from ..exit_codes import INVALID
+
+_LONGEST = 1000
+
 
 class ImportFailure(Exception):  # noqa: N818
-    """A file that cannot be brought in; the message says why, and how to mend it."""
+    """A file that cannot be brought in; the message says why, and how to mend it.
+
+    ``code`` is how the command ends: it is the file that has faults, unless said otherwise.
+    """
+
+    def __init__(self, message: str, code: int = INVALID) -> None:
+        super().__init__(message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…")
+        self.code = code

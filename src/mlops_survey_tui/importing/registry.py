@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
+from ..exit_codes import USAGE
 from .draft import Draft
 from .failure import ImportFailure
 from .report import Report
@@ -44,7 +45,7 @@ def format_of(file: Path) -> Format:
         ImportFailure: the file is not there, or has no known ending.
     """
     if not file.exists():
-        raise ImportFailure(f"{file} does not exist")
+        raise ImportFailure(f"{file} does not exist", USAGE)
     if not (file.is_file() or file.is_dir()):
         raise ImportFailure(f"{file} is no plain file")
     for candidate in FORMATS:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+_LONGEST = 1000
+"""What is said of one thing is cut, as it may quote a cell of any length; as data it stays whole."""
 CARRIED, WITH_LOSS, NOT_CARRIED = "carried", "carried with loss", "not carried"
 
 
@@ -24,7 +26,8 @@ class Remark:
     note: bool = False
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}: {self.why}; {self.became}"
+        said = f"{self.place}: {self.what}: {self.why}; {self.became}"
+        return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 @dataclass(frozen=True, slots=True)

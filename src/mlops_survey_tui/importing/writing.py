@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..exit_codes import STORAGE, USAGE
 from .draft import Data, Draft
 from .failure import ImportFailure
 from .yaml_text import yaml_text
@@ -42,7 +43,7 @@ def refuse_occupied(folder: Path) -> None:
         ImportFailure: there is something where the questionnaire should go.
     """
     if folder.is_symlink() or (folder.exists() and (not folder.is_dir() or any(folder.iterdir()))):
-        raise ImportFailure(f"{folder} is not empty; name another folder with --out, or remove it")
+        raise ImportFailure(f"{folder} is not empty; name another folder with --out, or remove it", USAGE)
 
 
 @contextmanager
@@ -62,4 +63,4 @@ def workshop(target: Path) -> Iterator[Path]:
             for part in folder.iterdir():
                 part.replace(target / part.name)
     except OSError as error:
-        raise ImportFailure(f"{target} cannot be written: {error.strerror}") from None
+        raise ImportFailure(f"{target} cannot be written: {error.strerror}", STORAGE) from None

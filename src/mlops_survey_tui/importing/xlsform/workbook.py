@@ -11,6 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from ...exit_codes import USAGE
 from ..failure import ImportFailure
 from ..html_text import without_controls
 from ..report import Report
@@ -48,7 +49,7 @@ def read_workbook(file: Path, report: Report) -> dict[str, Grid]:
         import openpyxl
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError:
-        raise ImportFailure("reading .xlsx needs the extra: pip install 'mlops-survey[import]'") from None
+        raise ImportFailure("reading .xlsx needs the extra: pip install 'mlops-survey[import]'", USAGE) from None
     broken = (InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError, OSError,
               EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error)  # fmt: skip
     try:
@@ -60,7 +61,8 @@ def read_workbook(file: Path, report: Report) -> dict[str, Grid]:
             book.close()
             formulas.close()
     except broken as error:
-        raise ImportFailure(f"{file.name} is no readable workbook: {type(error).__name__} {error}"[:300]) from None
+        why = f"{type(error).__name__} {error}"[:200]
+        raise ImportFailure(f"{file.name} is no readable workbook ({why}); save it as .xlsx again") from None
 
 
 def _check_archive(file: Path) -> None:
