@@ -5,6 +5,7 @@ Interviews and the raffle both keep such files and know nothing of each other, s
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +33,12 @@ def replacing(target: Path) -> Iterator[Path]:
     """Give a private empty file to fill; at the end it takes the place of ``target``, durably and at once.
 
     If filling it fails, the partial file is removed and ``target`` stays as it was.
+
+    Raises:
+        IsADirectoryError: it names no file, as `.` and `/` do.
     """
+    if not target.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     partial = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{PARTIAL}")
     create_private(partial)
     try:

@@ -16,8 +16,11 @@ from tests.sharing.finished import coffee, finished_in
     [
         (["simulate", "--questions", COFFEE, "--count", "1", "--bundles", "/dev/null/bundles"], b"Check the path"),
         (["schema", "/dev/null/schema"], b"Not a directory. Check the path"),
+        (["translate", COFFEE, "--lang", "de", "--out", "."], b"Is a directory"),
+        (["responses", "export", "--out", "/"], b"/ (Is a directory). Move it away"),
+        (["responses", "export", "--out", "."], b". (Is a directory). Move it away"),
     ],
-    ids=lambda words: str(words[0]),
+    ids=str,
 )
 def test_where_nothing_can_be_written_is_said_with_what_to_do(command: list[str], told: bytes, tmp_path: Path) -> None:
     done = run(command, tmp_path, {"HOME": str(tmp_path)})

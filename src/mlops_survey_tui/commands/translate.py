@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -79,8 +81,10 @@ def _update(folder: Path, lang: str, out: Path | None) -> None:
 
 def _write(target: Path, text: str) -> None:
     """Write a file in one step, so that what was there is lost at no moment."""
-    beside = target.with_name(f".{target.name}.new")
     try:
+        if not target.name:
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+        beside = target.with_name(f".{target.name}.new")
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(text, encoding="utf-8")
         beside.replace(target)
