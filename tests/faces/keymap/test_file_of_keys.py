@@ -60,6 +60,7 @@ def test_an_empty_file_changes_nothing(file: Path) -> None:
         ('[keys]\nnext = ["1", "space"]\ntoggle = "F9"\ndigit_1 = []\n', 2, "next has only 1, Space, which is text", "F6"),
         ('[keys]\nreview = "F5\n', 2, "This is not TOML", 'review = ["F5"]'),
         ('[keys]\nreview = "F5"\nreview = "F6"\n', 3, "This is not TOML", 'review = ["F5"]'),
+        ("[keys]\nreview = " + "9" * 5000 + "\n", 2, "number here is too long", "take the number out"),
         ("[keys]\nreview = 5\n", 2, "no list of texts", "review = "),
         ("[keys]\nreview = [5]\n", 2, "no list of texts", "review = "),
         ('review = "F5"\n', 1, "review means nothing here", "[keys]"),

@@ -19,6 +19,7 @@ from .spelling import key_written
 TABLE = "keys"
 _LARGEST = 100_000
 _LINE = re.compile(r"line (\d+)")
+_LONG_NUMBER = re.compile(r"\d[\d_]{4000}")
 
 
 def keymap_of(file: Path) -> Keymap:
@@ -67,6 +68,11 @@ def _entries(file: Path, text: str) -> Mapping[str, Any]:
         line = int(found[1]) if (found := _LINE.search(str(error))) else max(1, text.count("\n"))
         remedy = _("Write a line an action under [keys], such as: {example}").format(example='review = ["F5"]')
         raise KeysInvalid(file, [KeysFault(line, _("This is not TOML: {why}").format(why=error), remedy)]) from error
+    except ValueError as error:  # what Python says of a number that it does not read, which is good TOML
+        found = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, found.start()) + 1 if found else 1
+        fault = KeysFault(line, _("A number here is too long to be read."), _("Keys are words: take the number out."))
+        raise KeysInvalid(file, [fault]) from error
 
 
 class _Lines:
