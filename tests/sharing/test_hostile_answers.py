@@ -230,7 +230,17 @@ def test_an_address_of_version_6_is_spoken_to(outbox: Outbox) -> None:
 
 @pytest.mark.parametrize(
     "damage",
-    [{"tries": "many"}, {"not_before": "soon"}, {"body": None}, {"collector": 5}, {"tries": 10**400}, {"state": []}],
+    [
+        {"tries": "many"},
+        {"not_before": "soon"},
+        {"body": None},
+        {"collector": 5},
+        {"tries": 10**400},
+        {"state": []},
+        {"deadline": "\ud800"},
+        {"id": "../elsewhere"},
+        {"id": "x"},
+    ],
 )
 def test_a_damaged_file_in_the_outbox_keeps_no_other_from_being_sent(
     outbox: Outbox, tmp_path: Path, damage: dict[str, Any]
@@ -242,6 +252,7 @@ def test_a_damaged_file_in_the_outbox_keeps_no_other_from_being_sent(
         file = tmp_path / "outbox" / f"{damaged.id}.json"
         file.write_text(json.dumps(json.loads(file.read_text()) | damage))
         assert [one.id for one in send_waiting(outbox)] == [good.id]
+    assert sorted(path.stem for path in tmp_path.rglob("*.json")) == sorted([damaged.id, good.id, good.id])
 
 
 def test_a_bundle_that_was_tried_very_often_still_waits_a_bounded_time(outbox: Outbox) -> None:

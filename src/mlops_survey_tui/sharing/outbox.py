@@ -127,8 +127,9 @@ class Outbox:
         self._write(self._outbox / f"{parcel.id}.json", parcel)
 
     def parcels(self) -> list[Parcel]:
-        """Return all parcels; files that are none are left out."""
-        return [parcel for path in _files(self._outbox) if (parcel := _read(path, Parcel))]
+        """Return all parcels; files that are none, or have the id of another, are left out."""
+        found = ((path, _read(path, Parcel)) for path in _files(self._outbox))
+        return [parcel for path, parcel in found if parcel is not None and parcel.id == path.stem]
 
     def accepted(self, parcel: Parcel) -> Receipt:
         """Keep the receipt of a parcel that was accepted; its body is not needed any more.
@@ -162,8 +163,9 @@ class Outbox:
         self._write(self._receipts / f"{receipt.id}.json", receipt)
 
     def receipts(self) -> list[Receipt]:
-        """Return all receipts."""
-        return [receipt for path in _files(self._receipts) if (receipt := _read(path, Receipt))]
+        """Return all receipts; files that are none, or have the id of another, are left out."""
+        found = ((path, _read(path, Receipt)) for path in _files(self._receipts))
+        return [receipt for path, receipt in found if receipt is not None and receipt.id == path.stem]
 
     def withdrawn(self, receipt: Receipt) -> None:
         """Note that a bundle was taken back; were it shared again, it would be another one.
@@ -228,6 +230,11 @@ def _read(path: Path, kind: type[Kept]) -> Kept | None:
 
 
 def _is_sound(data: dict[str, Any], kind: type[Kept]) -> bool:
-    """Whether all that a file holds are fields of its kind, of the type that they have there."""
+    """Whether all that a file holds are fields of its kind, of the type that they have there, and can be written.
+
+    Raises:
+        ValueError: half of a surrogate pair is in a text, which no file takes.
+    """
     types = {part.name: _TYPES[str(part.type)] for part in fields(kind)}
+    json.dumps(data, ensure_ascii=False).encode("utf-8")
     return all(isinstance(value, types.get(name, ())) for name, value in data.items())
