@@ -206,6 +206,7 @@ FAULTS: tuple[Fault, ...] = (
             "tests/store/test_odd_files.py",
             "tests/sharing/test_sending.py",
             "tests/faults/test_odd_neighbours.py",
+            "tests/faults/test_odd_targets.py",
         ),
     ),
     Fault(

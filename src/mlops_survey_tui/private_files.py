@@ -36,9 +36,12 @@ def replacing(target: Path) -> Iterator[Path]:
 
     Raises:
         IsADirectoryError: it names no file, as `.` and `/` do.
+        OSError: a device, a pipe or a socket is there, which other programs need.
     """
     if not target.name:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists() and not target.is_file() and not target.is_dir():
+        raise OSError(errno.EINVAL, "it is no plain file", str(target))
     partial = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{PARTIAL}")
     create_private(partial)
     try:
