@@ -16,6 +16,7 @@ _TOLD = (
     "can't start new thread",
     "failed to map segment",
     "cannot allocate memory",
+    "too many open files",
     "error return without exception set",
     "returned null without setting an exception",
 )
@@ -48,7 +49,7 @@ def say_shortage() -> None:
 
 def _said(_: Lookup) -> str:
     return _(
-        "The computer gives mlops-survey too little memory, or lets it start too little at once, to run. "
+        "The computer gives mlops-survey too little memory, or lets it open or start too little at once. "
         "What was stored is still there.\n"
         "Close other programs, or raise the limit (see `ulimit -a`), and start again."
     )

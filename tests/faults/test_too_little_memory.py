@@ -17,6 +17,7 @@ from mlops_survey_tui.store.connection import Database
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
 from tests.sharing.finished import coffee, finished_in
+from tests.terminal.terminal import Terminal
 
 COFFEE = str(Path(__file__).resolve().parents[2] / "questions" / "examples" / "coffee")
 _FROM_START_TO_ENOUGH = (16_000, 23_000, 32_000, 44_000, 56_000)
@@ -84,3 +85,18 @@ def test_memory_that_the_database_lacks_is_a_fault_of_storing() -> None:
 )
 def test_what_is_for_lack_of_memory_is_told_from_other_faults(error: Exception, told: bool) -> None:
     assert is_shortage(error) is told
+
+
+def test_too_many_open_files_are_no_fault_of_the_program(tmp_path: Path) -> None:
+    survey = f"{sys.executable} -m mlops_survey_tui --data-dir {tmp_path / 'data'} --questions {COFFEE}"
+    for files in (7, 8, 11):
+        terminal = Terminal(["sh", "-c", f"ulimit -n {files}; exec {survey}"])
+        try:
+            while terminal.process.isalive() and "Start the survey" not in terminal.text():
+                terminal.read()
+            terminal.send("\r\x03\x03")
+            code = terminal.exit_code()
+        finally:
+            terminal.close()
+        assert b"Traceback" not in terminal.output
+        assert code in (0, 4), terminal.output

@@ -68,8 +68,8 @@ def test_each_fault_names_the_path_and_says_what_to_do(code: str) -> None:
 
 
 def test_a_store_in_memory_is_named_so() -> None:
-    assert "the memory of this program" in storage_error(MemoryError("none left"), None).message
-    assert "(none left)" in storage_error(MemoryError("none left"), None).message
+    assert "the memory of this program" in storage_error(ValueError("none left"), None).message
+    assert "(none left)" in storage_error(ValueError("none left"), None).message
     assert str(StorageError("code", "It failed.")) == "It failed."
 
 

@@ -120,8 +120,8 @@ class Backups:
                 self.make()
             except StorageError as error:
                 self.failure = error
-            except MemoryError as error:
-                self.failure = storage_error(error, self._database, "no_memory")
+            except (MemoryError, OSError) as error:
+                self.failure = storage_error(error, self.directory)
 
     def _make(self) -> Path | None:
         older = self.newest_first()

@@ -206,7 +206,7 @@ def fault_code(error: Exception) -> str:
         return _SQLITE_EXTENDED_CODES.get(number) or _SQLITE_CODES.get(number & 0xFF, "other")
     if isinstance(error, OSError):
         return _SYSTEM_CODES.get(error.errno or 0, "other")
-    return "other"
+    return "no_memory" if isinstance(error, MemoryError) else "other"
 
 
 def storage_error(error: Exception, path: Path | None, code: str = "") -> StorageError:

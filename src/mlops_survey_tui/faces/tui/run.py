@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 Make = Callable[[Start], "SurveyApp"]
 Taken = tuple[int, Departure | None, Crash | None]
 Drawn = Callable[[Start], None]
+_FILES_OF_THE_APP = 8
+"""Some for its loop and its keys, one for the journal of the database, and some for what is loaded later."""
 
 
 def _nothing(start: Start) -> None:
@@ -119,9 +121,25 @@ def _handed_over(navigator: Navigator, start: Start, terminal: Terminal, reply: 
 def _with_app(app: SurveyApp, start: Start, typed: bytes, reply: Reply) -> Taken:
     from .pasting import begin_with
 
+    _find_room()
     begin_with(typed, late=not reply.complete)
     app.sit(mouse=start.options.mouse)
     return app.return_code or 0, app.navigator.departure, app.crash
+
+
+def _find_room() -> None:
+    """Open as many files as the app is going to need: it is noisy about one that it cannot open.
+
+    Raises:
+        OSError: too many are open.
+    """
+    opened: list[int] = []
+    try:
+        while len(opened) < _FILES_OF_THE_APP:
+            opened.append(os.open(os.devnull, os.O_RDONLY))
+    finally:
+        for descriptor in opened:
+            os.close(descriptor)
 
 
 def _painter(start: Start) -> Painter:
