@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mlops_survey_tui.store.locks import is_held
 from mlops_survey_tui.store.opening import open_store
 from tests.commands.test_places import COFFEE, run
 from tests.sharing.finished import coffee, finished_in
@@ -45,3 +46,11 @@ def test_a_directory_in_the_place_of_the_kept_screen_is_no_hindrance_to_deleting
 def test_what_no_shell_asks_is_not_answered(cursor: dict[str, str], tmp_path: Path) -> None:
     done = run([], tmp_path, {"HOME": str(tmp_path), "_MLOPS_SURVEY_COMPLETE": "complete_bash", **cursor})
     assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
+
+
+def test_locks_that_may_not_be_read_are_held_by_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "exists", refuse)
+    assert not is_held(tmp_path / "locks" / "one.lock")

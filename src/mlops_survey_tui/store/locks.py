@@ -80,7 +80,7 @@ def is_held(path: Path) -> bool:
     lock = FileLock(path)
     try:
         held = path.exists() and not lock.acquire(wait=0)
-    except StorageError:
+    except (StorageError, OSError):
         return False
     lock.release()
     return held
