@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from io import StringIO, TextIOWrapper
+from io import TextIOWrapper
 from itertools import pairwise
 from typing import Any
 
-from typer import Abort
 from typer.core import TyperGroup
-from typer.exceptions import TyperException
 
 from .. import exit_codes
-from ..faces.terminal import complain, say_last
-from ..shortage import is_shortage
-from .printing import say
+from ..faces.terminal import complain
+from .failing import told
 
 GROUPS: Mapping[str, Sequence[str]] = {
     "For respondents": ("serve", "responses", "keys", "completion", "share", "withdraw", "raffle"),
@@ -32,25 +27,6 @@ OTHERS = "More"
 _LONGEST = 400
 _PLACES = ("--data-dir", "--dir", "--out", "--export")
 """Options that name a place to write to, which must not become the current directory because a variable is empty."""
-
-_PERMISSIONS = "Name a place that you may read and write, or change its permissions, and try again."
-_PATH = "Check the path, and name another one where something is in its way."
-_REMEDIES = {
-    errno.ENOSPC: "Free some space, or name a place on another disk, and try again.",
-    errno.EFBIG: "Free some space, or name a place on another disk, and try again.",
-    errno.EROFS: "Name a place that can be written, and try again.",
-    errno.EACCES: _PERMISSIONS,
-    errno.EPERM: _PERMISSIONS,
-    errno.ENOENT: _PATH,
-    errno.ENOTDIR: _PATH,
-    errno.EISDIR: _PATH,
-    errno.EEXIST: _PATH,
-    errno.ELOOP: _PATH,
-    errno.ENAMETOOLONG: "Name a shorter path.",
-    errno.EMFILE: "Close some programs, or raise the limit (see `ulimit -a`), and try again.",
-    errno.EIO: "Try again; if it happens again, check the disk.",
-}
-"""What to do about what the system says of a file, where a command has no better words for it."""
 
 
 def grouped(names: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -77,26 +53,6 @@ def _refuse_empty_place(words: Sequence[str]) -> None:
             sys.exit(exit_codes.USAGE)
 
 
-def _storage_errors() -> tuple[type[Exception], ...]:
-    """Return what the store raises, if something has loaded it: most commands do without, and without SQLite."""
-    loaded = sys.modules.get("mlops_survey_tui.store.errors")
-    return (loaded.StorageError,) if loaded is not None else ()
-
-
-def _in_words(error: OSError) -> str:
-    """Return what happened, where, and what to do about it."""
-    what = error.strerror or str(error)
-    where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-    return f"{where}{what}. {_REMEDIES.get(error.errno or 0, 'Try again, or name another place.')}"
-
-
-class _Said(StringIO):
-    """Hears what a terminal would be told, so that nothing of it vanishes before it is made visible."""
-
-    def isatty(self) -> bool:
-        return True
-
-
 class GroupedCommands(TyperGroup):
     """Lists commands under headings, each with its whole first sentence; what it quotes is made visible."""
 
@@ -104,28 +60,11 @@ class GroupedCommands(TyperGroup):
         """Run the command that the arguments name, and exit with its code."""
         if not standalone_mode:
             return super().main(args, standalone_mode=False, **extra)
-        try:
+        with told():
             _write_what_the_locale_has()
             _refuse_empty_place(sys.argv[1:] if args is None else args)
             code = super().main(args, standalone_mode=False, **extra)
             sys.stdout.flush()
-        except Abort:
-            say("Aborted!")
-            sys.exit(exit_codes.CRASH)
-        except _storage_errors() as error:
-            complain(str(error))
-            sys.exit(exit_codes.STORAGE)
-        except OSError as error:
-            if is_shortage(error):
-                raise
-            complain("" if isinstance(error, BrokenPipeError) else _in_words(error))
-            say_last("", sys.stdout)
-            sys.exit(exit_codes.STORAGE)
-        except TyperException as error:
-            said = _Said()
-            error.show(said)  # type: ignore[attr-defined]
-            complain(said.getvalue().rstrip("\n"))
-            sys.exit(error.exit_code)
         sys.exit(code if isinstance(code, int) else exit_codes.DONE)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
