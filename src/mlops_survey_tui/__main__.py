@@ -9,9 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-from .exit_codes import STORAGE
-from .shortage import is_shortage, say_shortage
-
 TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than all that this does
 if TYPE_CHECKING:
     import signal
@@ -31,7 +28,9 @@ def main() -> None:
     except KeyboardInterrupt:
         raise _interrupted() from None
     except (RuntimeError, MemoryError, ImportError, SystemError, OSError) as error:
-        if (end := _ended_within(error) or _ended_for_shortage(error)) is None:
+        from .shortage import ended_for_shortage
+
+        if (end := _ended_within(error) or ended_for_shortage(error)) is None:
             raise
         raise end from None
 
@@ -58,14 +57,6 @@ def _ended_within(error: Exception) -> SystemExit | None:
     return error.__cause__ if isinstance(error.__cause__, SystemExit) else None
 
 
-def _ended_for_shortage(error: Exception) -> SystemExit | None:
-    """Return the end of a program that found too little memory to load or to run, and say so."""
-    if not is_shortage(error):
-        return None
-    say_shortage()
-    return SystemExit(STORAGE)
-
-
 def _run() -> None:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         from .faces.terminal import open_closed_streams
@@ -87,6 +78,7 @@ def _run() -> None:
     wishes = _simple_wishes(sys.argv[1:])
     if wishes is not None and _COMPLETION not in os.environ:
         _take_survey(wishes)
+    from . import shortage  # while there is room: where memory lacks it is too late  # noqa: F401
     from .cli import app
 
     if _COMPLETION in os.environ:
@@ -115,6 +107,7 @@ def _take_survey(wishes: dict[str, Any]) -> NoReturn:
 
     terminal = None if wishes else shown()
     try:
+        from . import shortage  # after the first screen, and before what takes much room  # noqa: F401
         from .taking import Wishes, leave, take_survey
 
         code = take_survey(Wishes(**wishes), terminal=terminal)

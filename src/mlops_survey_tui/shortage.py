@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import sys
 
+from .exit_codes import STORAGE
+
 TYPE_CHECKING = False  # typing is more than there may be room for
 if TYPE_CHECKING:
     from .language import Lookup
@@ -33,7 +35,15 @@ def is_shortage(error: BaseException) -> bool:
     return False
 
 
-def say_shortage() -> None:
+def ended_for_shortage(error: BaseException) -> SystemExit | None:
+    """Return the end of a program that found too little memory to load or to run, and say so."""
+    if not is_shortage(error):
+        return None
+    _say_shortage()
+    return SystemExit(STORAGE)
+
+
+def _say_shortage() -> None:
     """Say it in the language spoken, or in English where there is no room for another."""
     try:
         from .language import _
