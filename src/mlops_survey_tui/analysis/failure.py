@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_LONGEST = 1000
+from ..cutting import cut
 
 
 class AnalysisError(ValueError):
@@ -13,14 +13,9 @@ class AnalysisError(ValueError):
 
     def __init__(self, why: str, remedy: str = "", *, place: str = "", column: str = "", line: int = 0) -> None:
         super().__init__(why)
-        self.why, self.remedy, self.place, self.column, self.line = _cut(why), _cut(remedy), place, _cut(column), line
+        self.why, self.remedy, self.place, self.column, self.line = cut(why), cut(remedy), place, cut(column), line
 
     def __str__(self) -> str:
         where = [self.place, f"column {self.column}" if self.column else "", f"line {self.line}" if self.line else ""]
         said = ", ".join(part for part in where if part)
         return f"{said}: {self.why}{f' {self.remedy}' if self.remedy else ''}" if said else f"{self.why} {self.remedy}"
-
-
-def _cut(text: str) -> str:
-    """Return a text that does not flood the terminal, whatever names and cells it quotes."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from ..cutting import cut
 from ..exit_codes import INVALID
-
-_LONGEST = 1000
 
 
 class ImportFailure(Exception):  # noqa: N818
@@ -14,5 +13,5 @@ class ImportFailure(Exception):  # noqa: N818
     """
 
     def __init__(self, message: str, code: int = INVALID) -> None:
-        super().__init__(message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…")
+        super().__init__(cut(message))
         self.code = code

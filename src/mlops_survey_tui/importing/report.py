@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-_LONGEST = 1000
-"""What is said of one thing is cut, as it may quote a cell of any length; as data it stays whole."""
+from ..cutting import cut
+
 CARRIED, WITH_LOSS, NOT_CARRIED = "carried", "carried with loss", "not carried"
 
 
@@ -26,8 +26,7 @@ class Remark:
     note: bool = False
 
     def __str__(self) -> str:
-        said = f"{self.place}: {self.what}: {self.why}; {self.became}"
-        return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+        return cut(f"{self.place}: {self.what}: {self.why}; {self.became}")
 
 
 @dataclass(frozen=True, slots=True)
