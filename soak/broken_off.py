@@ -54,7 +54,7 @@ def run(count: int, seed: int) -> Outcome:
     for number in range(count):
         random = Random(f"{seed} {number}")
         face, way, network = random.choice(FACES), random.choice(WAYS), random.choice(NETWORKS)
-        wrong, seconds = tried(face, way, network, random)
+        wrong, seconds = tried(face, way, network, Random(f"{seed} {number}"))
         times.append(seconds)
         if wrong:
             again = f"soak.broken_off.tried({face!r}, {way!r}, {network!r}, Random('{seed} {number}'))"

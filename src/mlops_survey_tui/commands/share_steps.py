@@ -57,16 +57,11 @@ def _states(receipt: Receipt) -> list[tuple[str, bool]]:
 @contextmanager
 def _progress(total: int) -> Iterator[Callable[[int, int], None]]:
     """Show how much is on its way: a bar on a terminal, nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import Progress
+    from .progress import bars
 
-    console = Console(stderr=True)
-    try:
-        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-            task = progress.add_task("Sending", total=total)
-            yield lambda sent, _all: progress.update(task, completed=sent)
-    finally:
-        console.show_cursor()
+    with bars() as progress:
+        task = progress.add_task("Sending", total=total)
+        yield lambda sent, _all: progress.update(task, completed=sent)
 
 
 @contextmanager

@@ -49,11 +49,9 @@ def show(output: Output, as_json: bool) -> None:
 @contextmanager
 def steps() -> Iterator[Callable[[str, int], Callable[[int], None]]]:
     """Yield what begins a bar on standard error, by name and number of steps; it shows on a terminal only."""
-    from rich.console import Console
-    from rich.progress import Progress
+    from ..progress import bars
 
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+    with bars() as progress:
 
         def begin(name: str, total: int) -> Callable[[int], None]:
             task = progress.add_task(name, total=total)
