@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from statistics import median
 
 from .. import model
 from ..conditions.parse import ConditionFault, parse, parse_condition, suggest
@@ -258,5 +258,10 @@ def _estimate(sections: list[model.Section], questions: list[model.Question], ro
         first, later = question.seconds.typical, question.seconds.repeat
         seconds[question.section] += passes[question.section] * (first + (repeats - 1) * later)
     core = sum(seconds[section.id] for section in sections if not section.module)
-    forms = [sum(seconds.get(name, 0.0) for name in form) for form in rotation.forms] if rotation else [0.0]
-    return round((core + median(forms)) / 60, 1)
+    return round((core + (_median(rotation, seconds) if rotation else 0.0)) / 60, 1)
+
+
+def _median(rotation: Rotation, seconds: Mapping[str, float]) -> float:
+    from statistics import median
+
+    return median(sum(seconds.get(name, 0.0) for name in form) for form in rotation.forms)

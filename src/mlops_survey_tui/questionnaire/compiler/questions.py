@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
-from statistics import fmean
 from typing import Any
 
 from .. import model
@@ -54,32 +53,32 @@ def _compile(info: QuestionInfo, parts: Parts) -> model.Question:
         probes=tuple(spec.probes),
         answers_like=spec.answers_like,
     )
-    reads = parts.reads | outer.reads | {f"section:{info.section}"}
-    compiled = replace(compiled, reads=tuple(sorted(reads - {spec.id})), varies=parts.varies)
+    reads = tuple(sorted((parts.reads | outer.reads | {f"section:{info.section}"}) - {spec.id}))
+    varies, finished = parts.varies, dict[str, Any]()
     parts.specials(spec.special or [], place.at("special"))
     parts.specials(getattr(spec, "row_special", None) or [], place.at("row_special"))
     if len(place.report.faults) == told:
-        return parts.guarded(place, lambda: _finished(compiled, info, parts), compiled)
-    with suppress(ConditionFault):
-        _check(info, parts)
-    return compiled
+        finished = parts.guarded(place, lambda: _finished(compiled, info, parts), finished)
+    else:
+        with suppress(ConditionFault):
+            _check(info, parts)
+    return replace(compiled, reads=reads, varies=varies, **finished)
 
 
-def _finished(question: model.Question, info: QuestionInfo, parts: Parts) -> model.Question:
-    """Return the question with what follows from its parts as a whole, and report what does not fit together."""
+def _finished(question: model.Question, info: QuestionInfo, parts: Parts) -> dict[str, Any]:
+    """Return fields that follow from the question's parts as a whole, and report what does not fit together."""
     spec, universes = info.spec, parts.universes
     universes.type_of(info)
     _check(info, parts)
     more = {"ends": _ends(info, universes), "help_shown": spec.time.help_read >= 1} | design_settings(info, parts)
-    return replace(
-        question,
-        specials=parts.specials(universes.special_names(spec)),
-        row_specials=parts.specials(universes.row_special_names(spec)),
-        order=_order(spec, parts),
-        searchable=_searchable(spec, universes),
-        settings=dict(question.settings) | _kept(more),
-        seconds=_seconds(info, universes),
-    )
+    return {
+        "specials": parts.specials(universes.special_names(spec)),
+        "row_specials": parts.specials(universes.row_special_names(spec)),
+        "order": _order(spec, parts),
+        "searchable": _searchable(spec, universes),
+        "settings": dict(question.settings) | _kept(more),
+        "seconds": _seconds(info, universes),
+    }
 
 
 def _total(spec: QuestionSpec, parts: Parts) -> dict[str, Any]:
@@ -123,6 +122,8 @@ def _columns(spec: QuestionSpec, parts: Parts) -> tuple[model.ScaleColumns, ...]
 
 def _checks(spec: QuestionSpec, parts: Parts) -> tuple[model.Check, ...]:
     """Compile the remarks on an answer, which may refer to the question itself."""
+    if not spec.checks:
+        return ()
     inside = Parts(replace(parts.context, own=spec.id), parts.universes, parts.place)
     compiled = []
     for index, check in enumerate(spec.checks):
@@ -255,7 +256,7 @@ def _reading(entries: Entries, info: QuestionInfo, universes: Universes) -> tupl
         universe: Universe = universes.of_entries([entry], info.loops)
         shown = _expected_count(entry, len(universe), info, universes)
         count += shown
-        word_count += shown * fmean([words(option.label) for option in universe.values()] or [0])
+        word_count += shown * sum(words(option.label) for option in universe.values()) / max(1, len(universe))
     return count, word_count
 
 

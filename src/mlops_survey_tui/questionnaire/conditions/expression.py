@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Protocol
 
 from .tree import Tree
@@ -68,5 +67,7 @@ def excerpt(node: ast.AST) -> str:
 
 
 def suggest(word: str, candidates: Any) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(word, [str(candidate) for candidate in candidates], n=1)
     return f"; did you mean '{close[0]}'?" if close else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
@@ -53,6 +53,12 @@ class Spec(BaseModel):
     """Base of all models: unknown keys are errors, so that a typing mistake never passes in silence."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Say at once that there is no such field: the compiler asks any kind for fields that some have."""
+            raise AttributeError(f"{type(self).__name__} has no field {name}")
 
 
 class Wording(Spec):
