@@ -69,6 +69,7 @@ def tried(face: str, way: str, network: str, random: Random) -> tuple[str, float
         with open_store(data) as store:
             name = finished_in(store, coffee(between.address), end=face == "share")
         terminal = Terminal([*_PROGRAM, *_arguments(face, name)], {"HOME": folder, "MLOPS_SURVEY_DATA_DIR": str(data)})
+        terminal.keep_output()
         try:
             _begin(terminal, face)
             _until(between.asked, terminal, random.uniform(0.0, _LATEST))

@@ -133,6 +133,12 @@ class Terminal:
         wanted = termios.ECHO | termios.ICANON | termios.ISIG
         return flags & wanted == wanted
 
+    def keep_output(self) -> None:
+        """Keep what the program has written where Ctrl+C is typed: the system drops what was not read until then."""
+        attributes = termios.tcgetattr(self.process.child_fd)
+        attributes[3] |= termios.NOFLSH
+        termios.tcsetattr(self.process.child_fd, termios.TCSANOW, attributes)
+
     def is_restored(self) -> bool:
         """Return whether the program has left the alternate screen, with mouse reporting off, a cursor and echo."""
         left = self.output.rfind(ALTERNATE_SCREEN_OFF)
