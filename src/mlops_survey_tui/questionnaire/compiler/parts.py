@@ -65,7 +65,9 @@ class Parts:
         return self.guarded(place, build, None)
 
     def template(self, text: str, place: Place) -> model.Template:
-        """Compile a text with placeholders."""
+        """Compile a text, which may have placeholders."""
+        if "{" not in text and "}" not in text:
+            return text
 
         def build() -> model.Template:
             template, expression = compile_template(
