@@ -166,7 +166,12 @@ FAULTS: tuple[Fault, ...] = (
         19,
         "the collector answers with errors, too late, with a redirect or a wrong certificate",
         "the bundle is kept and sent later, never in the clear and never to another host",
-        ("tests/sharing/test_sending.py", "tests/sharing/test_hostile_answers.py", "tests/raffle/test_hostile.py"),
+        (
+            "tests/sharing/test_sending.py",
+            "tests/sharing/test_hostile_answers.py",
+            "tests/raffle/test_hostile.py",
+            "tests/faults/test_odd_networks.py",
+        ),
     ),
     Fault(
         20,

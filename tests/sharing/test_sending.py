@@ -109,8 +109,8 @@ def test_a_collector_that_asks_to_wait_is_given_its_time(outbox: Outbox) -> None
     with receiving() as receiver:
         receiver.answers = [(503, {"Retry-After": "7"}, b""), (429, {"Retry-After": "999999"}, b"")]
         sent = send(outbox, parcel(receiver.address), sleep=waited.append, now=lambda: 1000.0)
-    assert sent.state == State.ACCEPTED
-    assert waited == [7.0, 3600.0]
+    assert (sent.state, sent.not_before) == (State.READY, 1000.0 + 3600.0)
+    assert waited == [7.0], "nobody is kept waiting for an hour"
 
 
 def test_what_waits_is_sent_at_the_next_start_but_not_before_its_time(outbox: Outbox) -> None:

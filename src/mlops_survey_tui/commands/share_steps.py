@@ -113,20 +113,33 @@ def send_bundle(handover: Handover, envelope: Envelope) -> list[str]:
 
 
 def send_waiting_now(outbox: Outbox) -> bool:
-    """Send what waits, if anything does, and say what became of it.
+    """Send what waits, if anything does, and say what became of each.
 
     Raises:
         typer.Exit: something is not with the collector yet.
     """
-    from ..sharing.sending import send
+    from ..faces.share_texts import left_waiting_text
+    from ..sharing.outbox import State
+    from ..sharing.sending import in_turn
 
     waiting = [parcel for parcel in outbox.parcels() if parcel.waits]
-    for parcel in waiting:
-        receipt = partial(_receipt, outbox, parcel.id)
-        with _told_if_broken_off(receipt), _progress(len(parcel.body.encode("utf-8"))) as tell:
-            sent = send(outbox, parcel, tell)
-        _tell(sent, receipt())
+    tried = in_turn(waiting, partial(_sent_now, outbox))
+    if left := len(waiting) - len(tried):
+        put(left_waiting_text(left))
+    if left or any(parcel.state != State.ACCEPTED for parcel in tried):
+        raise typer.Exit(exit_codes.STORAGE)
     return bool(waiting)
+
+
+def _sent_now(outbox: Outbox, parcel: Parcel) -> Parcel:
+    """Send a parcel, and say what became of it."""
+    from ..sharing.sending import send
+
+    receipt = partial(_receipt, outbox, parcel.id)
+    with _told_if_broken_off(receipt), _progress(len(parcel.body.encode("utf-8"))) as tell:
+        sent = send(outbox, parcel, tell)
+    _say_of(sent, receipt())
+    return sent
 
 
 def _receipt(outbox: Outbox, bundle: str) -> Receipt | None:
@@ -134,10 +147,15 @@ def _receipt(outbox: Outbox, bundle: str) -> Receipt | None:
 
 
 def _tell(sent: Parcel, receipt: Receipt | None) -> None:
-    from ..faces.share_texts import sent_texts
     from ..sharing.outbox import State
+
+    _say_of(sent, receipt)
+    if sent.state != State.ACCEPTED:
+        raise typer.Exit(exit_codes.STORAGE)
+
+
+def _say_of(sent: Parcel, receipt: Receipt | None) -> None:
+    from ..faces.share_texts import sent_texts
 
     for line in sent_texts(sent, receipt):
         put(line)
-    if sent.state != State.ACCEPTED:
-        raise typer.Exit(exit_codes.STORAGE)

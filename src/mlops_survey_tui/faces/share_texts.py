@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..language import _, mark
+from ..language import _, mark, plural
 from ..sharing.outbox import Parcel, Receipt, State
 from ..sharing.proposal import Proposal
 
@@ -63,6 +63,16 @@ def sent_texts(parcel: Parcel, receipt: Receipt | None) -> list[str]:
         known = receipt_texts(receipt) if receipt is not None else []
         return [_(_REFUSED).format(reason=parcel.reason), *known]
     return [_(_WAITS).format(reason=parcel.reason), _(_BY_HAND), _(_CALL_OFF).format(code=parcel.id)]
+
+
+def left_waiting_text(number: int) -> str:
+    """Return what is said of bundles that were not tried, as nobody answered for their collector just before."""
+    text = plural(
+        "{n} more waits for the same collector, and was not tried now.",
+        "{n} more wait for the same collector, and were not tried now.",
+        number,
+    )
+    return text.format(n=number)
 
 
 def receipt_texts(receipt: Receipt) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,11 +19,15 @@ TRIES_IN_A_ROW = 4
 TRIES_AT_ALL = 24
 """After so many tries a bundle waits until the respondent asks for it to be sent."""
 _FIRST_WAIT, _LONGEST_WAIT, _LONGEST_ASKED = 1.0, 300.0, 3600.0
+_LONGEST_PAUSE = 60.0
+"""Seconds that a respondent is kept waiting because a collector asks for it; what takes longer waits in the outbox."""
 _FRACTION = 2**32
 _MOST_DOUBLINGS = 20
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _EARLIER_ARRIVED = "other_content"
 """What a collector says that has the bundle already, as it was before other texts were agreed to."""
+_NOBODY = ("no_answer", "certificate")
+"""The codes of a parcel for whose collector nobody answered, or nobody who is to be trusted."""
 
 Send = Callable[[str, str, bytes, Callable[[int], None], Mapping[str, str]], Reply]
 Tell = Callable[[int, int], None]
@@ -51,14 +55,18 @@ def send(
 ) -> Parcel:
     """Try to send a parcel, waiting longer and longer between tries; return how it stands afterwards.
 
-    ``more`` are headers that go along, and ``taken`` hears what the collector answered when it accepted.
+    Where the collector asks to wait longer than somebody would, the parcel waits for another time. ``more`` are headers
+    that go along, and ``taken`` hears what the collector answered when it accepted.
 
     Raises:
         StorageError: how it stands could not be written down; it is sent again another time, which does no harm.
     """
     for number in range(tries):
         if number:
-            sleep(_wait(parcel.tries, parcel.not_before - now()))
+            asked = parcel.not_before - now()
+            if asked > _LONGEST_PAUSE:
+                break
+            sleep(_wait(number, asked))
         parcel = _tried(outbox, parcel, tell, _Asking(put, now, more or {}, taken))
         if not parcel.waits:
             break
@@ -66,10 +74,22 @@ def send(
 
 
 def send_waiting(outbox: Outbox, *, put: Send = put_bundle, now: Callable[[], float] = time.time) -> list[Parcel]:
-    """Try once each parcel that waits and is due, unless another program is at it; return how they stand."""
+    """Try once each parcel that waits and is due, unless another program is at it; return how those tried stand."""
     with outbox.alone() as alone:
         due = [parcel for parcel in outbox.parcels() if parcel.waits and _is_due(parcel, now())] if alone else []
-        return [send(outbox, parcel, tries=1, put=put, now=now) for parcel in due]
+        return in_turn(due, lambda parcel: send(outbox, parcel, tries=1, put=put, now=now))
+
+
+def in_turn(parcels: Iterable[Parcel], one: Callable[[Parcel], Parcel]) -> list[Parcel]:
+    """Send one parcel after the other; return how those stand that were tried.
+
+    Where nobody answered for a collector, others that go there are left for another time: they would wait in vain.
+    """
+    tried: list[Parcel] = []
+    for parcel in parcels:
+        if parcel.collector not in {former.collector for former in tried if former.waits and former.code in _NOBODY}:
+            tried.append(one(parcel))
+    return tried
 
 
 def _is_due(parcel: Parcel, now: float) -> bool:

@@ -1,0 +1,97 @@
+"""Bundles on networks that work in part: what can be sent is sent, and nobody is kept waiting for what cannot."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mlops_survey_tui import exit_codes
+from mlops_survey_tui.sharing.outbox import Outbox, State
+from mlops_survey_tui.sharing.sending import send, send_waiting
+from tests.sharing.receiving import receiving
+from tests.sharing.rude import Rude, answered
+from tests.sharing.test_sending import parcel
+from tests.sharing.test_share_command import run
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Note how long is waited between tries, and do not wait."""
+    waited: list[float] = []
+    assert send.__kwdefaults__ is not None
+    monkeypatch.setitem(send.__kwdefaults__, "sleep", waited.append)
+    return waited
+
+
+def _nobody() -> str:
+    """Return the address of a collector that does not run."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+def _says(content: bytes) -> Callable[[socket.socket], None]:
+    def behave(connection: socket.socket) -> None:
+        connection.sendall(content)
+        while connection.recv(65536):  # what is closed with something unread takes the answer along
+            pass
+
+    return behave
+
+
+def test_a_collector_that_is_away_is_waited_for_once_and_keeps_no_other_from_being_asked(
+    tmp_path: Path, waits: list[float]
+) -> None:
+    outbox, away = Outbox(tmp_path), _nobody()
+    with receiving() as receiver:
+        parcels = [parcel(away, number) for number in range(3)] + [parcel(receiver.address, 3)]
+        for one in parcels:
+            outbox.keep(one)
+        found = run(tmp_path, "share", "--send")
+    assert found.exit_code == exit_codes.STORAGE
+    assert "2 more wait for the same collector, and were not tried now." in found.stdout
+    assert "Sent, and accepted." in found.stdout
+    assert len(waits) == 3, "one round of tries"
+    assert sorted(one.tries for one in outbox.parcels() if one.collector == away) == [0, 0, 4]
+
+
+def test_a_bundle_that_is_refused_keeps_no_other_from_being_sent(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    with receiving() as receiver:
+        receiver.answers = [(422, {}, b'{"code": "wrong_shape", "message": "No."}')]
+        for number in range(2):
+            outbox.keep(parcel(receiver.address, number))
+        found = run(tmp_path, "share", "--send")
+    assert found.exit_code == exit_codes.STORAGE
+    assert sorted(one.state for one in outbox.parcels()) == [State.ACCEPTED, State.REFUSED]
+
+
+def test_at_a_start_too_a_collector_that_is_away_is_asked_once(tmp_path: Path) -> None:
+    outbox, away = Outbox(tmp_path), _nobody()
+    with receiving() as receiver:
+        for one in [parcel(away, 0), parcel(away, 1), parcel(receiver.address, 2)]:
+            outbox.keep(one)
+        assert sorted(one.state for one in send_waiting(outbox)) == [State.ACCEPTED, State.READY]
+
+
+def test_nobody_is_kept_waiting_for_an_hour_because_a_collector_says_so(tmp_path: Path, waits: list[float]) -> None:
+    outbox = Outbox(tmp_path)
+    with Rude(_says(answered(429, b'{"code": "too_often"}', retry_after="3000"))) as rude:
+        outbox.keep(parcel(rude.address))
+        assert run(tmp_path, "share", "--send").exit_code == exit_codes.STORAGE
+    (kept,) = outbox.parcels()
+    assert waits == []
+    assert kept.tries == 1
+    assert kept.not_before > 0
+
+
+def test_a_bundle_that_was_tried_often_does_not_make_its_owner_wait_for_minutes(
+    tmp_path: Path, waits: list[float]
+) -> None:
+    outbox = Outbox(tmp_path)
+    outbox.keep(replace(parcel(_nobody()), tries=20))
+    run(tmp_path, "share", "--send")
+    assert all(wait <= 8 for wait in waits)
