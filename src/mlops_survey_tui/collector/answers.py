@@ -38,6 +38,7 @@ CATALOGUE: Mapping[str, Meaning] = {
     "unknown_questionnaire": Meaning(422, "This collector does not know the questionnaire."),
     "work_needed": Meaning(428, "This collector wants proof of work."),
     "too_often": Meaning(429, "Too many requests from this network."),
+    "no_such_coding": Meaning(501, "A body comes as it is, or in chunks; no other transfer coding is known here."),
     "not_now": Meaning(503, "Nothing can be stored now."),
     "too_busy": Meaning(503, "Too much is under way."),
     "not_ready": Meaning(503, "The collector is not ready."),

@@ -26,7 +26,7 @@ class Bodies:
         """Return the body of a request.
 
         Raises:
-            NotTaken: it is too large, of another type, encoded, or does not come in time.
+            NotTaken: it is too large, of another type, encoded, under way in another form, or does not come in time.
         """
         _check_head(request)
         body = bytearray()
@@ -65,6 +65,8 @@ class Bodies:
 
 def _check_head(request: Request) -> None:
     """Refuse by what the head says, before any of the body is waited for."""
+    if request.headers.get("transfer-encoding", "chunked").strip().lower() != "chunked":
+        raise NotTaken("no_such_coding")
     kind, _, parameters = request.headers.get("content-type", "").partition(";")
     is_json = kind.strip().lower() == "application/json" and parameters.strip().lower() in ("", "charset=utf-8")
     if not is_json or request.headers.get("content-encoding", "identity").lower() != "identity":

@@ -40,7 +40,7 @@ _ANY = ("too_often",)
 _PUT = (
     *("cut_off", "invite_needed", "invite_unknown", "invite_spent", "too_slow", "other_content", "withdrawn"),
     *("too_large", "wrong_type", "other_digest", "not_json", "wrong_shape", "unknown_questionnaire"),
-    *("work_needed", "not_now", "too_busy"),
+    *("work_needed", "no_such_coding", "not_now", "too_busy"),
 )
 
 ADDRESSES: tuple[Address, ...] = (
