@@ -19,8 +19,16 @@ MEANINGS = {
     "129, 130, 131, 143": (
         "Ended by a hang-up, by an interrupt, or by a request to quit or to end; what was entered is saved."
     ),
+    "128 and more": "Ended by another signal, whose number is added to 128; what was entered is saved.",
 }
 """What each code says; help, the reference and the manual page read it here."""
+
+REQUESTS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
+"""The signals by which people and terminals ask the program to end."""
+ENDING = (
+    *REQUESTS, "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGABRT", "SIGIO", "SIGPWR",
+)  # fmt: skip
+"""The signals that end a program which does not handle them, but for those that tell a fault in its own code."""
 
 
 def by_signal(number: int) -> int:

@@ -139,7 +139,7 @@ def test_a_refusal_is_read_on_the_terminal_as_it_was_found(opened: Opener, tmp_p
 
 
 @pytest.mark.parametrize("moment", [b"\x1b[?1049h", b"\x1b]11;?", KITTY], ids=["taken", "asked", "Textual"])
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGUSR1])
 def test_a_signal_in_the_first_moment_gives_the_terminal_back(
     opened: Opener, number: signal.Signals, moment: bytes
 ) -> None:

@@ -7,13 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from ..exit_codes import by_signal
+from ..exit_codes import ENDING, REQUESTS, by_signal
 
 
 def ending_signals() -> tuple[signal.Signals, ...]:
-    """Return the signals that end a program, as far as the platform has them."""
-    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
-    return tuple(getattr(signal, name) for name in names if hasattr(signal, name))
+    """Return the signals that end a program, as far as the platform has them.
+
+    Whoever starts the program may have it ignore those that are no requests.
+    """
+    named = (getattr(signal, name) for name in ENDING if hasattr(signal, name))
+    return tuple(each for each in named if each.name in REQUESTS or signal.getsignal(each) != signal.SIG_IGN)
 
 
 def handled_by(handler: Callable[[int, FrameType | None], None]) -> Callable[[], None]:

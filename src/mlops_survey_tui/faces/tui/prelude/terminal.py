@@ -8,10 +8,12 @@ import sys
 import time
 from _thread import start_new_thread  # the signal may come while threading is being loaded
 
+from ....exit_codes import ENDING, REQUESTS
+
 TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than the first screen to write
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType
     from typing import Any
 else:
@@ -24,9 +26,6 @@ _TAKE = f"{ALTERNATE}\x1b[?25l\x1b[?2004h\x1b[?7l".encode()
 _GIVE_BACK = b"\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h"
 _FORCED = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2048l\x1b[<u"
 """No mouse, no other keyboard, and no word of focus and size, which Textual asks for."""
-_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
-
-
 _DEADLINE = 0.9
 """Seconds after a signal in which the program ends by itself, before it is ended."""
 
@@ -55,6 +54,7 @@ class Terminal:
 
         self.wake: Callable[[], object] | None = None
         self._mine, self._ended, self._written = True, 0, b""
+        self._heeded = tuple(_ending_signals())
         try:
             self.attributes: list[Any] = termios.tcgetattr(_INPUT)
             self._listen()
@@ -94,8 +94,8 @@ class Terminal:
         _write_if_there(_GIVE_BACK)
         self.restore()
         self._mine = False
-        for name in () if self._ended else _SIGNALS:
-            signal.signal(getattr(signal, name), signal.SIG_DFL)
+        for number in () if self._ended else self._heeded:
+            signal.signal(number, signal.SIG_DFL)
 
     def take_back(self) -> None:
         """Leave the terminal as it was found, whoever has it by now."""
@@ -106,8 +106,8 @@ class Terminal:
         _restore(self.attributes)
 
     def _listen(self) -> None:
-        for name in _SIGNALS:
-            signal.signal(getattr(signal, name), self._asked_to_end)
+        for number in self._heeded:
+            signal.signal(number, self._asked_to_end)
         signal.signal(signal.SIGTSTP, self._suspended)
 
     def _suspended(self, *_: object) -> None:
@@ -139,6 +139,14 @@ class Terminal:
         time.sleep(_DEADLINE)
         self.take_back()
         os._exit(self._ended)
+
+
+def _ending_signals() -> Iterator[int]:
+    """Yield what ``ending_signals`` returns, which takes longer to load."""
+    for name in ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and (name in REQUESTS or signal.getsignal(number) != signal.SIG_IGN):
+            yield number
 
 
 def take_back(attributes: list[Any]) -> None:

@@ -1,0 +1,77 @@
+"""A machine that does to the survey what nobody expects: the real program, in a terminal."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mlops_survey_tui.store.opening import open_store
+from tests.store.sitting import COFFEE
+from tests.terminal.terminal import Terminal
+
+pytestmark = pytest.mark.terminal
+Opener = Callable[..., Terminal]
+PROGRAM = [sys.executable, "-m", "mlops_survey_tui", "--questions", str(COFFEE)]
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Opener]:
+    terminals: list[Terminal] = []
+
+    def open_survey(before: str = "", *options: str, **environ: str) -> Terminal:
+        """Start the survey, after something that a shell does."""
+        command = (
+            ["/bin/sh", "-c", f"{before}; exec {shlex.join([*PROGRAM, *options])}"] if before else [*PROGRAM, *options]
+        )
+        terminals.append(
+            Terminal(command, {"HOME": str(tmp_path), "MLOPS_SURVEY_DATA_DIR": str(_data(tmp_path)), **environ})
+        )
+        return terminals[-1]
+
+    yield open_survey
+    for terminal in terminals:
+        terminal.close()
+
+
+def _data(folder: Path) -> Path:
+    return folder / "data"
+
+
+def _entries(folder: Path) -> list[str]:
+    """Return the kinds of the entries of the only interview."""
+    with open_store(_data(folder), read_only=True) as store:
+        (listed,) = store.list()
+        return [event.kind.value for event in store.events(listed.id)]
+
+
+def _at_a_question(terminal: Terminal) -> None:
+    terminal.wait_for("Start the survey")
+    terminal.send("\r")
+    terminal.wait_for("May we keep")
+    terminal.settle(0.2)
+    terminal.send("1\r")
+    terminal.wait_for("What do you drink")
+
+
+@pytest.mark.parametrize("number", [signal.SIGUSR1, signal.SIGALRM, signal.SIGXCPU, signal.SIGABRT])
+def test_a_signal_that_is_no_request_to_end_gives_the_terminal_back_too(
+    opened: Opener, tmp_path: Path, number: signal.Signals
+) -> None:
+    terminal = opened()
+    _at_a_question(terminal)
+    terminal.signal(number)
+    assert terminal.exit_code() == 128 + number
+    assert terminal.is_restored()
+    assert _entries(tmp_path)[-1] == "paused"
+
+
+def test_a_signal_that_is_to_be_ignored_is_ignored(opened: Opener) -> None:
+    terminal = opened("trap '' USR1")
+    terminal.wait_for("Start the survey")
+    terminal.signal(signal.SIGUSR1)
+    _at_a_question(terminal)
