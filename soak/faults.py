@@ -45,7 +45,7 @@ FAULTS: tuple[Fault, ...] = (
         5,
         "the home directory is read-only, missing or nonsense",
         "it is said before the first question, with the ways out: another directory, or memory only",
-        ("tests/store/test_paths.py", "tests/commands/test_places.py"),
+        ("tests/store/test_paths.py", "tests/commands/test_places.py", "tests/faults/test_odd_raffles.py"),
     ),
     Fault(
         6,

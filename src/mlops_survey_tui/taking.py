@@ -123,7 +123,7 @@ def _taken(wishes: Wishes, sit: Sit) -> int:
     try:
         wishes = replace(wishes, keymap=STANDARD if wishes.plain else keymap_wished(wishes.keys))
     except KeysInvalid as error:
-        raise _RefusedError(exit_codes.USAGE, str(error)) from error
+        raise _RefusedError(exit_codes.INVALID, str(error)) from error
     try:
         with open_store(wishes.data_dir, wishes.memory) as store:
             return _with_store(wishes, store, sit)

@@ -52,10 +52,10 @@ def test_a_file_can_be_named(tmp_path: Path, before: bool) -> None:
     assert "* F5" in done.stdout
 
 
-def test_faults_are_told_and_the_command_ends_with_2(own: Path) -> None:
+def test_faults_are_told_and_the_command_ends_with_3(own: Path) -> None:
     own.write_text("[keys]\nrevew = 'F5'\n")
     done = _run("keys")
-    assert done.exit_code == 2
+    assert done.exit_code == 3
     assert f"{own}:2: There is no action revew." in done.stderr
     assert done.stdout == ""
 

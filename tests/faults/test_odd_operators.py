@@ -90,7 +90,7 @@ def test_a_key_without_its_certificate_is_said(capfd: pytest.CaptureFixture[str]
 def test_a_certificate_that_is_none_is_named(capfd: pytest.CaptureFixture[str]) -> None:
     Path("chain.pem").write_text("none")
     code, told = _said([*COLLECT, "--certificate", "chain.pem"], capfd)
-    assert code == 4
+    assert code == 3
     assert "chain.pem and chain.pem are no certificate chain and its private key" in told
     assert "listening on" not in told
 

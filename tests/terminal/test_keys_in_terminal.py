@@ -56,7 +56,7 @@ def test_a_key_of_the_users_own_file_is_named_and_works_and_the_old_one_does_not
 @pytest.mark.parametrize("command", ["--memory", "preview", "record never.yaml", "moderate", "moderate --console"])
 def test_a_file_that_does_not_work_is_told_before_anything_is_painted(opened: Opener, command: str) -> None:
     terminal = opened('[keys]\nreview = "u"\nbakc = "F5"\n', *command.split())
-    assert terminal.exit_code() == 2
+    assert terminal.exit_code() == 3
     assert b"\x1b[?1049h" not in terminal.output
     assert b"keys.toml:2: u is given to review" in terminal.output
     assert b"keys.toml:3: There is no action bakc." in terminal.output

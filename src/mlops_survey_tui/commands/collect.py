@@ -138,7 +138,7 @@ def _failing() -> Iterator[None]:
             yield
         except (Unavailable, OSError, ValueError) as error:
             say(str(error))
-            raise typer.Exit(exit_codes.STORAGE) from None
+            raise typer.Exit(exit_codes.INVALID if isinstance(error, ValueError) else exit_codes.STORAGE) from None
 
 
 @admin.command("counts")

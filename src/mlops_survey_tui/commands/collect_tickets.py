@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..collector.tickets import NotSigned
-from ..raffle.failures import RaffleError
+from ..raffle.failures import CannotUse, RaffleError
 from ..raffle.tickets.signing import SigningError, SigningKey, read_signing_key
 from .raffle.failing import passphrase
 
@@ -34,9 +34,12 @@ def ticket_signer(file: Path, edition: str) -> TicketSigner:
     """Return what signs with the key in a file; its passphrase is asked for, or in the environment.
 
     Raises:
-        ValueError: the file holds no such key, or the passphrase is another.
+        OSError: the file cannot be read.
+        ValueError: it holds no such key, or the passphrase is another.
     """
     try:
         return TicketSigner(edition, read_signing_key(file, passphrase(), edition))
+    except CannotUse as error:
+        raise OSError(str(error)) from None
     except RaffleError as error:
         raise ValueError(str(error)) from None

@@ -75,7 +75,12 @@ def _in_words(error: OSError) -> str:
     """Return what happened, where, and what to do about it."""
     what = error.strerror or str(error)
     where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-    return f"{where}{what}. {_REMEDIES.get(error.errno or 0, 'Try again, or name another place.')}"
+    return f"{where}{what}. {remedy(error)}"
+
+
+def remedy(error: OSError) -> str:
+    """Return what to do about what the system says."""
+    return _REMEDIES.get(error.errno or 0, "Try again, or name another place.")
 
 
 class _Said(StringIO):

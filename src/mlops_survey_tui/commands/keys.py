@@ -44,7 +44,7 @@ def keys(
 
 
 def keymap_or_exit(context: typer.Context, file: Path | None = None) -> Keymap:
-    """Return the keys in force on this machine; faults of the file are printed, and the command ends with 2."""
+    """Return the keys in force on this machine; faults of the file are printed, and the command ends with 3."""
     from ..faces.keymap.faults import KeysInvalid
     from ..faces.keymap.locating import keymap_wished
 
@@ -52,7 +52,7 @@ def keymap_or_exit(context: typer.Context, file: Path | None = None) -> Keymap:
         return keymap_wished(file or context.find_root().params.get("keys_file"))
     except KeysInvalid as error:
         say(str(error))
-        raise typer.Exit(exit_codes.USAGE) from None
+        raise typer.Exit(exit_codes.INVALID) from None
 
 
 def _table(keymap: Keymap) -> Iterator[str]:

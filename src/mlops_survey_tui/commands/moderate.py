@@ -150,7 +150,7 @@ def _console(wishes: Wishes, store: Store, name: str, plain: bool) -> int:
         wishes = replace(wishes, keymap=keymap_wished(wishes.keys))
     except KeysInvalid as error:
         say(str(error))
-        return exit_codes.USAGE
+        return exit_codes.INVALID
     return follow(store, name, options_of(wishes))
 
 

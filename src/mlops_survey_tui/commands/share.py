@@ -149,18 +149,15 @@ def _ticket_wish(handover: Handover, file: Path | None, key: Path | None) -> Tic
     """Have a ticket asked for along with the bundle, if one is wished for."""
     if file is None and key is None:
         return None
-    try:
+    from .raffle.failing import failing
+
+    if file is None or key is None:
+        say("A ticket needs both: --ticket FILE, where to keep it, and --ticket-key FILE.")
+        raise typer.Exit(exit_codes.USAGE)
+    with failing():
         from .share_ticket import ticket_wish
 
-        if file is None or key is None:
-            raise ValueError("A ticket needs both: --ticket FILE, where to keep it, and --ticket-key FILE.")
         wish = ticket_wish(key, file)
-    except ModuleNotFoundError:
-        say("Tickets need the extra for raffles: pip install 'mlops-survey[raffle]'")
-        raise typer.Exit(exit_codes.USAGE) from None
-    except ValueError as error:
-        say(str(error))
-        raise typer.Exit(exit_codes.USAGE) from None
     handover.more, handover.taken = wish.headers, wish.taken
     return wish
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..raffle.failures import RaffleError
+from ..raffle.failures import FaultyFile, RaffleError
 from ..raffle.tickets.blinding import Blinded, BlindingError, ask_for_ticket, ticket_from
 from ..raffle.tickets.files import write_ticket
 from ..raffle.tickets.public import TicketKey, read_ticket_key
@@ -52,11 +52,11 @@ def ticket_wish(key: Path, file: Path) -> TicketWish:
     """Return a wish for a ticket under a published key.
 
     Raises:
-        ValueError: the key cannot be used, or there is a file already.
+        RaffleError: the key cannot be used, or there is a file already.
     """
     if file.exists():
-        raise ValueError(f"There is a file already: {file}. Choose another name.")
+        raise RaffleError(f"There is a file already: {file}. Choose another name.")
     try:
         return TicketWish(read_ticket_key(key), file)
-    except (RaffleError, BlindingError) as error:
-        raise ValueError(str(error)) from None
+    except BlindingError as error:
+        raise FaultyFile(f"{key}: {error}") from None

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..plain_json import plain_json
-from .failures import RaffleError
+from .failures import FaultyFile, RaffleError
 from .hashing import digest
 from .private_files import read_text
 
@@ -76,15 +76,15 @@ def read_channel(path: Path) -> Channel:
     try:
         data = plain_json(read_text(path))
         if data["format"] != _FORMAT:
-            raise RaffleError(f"{path} is no file of a raffle's keys.")
+            raise FaultyFile(f"{path} is no file of a raffle's keys.")
         keys = {purpose: _key(entry) for purpose, entry in data["keys"].items()}
         channel = Channel(str(data["edition"]), str(data["service"]), keys)
         told = {purpose: entry["fingerprint"] for purpose, entry in data["keys"].items()}
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise RaffleError(f"{path} is no file of a raffle's keys.") from None
+        raise FaultyFile(f"{path} is no file of a raffle's keys.") from None
     for purpose, fingerprint in told.items():
         if channel.fingerprint(purpose) != fingerprint:
-            raise RaffleError(f"{path}: the key for '{purpose}' is not what its fingerprint says.")
+            raise FaultyFile(f"{path}: the key for '{purpose}' is not what its fingerprint says.")
     return channel
 
 

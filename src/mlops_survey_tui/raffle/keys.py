@@ -9,10 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
-from .failures import RaffleError
+from .failures import FaultyFile, RaffleError
 from .private_files import read_text, write_private
 
-SHORTEST_PASSPHRASE = 12
+SHORTEST_PASSPHRASE, LONGEST_PASSPHRASE = 12, 1023
 
 
 def make_key(private: Path, passphrase: str) -> bytes:
@@ -30,12 +30,15 @@ def write_key(path: Path, key: X25519PrivateKey | RSAPrivateKey, passphrase: str
     """Write a private key, encrypted; a file that is there already stays as it is.
 
     Raises:
-        RaffleError: the passphrase is short, or the file cannot be written.
+        RaffleError: the passphrase is short or too long, or the file cannot be written.
     """
     if len(passphrase) < SHORTEST_PASSPHRASE:
         raise RaffleError(f"The passphrase needs at least {SHORTEST_PASSPHRASE} characters.")
-    encryption = serialization.BestAvailableEncryption(passphrase.encode())
-    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption)
+    try:
+        encryption = serialization.BestAvailableEncryption(passphrase.encode())
+        pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, encryption)
+    except ValueError:
+        raise RaffleError(f"The passphrase has to be text of at most {LONGEST_PASSPHRASE} bytes.") from None
     write_private(path, pem)
 
 
@@ -47,7 +50,7 @@ def read_key(path: Path, passphrase: str) -> X25519PrivateKey:
     """
     key = read_private(path, passphrase)
     if not isinstance(key, X25519PrivateKey):
-        raise RaffleError(f"{path} holds another kind of key.")
+        raise FaultyFile(f"{path} holds another kind of key.")
     return key
 
 
@@ -60,7 +63,7 @@ def read_private(path: Path, passphrase: str) -> PrivateKeyTypes:
     try:
         return serialization.load_pem_private_key(read_text(path).encode(), passphrase.encode())
     except (ValueError, TypeError):
-        raise RaffleError(f"{path} cannot be opened: the passphrase is wrong, or it is no private key.") from None
+        raise FaultyFile(f"{path} cannot be opened: the passphrase is wrong, or it is no private key.") from None
 
 
 def public_key(raw: bytes) -> X25519PublicKey:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..private_files import PRIVATE_DIRECTORY, replacing
 from ..questionnaire.plain_file import read_plain
-from .failures import RaffleError
+from .failures import CannotUse, FaultyFile
 
 _LARGEST = 100_000_000
 """Bytes that are read of a file at most."""
@@ -24,7 +24,7 @@ def private_directory(path: Path) -> Path:
         path.mkdir(PRIVATE_DIRECTORY, parents=True, exist_ok=True)
         path.chmod(PRIVATE_DIRECTORY)
     except OSError as error:
-        raise RaffleError(f"{path}: {error.strerror}") from error
+        raise CannotUse(f"{path}: {error.strerror}") from error
     return path
 
 
@@ -40,7 +40,7 @@ def write_private(path: Path, content: bytes, *, replace: bool = False) -> None:
         with replacing(path) as partial:
             partial.write_bytes(content)
     except OSError as error:
-        raise RaffleError(f"{path}: {error.strerror}") from error
+        raise CannotUse(f"{path}: {error.strerror}") from error
 
 
 def read_text(path: Path) -> str:
@@ -52,6 +52,6 @@ def read_text(path: Path) -> str:
     try:
         return read_plain(path, _LARGEST).decode("utf-8")
     except OSError as error:
-        raise RaffleError(f"{path}: {error.strerror}") from error
+        raise CannotUse(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError:
-        raise RaffleError(f"{path} is no text file.") from None
+        raise FaultyFile(f"{path} is no text file.") from None

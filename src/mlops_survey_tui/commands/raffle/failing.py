@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from ... import exit_codes
 from ...language import _
+from ..failing import remedy
 from ..printing import say, shown
+
+if TYPE_CHECKING:
+    from ...raffle.failures import RaffleError
 
 _PASSPHRASE = "MLOPS_SURVEY_RAFFLE_PASSPHRASE"
 _EXTRA = {"cryptography", "starlette", "uvicorn"}
@@ -25,13 +30,30 @@ def failing() -> Iterator[None]:
         try:
             yield
         except RaffleError as error:
-            say(str(error))
-            raise typer.Exit(exit_codes.USAGE) from None
+            say(f"{error}. {remedy(error.__cause__)}" if isinstance(error.__cause__, OSError) else str(error))
+            raise typer.Exit(_code(error)) from None
+        except _database_errors() as error:
+            say(f"The database cannot be used: {error}. Try again when it is free, and see that its disk has room.")
+            raise typer.Exit(exit_codes.STORAGE) from None
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
         say(_("This needs the extra: pip install 'mlops-survey[raffle]'"))
         raise typer.Exit(exit_codes.USAGE) from None
+
+
+def _code(error: RaffleError) -> int:
+    from ...raffle.failures import CannotUse, FaultyFile
+
+    if isinstance(error, CannotUse):
+        return exit_codes.STORAGE
+    return exit_codes.INVALID if isinstance(error, FaultyFile) else exit_codes.USAGE
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """Return what SQLite raises, if something has loaded it: most commands do without."""
+    loaded = sys.modules.get("sqlite3")
+    return (loaded.Error,) if loaded is not None else ()
 
 
 def agreed(question: str, *, otherwise: bool = False) -> bool:

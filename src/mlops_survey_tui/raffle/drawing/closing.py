@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..entry import DRAWN
-from ..failures import RaffleError
+from ..failures import CannotUse, RaffleError
 from ..private_files import write_private
 from ..service.database import CLOSED, Entries
 from .published import EntryList
@@ -73,5 +73,5 @@ def publish(found: EntryList, folder: Path) -> list[Path]:
         listed.chmod(0o644)
         shutil.copyfile(VERIFIER, verifier)
     except OSError as error:
-        raise RaffleError(f"{folder}: {error.strerror}") from error
+        raise CannotUse(f"{folder}: {error.strerror}") from error
     return [listed, verifier]

@@ -13,7 +13,7 @@ from typing import Any
 
 from ...language import mark
 from ...plain_json import plain_json
-from ..failures import RaffleError
+from ..failures import FaultyFile
 from ..hashing import digest
 from ..private_files import read_text
 from ..record import read_hash
@@ -113,11 +113,11 @@ def read_list(path: Path) -> EntryList:
         entries = EntryList(*texts, int(data["winners"]), _hashes(data["entries"]))
         told = _hash(data["list_hash"])
     except (KeyError, TypeError, ValueError):
-        raise RaffleError(f"{path} is no published list.") from None
+        raise FaultyFile(f"{path} is no published list.") from None
     if list(entries.entries) != sorted(set(entries.entries)):
-        raise RaffleError(f"{path}: the entries are not sorted, or one comes twice.")
+        raise FaultyFile(f"{path}: the entries are not sorted, or one comes twice.")
     if entries.hash != told:
-        raise RaffleError(f"{path}: the list has been changed, its hash is another.")
+        raise FaultyFile(f"{path}: the list has been changed, its hash is another.")
     return entries
 
 
@@ -132,7 +132,7 @@ def read_result(path: Path) -> Result:
         hashes = (_hash(data["list_hash"]), _hash(data["randomness"]))
         return Result(str(data["edition"]), *hashes, int(data["winners"]), _hashes(data["ranking"]))
     except (KeyError, TypeError, ValueError):
-        raise RaffleError(f"{path} is no published result.") from None
+        raise FaultyFile(f"{path} is no published result.") from None
 
 
 def _text(data: Mapping[str, Any]) -> str:
@@ -145,7 +145,7 @@ def _data(path: Path, label: str) -> dict[str, Any]:
     except ValueError:
         data = None
     if not isinstance(data, dict) or data.get("format") != label:
-        raise RaffleError(f"{path} is not such a file: its format should be '{label}'.")
+        raise FaultyFile(f"{path} is not such a file: its format should be '{label}'.")
     return data
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..channel import Channel
 from ..contact import normalised
 from ..entry import Entry
+from ..failures import RaffleError
 from ..keys import public_key
 from ..record import Record, Ticket
 from ..sealing import seal
@@ -41,4 +42,8 @@ def enter(wish: Wish, channel: Channel, directory: RaffleDirectory, queue: Queue
     record = Record(channel.edition, wish.purpose, sealed, sha256(token).digest(), wish.ticket)
     receipt = Receipt(channel.edition, wish.purpose, channel.service, entry.hash, entry.salt, token)
     file = receipt.write(directory.receipts)
-    return queue.put(entry.hash, channel.service, record.body()), file
+    try:
+        return queue.put(entry.hash, channel.service, record.body()), file
+    except RaffleError:
+        file.unlink(missing_ok=True)
+        raise

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...language import _
+from ..failures import CannotUse
 from ..private_files import private_directory
 
 VARIABLE = "MLOPS_SURVEY_RAFFLE_DIR"
@@ -21,12 +23,18 @@ class RaffleDirectory:
     @property
     def queue(self) -> Path:
         """Entries that are not sent yet."""
-        return private_directory(private_directory(self.root) / "queue")
+        return self._own("queue")
 
     @property
     def receipts(self) -> Path:
         """Receipts, for checking and taking back."""
-        return private_directory(private_directory(self.root) / "receipts")
+        return self._own("receipts")
+
+    def _own(self, name: str) -> Path:
+        try:
+            return private_directory(private_directory(self.root) / name)
+        except CannotUse as error:
+            raise CannotUse(_("{why}. Name another directory: --dir DIR").format(why=error)) from None
 
 
 def raffle_directory(chosen: Path | None = None, environment: Mapping[str, str] = os.environ) -> RaffleDirectory:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ...language import _, mark
-from ..failures import RaffleError
+from ..failures import FaultyFile
 from ..private_files import read_text, write_private
 from ..record import read_hash
 
@@ -75,7 +75,7 @@ def read_receipt(path: Path) -> Receipt:
     hashes = {field: read_hash(found.pop(field)) for field in _HASHES if field in found}
     values = {**found, **hashes}
     if None in values.values() or _FIELDS.keys() - values.keys() - {"list_hash"}:
-        raise RaffleError(_("{path} is no receipt, or it has been changed.").format(path=path))
+        raise FaultyFile(_("{path} is no receipt, or it has been changed.").format(path=path))
     return Receipt(**values)  # type: ignore[arg-type]  # each field was read as what it is
 
 
@@ -86,5 +86,5 @@ def with_list(receipt: Receipt, list_hash: bytes) -> Receipt:
         RaffleError: another list was noted before: the list was changed after it was published.
     """
     if receipt.list_hash not in (b"", list_hash):
-        raise RaffleError(_("This is another list than the one you noted in the receipt. It was changed."))
+        raise FaultyFile(_("This is another list than the one you noted in the receipt. It was changed."))
     return replace(receipt, list_hash=list_hash)

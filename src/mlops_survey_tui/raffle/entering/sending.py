@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, urlsplit
 from ...exchange import Failed, Request, exchange
 from ...language import _
 from ...plain_json import plain_json
-from ..failures import RaffleError
+from ..failures import CannotUse, RaffleError
 
 _SECONDS = 15.0
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -84,10 +84,10 @@ def _ask(method: str, service: str, entry: bytes, body: bytes | None, headers: d
     try:
         answer = exchange(Request(_parts(service), method, f"/v1/entries/{entry.hex()}", sent, content), _SECONDS)
     except Failed as failed:
-        raise RaffleError(_("The raffle cannot be reached: {reason}").format(reason=failed)) from failed
+        raise CannotUse(_("The raffle cannot be reached: {reason}").format(reason=failed)) from failed
     code = _code(answer.body)
     if answer.status in (200, 201) and code not in _TAKEN:
-        raise RaffleError(_("The raffle cannot be reached: {reason}").format(reason=f"HTTP {answer.status}"))
+        raise CannotUse(_("The raffle cannot be reached: {reason}").format(reason=f"HTTP {answer.status}"))
     return Reply(answer.status, code)
 
 

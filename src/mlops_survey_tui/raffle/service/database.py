@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..failures import RaffleError
+from ..failures import CannotUse, RaffleError
 from ..record import Record
 
 PREFIX = "sqlite:///"
@@ -159,7 +159,7 @@ def open_entries(url: str, edition: str = "", *, create: bool = False) -> Entrie
         entries = Entries(connection)
         known = entries.fact("edition")
     except (sqlite3.Error, OSError) as error:
-        raise RaffleError(f"{path}: {error}") from error
+        raise CannotUse(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     if edition and known not in ("", edition):
         raise RaffleError(f"{path} holds the entries of edition {known}.")
     if edition and not known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uvicorn
 
 from ...listening import CannotListen, listening
-from ..failures import RaffleError
+from ..failures import CannotUse
 from .app import make_app
 from .connections import bounded
 from .desk import Desk
@@ -22,7 +22,7 @@ def serve(desk: Desk, host: str, port: int) -> None:
     try:
         sockets = listening(host, port)
     except CannotListen as error:
-        raise RaffleError(str(error)) from None
+        raise CannotUse(str(error)) from None
     config = uvicorn.Config(
         make_app(desk),
         host=host,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..failures import RaffleError
+from ..failures import FaultyFile
 from ..private_files import read_text, write_private
 from ..record import RecordError, Ticket, read_exact_json, read_ticket, ticket_data
 
@@ -28,4 +28,4 @@ def read_ticket_file(path: Path) -> Ticket:
     try:
         return read_ticket(read_exact_json(read_text(path).encode()))
     except RecordError:
-        raise RaffleError(f"{path} is no ticket.") from None
+        raise FaultyFile(f"{path} is no ticket.") from None

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers
 from cryptography.hazmat.primitives.hashes import SHA384
 
 from ...plain_json import plain_json
-from ..failures import RaffleError
+from ..failures import FaultyFile
 from ..hashing import digest
 from ..private_files import read_text
 from .variants import USED, Variant
@@ -68,5 +68,5 @@ def read_ticket_key(path: Path) -> TicketKey:
     except (ValueError, KeyError, TypeError, OverflowError):
         good = False
     if not good or key.n.bit_length() < SHORTEST_BITS:
-        raise RaffleError(f"{path} is no public key of tickets.")
+        raise FaultyFile(f"{path} is no public key of tickets.")
     return key

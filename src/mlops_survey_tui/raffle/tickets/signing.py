@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
 
-from ..failures import RaffleError
+from ..failures import FaultyFile
 from ..keys import read_private, write_key
 from .public import SHORTEST_BITS, TicketKey
 
@@ -74,7 +74,7 @@ def read_signing_key(path: Path, passphrase: str, edition: str) -> SigningKey:
     """
     key = read_private(path, passphrase)
     if not isinstance(key, RSAPrivateKey) or key.key_size < SHORTEST_BITS:
-        raise RaffleError(f"{path} holds another kind of key.")
+        raise FaultyFile(f"{path} holds another kind of key.")
     return _of(key, edition)
 
 
