@@ -80,9 +80,7 @@ def tried(face: str, way: str, network: str, random: Random) -> tuple[str, float
             return f"it did not end: {error}", 10.0
         finally:
             terminal.close()
-        wrong = (
-            _wrong(terminal, face, way, code, seconds) or _unsaid(terminal, face, way, network) or _lost(Outbox(data))
-        )
+        wrong = _wrong(terminal, face, way, code, seconds) or _unsaid(terminal, network) or _lost(Outbox(data))
         between.network = "slow there"
         send_waiting(Outbox(data), now=lambda: time.time() + 4000)
         return wrong or _differences(receiver, Outbox(data)), seconds
@@ -139,14 +137,10 @@ def _wrong(terminal: Terminal, face: str, way: str, code: int, seconds: float) -
     return "" if terminal.echoed and shown and (face != "app" or terminal.is_restored()) else "the terminal is spoilt"
 
 
-def _unsaid(terminal: Terminal, face: str, way: str, network: str) -> str:
-    """Say that it was not said what becomes of the bundle, where that is clear: a stuck network takes none.
-
-    The full screen says nothing at a signal, as there may be nobody to read it.
-    """
-    expected = network == "stuck" and (face != "app" or way == "Ctrl+C")
+def _unsaid(terminal: Terminal, network: str) -> str:
+    """Say that it was not said what becomes of the bundle, where that is clear: a stuck network takes none."""
     said = b"Sending was broken off. It waits here" in terminal.output
-    return "it did not say that the bundle waits" if expected and not said else ""
+    return "it did not say that the bundle waits" if network == "stuck" and not said else ""
 
 
 def _lost(outbox: Outbox) -> str:

@@ -15,7 +15,8 @@ from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import Theme
 
-from ...exit_codes import CRASH
+from ...exit_codes import CRASH, STORAGE
+from ...shortage import is_shortage
 from ...store.errors import StorageError
 from .crash import Crash, crash_of
 from .frame import Row
@@ -72,6 +73,8 @@ class SurveyApp(App[None], inherit_bindings=False):
         self.theme = self.palette.name
         self.animation_level = "none"
         self.crash: Crash | None = None
+        self.lacks_memory = False
+        self.broken_off = ""
         self.outside = Outside(self, self._changed)
         self.navigator = handed.navigator if handed else self.navigate(start)
         self._painter, self._settled = painter_of(self.palette), False
@@ -208,6 +211,7 @@ class SurveyApp(App[None], inherit_bindings=False):
     def _leave_by_signal(self, code: int) -> None:
         with suppress(StorageError):
             self.navigator.save()
+        self.broken_off = self.navigator.broken_off()
         self.outside.end()
         self.leave(code)
 
@@ -221,10 +225,17 @@ class SurveyApp(App[None], inherit_bindings=False):
         self._handle_exception(UnreadableInputError())
 
     def _handle_exception(self, error: Exception) -> None:
-        """End the app after a fault without Textual's report, which prints answers."""
-        if self.crash is None:
+        """End the app after a fault without Textual's report, which prints answers.
+
+        Lack of memory is no fault: what was entered is saved, as far as there is room for that.
+        """
+        if is_shortage(error):
+            self.lacks_memory = True
+            with suppress(StorageError, MemoryError):
+                self.navigator.save()
+        elif self.crash is None:
             self.crash = crash_of(error)
-        self._return_code = CRASH
+        self._return_code = STORAGE if self.lacks_memory else CRASH
         if self._exception is None:
             self._exception = error
             self._exception_event.set()

@@ -74,6 +74,10 @@ class Flow:
         for screen in self._screens:
             screen.save()
 
+    def broken_off(self) -> str:
+        """Return what to say where a signal ends the program now."""
+        return "\n".join(filter(None, (screen.broken_off() for screen in self._screens)))
+
     def attempt(self, job: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do what may meet trouble with the storage, then go on; on trouble show it and offer to retry."""
         try:

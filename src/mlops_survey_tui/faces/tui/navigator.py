@@ -77,6 +77,10 @@ class Navigator:
         """
         self._flow.save()
 
+    def broken_off(self) -> str:
+        """Return what to say where a signal ends the program now: what was in the midst, and what becomes of it."""
+        return self._flow.broken_off()
+
     def key(self, key: str, character: str | None) -> None:
         """Take a key, named as Textual names it, with the character it types if any."""
         text = character if character and character.isprintable() else ""

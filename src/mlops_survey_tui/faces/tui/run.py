@@ -119,11 +119,20 @@ def _handed_over(navigator: Navigator, start: Start, terminal: Terminal, reply: 
 
 
 def _with_app(app: SurveyApp, start: Start, typed: bytes, reply: Reply) -> Taken:
+    """Hold the sitting in the app.
+
+    Raises:
+        MemoryError: it had to end for lack of memory, or of threads.
+    """
     from .pasting import begin_with
 
     _find_room()
     begin_with(typed, late=not reply.complete)
     app.sit(mouse=start.options.mouse)
+    if app.lacks_memory:
+        raise MemoryError
+    if app.broken_off:  # a terminal that takes nothing more holds this up until the program is ended by force
+        complain(app.broken_off)
     return app.return_code or 0, app.navigator.departure, app.crash
 
 

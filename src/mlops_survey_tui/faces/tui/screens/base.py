@@ -158,6 +158,10 @@ class SurveyScreen:
         """Return what to say on the terminal after leaving from here."""
         return ""
 
+    def broken_off(self) -> str:
+        """Return what to say where a signal ends the program in the midst of something; usually nothing."""
+        return ""
+
 
 def not_kept(host: Host) -> str:
     """Return what to say on leaving when there is no place to keep answers, else nothing."""

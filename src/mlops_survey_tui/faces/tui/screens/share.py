@@ -78,9 +78,11 @@ class ShareScreen(SurveyScreen):
 
     def farewell(self) -> str:
         """Return what became of it."""
-        if self._busy:
-            return "\n".join(broken_off_texts(self._handover.receipt()))
-        return "\n".join(self._outcome) or kept_here()
+        return self.broken_off() or "\n".join(self._outcome) or kept_here()
+
+    def broken_off(self) -> str:
+        """Return what becomes of a bundle that is being sent."""
+        return "\n".join(broken_off_texts(self._handover.receipt())) if self._busy else ""
 
     def _lead(self, width: int, look: Look) -> list[Line]:
         gap = [] if look.height < SHORT else [Line()]
