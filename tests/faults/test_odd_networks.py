@@ -6,12 +6,14 @@ import socket
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mlops_survey_tui import exit_codes
 from mlops_survey_tui.sharing.outbox import Outbox, State
 from mlops_survey_tui.sharing.sending import send, send_waiting
+from mlops_survey_tui.sharing.transport import Reply, put_bundle
 from tests.sharing.receiving import receiving
 from tests.sharing.rude import Rude, answered
 from tests.sharing.test_sending import parcel
@@ -95,3 +97,34 @@ def test_a_bundle_that_was_tried_often_does_not_make_its_owner_wait_for_minutes(
     outbox.keep(replace(parcel(_nobody()), tries=20))
     run(tmp_path, "share", "--send")
     assert all(wait <= 8 for wait in waits)
+
+
+def test_what_is_called_off_while_another_program_waits_to_try_again_is_not_sent(tmp_path: Path) -> None:
+    outbox, kept = Outbox(tmp_path), parcel(_nobody())
+
+    def meanwhile(_: float) -> None:
+        assert "It is not sent any more." in run(tmp_path, "withdraw", kept.id).stderr
+
+    sent = send(outbox, kept, sleep=meanwhile)
+    assert (sent.state, sent.code) == (State.REFUSED, "called_off")
+    assert not outbox.parcels()
+    (receipt,) = outbox.receipts()
+    assert receipt.called_off
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_what_is_called_off_while_it_is_on_its_way_is_taken_back_if_it_arrives(tmp_path: Path, arrives: bool) -> None:
+    outbox = Outbox(tmp_path)
+    with receiving() as receiver:
+        kept = parcel(receiver.address)
+
+        def put(*given: Any) -> Reply:
+            assert "it had not arrived" in run(tmp_path, "withdraw", kept.id).stderr
+            return put_bundle(*given) if arrives else Reply(0, False, "no_answer")
+
+        sent = send(outbox, kept, put=put, sleep=lambda _: None)
+        assert not receiver.kept
+    assert sent.code == "called_off"
+    assert not [one for one in outbox.parcels() if one.waits]
+    (receipt,) = outbox.receipts()
+    assert receipt.withdrawn

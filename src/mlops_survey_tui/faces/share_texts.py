@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..language import _, mark, plural
-from ..sharing.outbox import Parcel, Receipt, State
+from ..sharing.outbox import CALLED_OFF, Parcel, Receipt, State
 from ..sharing.proposal import Proposal
 
 _TITLE = mark("Share your answers?")
@@ -59,6 +59,8 @@ def sent_texts(parcel: Parcel, receipt: Receipt | None) -> list[str]:
     """Return what became of a bundle that was to be sent."""
     if receipt is not None and parcel.state == State.ACCEPTED:
         return [_(_ACCEPTED), *receipt_texts(receipt)]
+    if parcel.code == CALLED_OFF:
+        return [_("It was called off meanwhile, and is not sent any more.")]
     if parcel.state == State.REFUSED:
         known = receipt_texts(receipt) if receipt is not None else []
         return [_(_REFUSED).format(reason=parcel.reason), *known]

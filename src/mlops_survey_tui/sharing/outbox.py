@@ -21,6 +21,8 @@ from .envelope import Identity
 _LARGEST = 1 << 20
 """Bytes that are read of a file at most; a bundle has 64 kB."""
 _FOLDERS = ("outbox", "receipts")
+CALLED_OFF = "called_off"
+"""The code of a parcel that was called off by another program while this one was sending it."""
 _TYPES: Mapping[str, tuple[type, ...]] = {"str": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
 
 
@@ -166,6 +168,11 @@ class Outbox:
         """Return all receipts; files that are none, or have the id of another, are left out."""
         found = ((path, _read(path, Receipt)) for path in _files(self._receipts))
         return [receipt for path, receipt in found if receipt is not None and receipt.id == path.stem]
+
+    def wish_against(self, bundle: str) -> Receipt | None:
+        """Return the receipt of a bundle that was called off or withdrawn, be it by another program just now."""
+        receipt = _read(self._receipts / f"{bundle}.json", Receipt)
+        return receipt if receipt is not None and (receipt.called_off or receipt.withdrawn) else None
 
     def withdrawn(self, receipt: Receipt) -> None:
         """Note that a bundle was taken back; were it shared again, it would be another one.

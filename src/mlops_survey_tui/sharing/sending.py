@@ -11,8 +11,9 @@ from typing import Any
 
 from ..exchange import NAP
 from ..language import _
-from .outbox import Outbox, Parcel, State, receipt_of
+from .outbox import CALLED_OFF, Outbox, Parcel, Receipt, State, receipt_of
 from .transport import NotACollector, Reply, put_bundle
+from .withdrawing import withdraw
 from .work import MOST, do
 
 TRIES_IN_A_ROW = 4
@@ -67,6 +68,8 @@ def send(
             if asked > _LONGEST_PAUSE:
                 break
             sleep(_wait(number, asked))
+            if against := outbox.wish_against(parcel.id):
+                return _called_off(outbox, parcel, against, arrived=False)
         parcel = _tried(outbox, parcel, tell, _Asking(put, now, more or {}, taken))
         if not parcel.waits:
             break
@@ -111,6 +114,8 @@ def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, asking: _Asking) -> Parce
     parcel = replace(parcel, state=State.SENDING, tries=parcel.tries + 1)
     outbox.keep(parcel)
     reply = _asked(parcel, tell, asking)
+    if against := outbox.wish_against(parcel.id):
+        return _called_off(outbox, parcel, against, arrived=reply.accepted == parcel.id)
     if reply.accepted == parcel.id:
         outbox.accepted(parcel)
         asking.taken(reply.data)
@@ -127,6 +132,15 @@ def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, asking: _Asking) -> Parce
         outbox.keep_receipt(receipt_of(parcel))
     outbox.keep(parcel)
     return parcel
+
+
+def _called_off(outbox: Outbox, parcel: Parcel, receipt: Receipt, *, arrived: bool) -> Parcel:
+    """Send a parcel no more, and have the collector delete it if it arrived all the same."""
+    if arrived:
+        withdraw(outbox, receipt)
+    else:
+        outbox.called_off(receipt)
+    return replace(parcel, state=State.REFUSED, code=CALLED_OFF, reason=_("It was called off."))
 
 
 def _asked(parcel: Parcel, tell: Tell, asking: _Asking) -> Reply:
