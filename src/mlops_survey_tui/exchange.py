@@ -13,16 +13,30 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, InvalidURL
 from queue import Empty, SimpleQueue
 from threading import Thread
 from urllib.parse import SplitResult
+
+from .language import _, mark
 
 MOST_ANSWERED = 64 * 1024
 STEPS = 4
 """The whole of a request may take so many times what one step of it may: connecting, sending, each wait for bytes."""
 NAP = 0.1
 """Seconds of waiting at a time: Python heeds a signal that the system gives to another thread only in between."""
+_WHYS: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, mark("it took too long")),
+    (socket.gaierror, mark("its name was not found on this network")),
+    (ConnectionRefusedError, mark("nobody listens there")),
+    (ConnectionError, mark("the connection was cut")),
+    (ssl.SSLEOFError, mark("the connection was cut")),
+    (ssl.SSLError, mark("it speaks no TLS, or none that is safe")),
+    (InvalidURL, mark("its address cannot be used")),
+    (UnicodeError, mark("its address cannot be used")),
+    (OSError, mark("there is no way to it from this network")),
+)
+"""Why no answer came, by the error, the narrower first."""
 _PORTS = {"http": 80, "https": 443}
 _PART = 4096
 
@@ -71,7 +85,7 @@ def exchange(request: Request, seconds: float, tell: Callable[[int], None] = lam
             if time.monotonic() < end:
                 continue
             asking.give_up()
-            raise Failed(TimeoutError.__name__) from None
+            raise Failed(_why(TimeoutError())) from None
         if isinstance(news, Answer):
             return news
         if isinstance(news, Failed):
@@ -92,9 +106,9 @@ class _Asking:
         try:
             self.news.put(self._asked())
         except ssl.SSLCertVerificationError:
-            self.news.put(Failed("SSLCertVerificationError", untrusted=True))
+            self.news.put(Failed(_("its certificate is not to be trusted"), untrusted=True))
         except (OSError, HTTPException, ValueError) as error:
-            self.news.put(Failed(type(error).__name__))
+            self.news.put(Failed(_why(error)))
         finally:
             if self.connection is not None:
                 self.connection.close()
@@ -118,6 +132,12 @@ class _Asking:
             connection.send(request.body[start : start + _PART])
             self.news.put(min(len(request.body), start + _PART))
         return _read(connection.getresponse())
+
+
+def _why(error: Exception) -> str:
+    """Return why no answer came, as far as the error tells."""
+    odd = mark("what came is no HTTP, or not the whole of an answer")
+    return _(next((why for kind, why in _WHYS if isinstance(error, kind)), odd))
 
 
 def _connection(address: SplitResult, seconds: float) -> HTTPConnection:

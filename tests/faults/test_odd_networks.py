@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -128,3 +131,54 @@ def test_what_is_called_off_while_it_is_on_its_way_is_taken_back_if_it_arrives(t
     assert not [one for one in outbox.parcels() if one.waits]
     (receipt,) = outbox.receipts()
     assert receipt.withdrawn
+
+
+def _unknown(*_: object, **__: object) -> Any:
+    raise socket.gaierror(-3, "Temporary failure in name resolution")
+
+
+def _no_way(*_: object, **__: object) -> Any:
+    raise OSError(errno.ENETUNREACH, os.strerror(errno.ENETUNREACH))
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "the connection was cut"),
+        (b"SSH-2.0-OpenSSH\r\n", "what came is no HTTP"),
+        (b"HTTP/1.1 201 Created\r\nContent-Length: 900\r\n\r\n{", "not the whole of an answer"),
+    ],
+)
+def test_why_no_answer_came_is_said_in_words(tmp_path: Path, content: bytes, told: str) -> None:
+    with Rude(lambda connection: connection.sendall(content)) as rude:
+        assert told in send(Outbox(tmp_path), parcel(rude.address), tries=1).reason
+
+
+@pytest.mark.parametrize(
+    ("find", "told"),
+    [(_unknown, "its name was not found on this network"), (_no_way, "there is no way to it from this network")],
+)
+def test_a_network_that_leads_nowhere_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, find: Callable[..., Any], told: str
+) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", find)
+    assert told in send(Outbox(tmp_path), parcel("https://collector.example"), tries=1).reason
+
+
+@pytest.mark.parametrize("address", [f"https://{'x' * 80}.example", "https://a.example/ b"])
+def test_an_address_that_no_network_takes_is_said_in_words(tmp_path: Path, address: str) -> None:
+    assert "its address cannot be used" in send(Outbox(tmp_path), parcel(address), tries=1).reason
+
+
+def test_a_server_without_tls_where_tls_is_needed_is_said_in_words(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer() -> None:
+            connection, _ = listener.accept()
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            connection.recv(65536)
+            connection.close()
+
+        threading.Thread(target=answer, daemon=True).start()
+        sent = send(Outbox(tmp_path), parcel(f"https://127.0.0.1:{listener.getsockname()[1]}"), tries=1)
+    assert "it speaks no TLS" in sent.reason

@@ -115,7 +115,9 @@ def _asked(
         return _reply(exchange(request, seconds, tell))
     except Failed as failed:
         if failed.untrusted:
-            return Reply(0, False, "certificate", _("The collector's certificate is not to be trusted."))
+            hint = _("See that this computer's clock is right, and that no network here wants a log-in first.")
+            told = _("The collector's certificate is not to be trusted.")
+            return Reply(0, False, "certificate", f"{told} {hint}")
         return Reply(0, False, "no_answer", _("No answer came: {why}.").format(why=failed))
 
 
