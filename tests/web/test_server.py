@@ -80,11 +80,17 @@ async def test_a_sitting_opens_once_and_only_for_a_page_of_this_server(serve: Ca
             assert await _refused(client, address, origin)
         assert await _refused(client, address.replace("/dark", "/pink"), own)
         async with client.ws_connect(address, origin=own) as channel:
-            for nonsense in ("", "[", "7", '["stdin"]', '["resize", {"width": "x"}]', "[[], 1]", '["stdin", 7]'):
+            for nonsense in _NONSENSE:
                 await channel.send_str(nonsense)
             await channel.send_str('["ping", "1"]')
             assert await _answered(channel) == ["pong", "1"]
             assert await _refused(client, address, own), "a name is good for one page"
+
+
+_NONSENSE = (
+    "", "[", "7", '["stdin"]', '["resize", {"width": "x"}]', "[[], 1]", '["stdin", 7]', "[" * 100_000,
+    '["stdin", "\\ud800"]', '["resize", {"width": 1e999, "height": -7}]', f'["resize", {{"width": {"9" * 5000}}}]',
+)  # fmt: skip
 
 
 async def _sitting(client: aiohttp.ClientSession, served: Serving) -> str:
@@ -103,10 +109,11 @@ async def _refused(client: aiohttp.ClientSession, address: str, origin: str | No
 
 
 async def _answered(channel: aiohttp.ClientWebSocketResponse) -> object:
-    while True:
+    while not channel.closed:
         message = await channel.receive(timeout=10)
         if message.type == aiohttp.WSMsgType.TEXT:
             return json.loads(message.data)
+    return None
 
 
 async def test_a_page_is_told_why_its_survey_could_not_start(serve: Callable[..., Serving], data: Path) -> None:

@@ -101,7 +101,7 @@ def _message(text: str) -> tuple[str, Any]:
     """Return what a message is and what it holds; one that is no message is nothing."""
     try:
         kind, value = json.loads(text)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return "", None
     return (kind, value) if isinstance(kind, str) else ("", None)
 
