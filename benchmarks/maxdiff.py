@@ -104,8 +104,7 @@ def _long() -> Iterator[tuple[str, Work]]:
             data = _data(people)
             choices, start = choices_of(data), _fitted(data).coefficients
             yield f"empirical Bayes, {people:,} people", partial(_empirical, choices, start)
-            if people < _SCORED[-1]:
-                yield f"hierarchical Bayes, {people:,} people", partial(_hierarchical, choices, start)
+            yield f"hierarchical Bayes, {people:,} people", partial(_hierarchical, choices, start)
 
 
 def _empirical(choices: Choices, start: Floats) -> Posterior:
