@@ -183,7 +183,12 @@ FAULTS: tuple[Fault, ...] = (
         21,
         "the collector is killed, its disk is full, its database is down",
         "it says so and when to try again, and acknowledges nothing that is not committed",
-        ("tests/collector/test_durability.py", "tests/raffle/test_durability.py", "tests/faults/test_odd_operators.py"),
+        (
+            "tests/collector/test_durability.py",
+            "tests/collector/test_comeback.py",
+            "tests/raffle/test_durability.py",
+            "tests/faults/test_odd_operators.py",
+        ),
     ),
     Fault(
         22,

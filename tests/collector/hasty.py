@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 
 from mlops_survey_tui.__main__ import main
-from mlops_survey_tui.collector import bodies, checkers, connections, sqlite
+from mlops_survey_tui.collector import bodies, checkers, connections, postgresql, sqlite
 
 connections.SECONDS_FOR_A_HEAD = 0.6
 connections.SECONDS_FOR_A_REQUEST = 1.2
 bodies.SECONDS_TO_SEND = 0.6
 checkers.LONGEST_CHECK = 1.0
 sqlite.SECONDS_TO_LOCK = 0.5
+postgresql.LONGEST_LOCK = "300ms"
 connections.MOST_CONNECTIONS = int(os.environ.get("MOST_CONNECTIONS", "500"))
 
 if __name__ == "__main__":

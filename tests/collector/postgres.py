@@ -50,6 +50,13 @@ class Postgres:
         self._run("createdb", "-h", str(self.folder), "-U", "survey", f"bundles{self._number}")
         return f"postgresql://survey@/bundles{self._number}?host={self.folder}"
 
+    def asked(self, url: str, query: str) -> subprocess.Popen[str]:
+        """Begin to ask a database something; what comes back are lines of cells with bars between."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        command = (str(self._bin / "psql"), "-h", str(self.folder), "-U", "survey", "-d", name, "-Atc", query)
+        pipe, quiet = subprocess.PIPE, subprocess.DEVNULL
+        return subprocess.Popen(command, cwd="/", stdin=quiet, stdout=pipe, stderr=quiet, text=True)
+
     def remove(self) -> None:
         """Stop the server and delete what it kept."""
         self.stop()

@@ -15,6 +15,8 @@ from .verdicts import Verdict, frame
 
 LONGEST_CHECK = 10.0
 """After so many seconds without an answer a process is ended, and what it was checking is answered with "later"."""
+PAUSE = 1.0
+"""Seconds after which a process is started again that could not be."""
 
 
 class Checkers:
@@ -109,8 +111,17 @@ class _Checker:
             if not waiting.done():
                 waiting.set_exception(Unavailable("The process that checks has ended."))
         self._waiting.clear()
-        if not self._stopping:
-            await self.start()
+        await self._start_again()
+
+    async def _start_again(self) -> None:
+        """Start the next process, once the system has room for one."""
+        while not self._stopping:
+            try:
+                await self.start()
+            except OSError:
+                await asyncio.sleep(PAUSE)
+            else:
+                return
 
     def _kill(self) -> None:
         if self._process is not None:

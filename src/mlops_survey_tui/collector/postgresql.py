@@ -46,7 +46,13 @@ _LOCK = 0x6D6C6F7073
 _SECONDS = 5.0
 """After so long without a connection, or without the end of a batch or of a question, the database counts as down."""
 _TRIES = 3
-_ERRORS = (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, asyncio.TimeoutError)
+_ONLY_READS = "SELECT current_setting('transaction_read_only') = 'on' FROM counts RIGHT JOIN (SELECT 1) o ON true"
+LONGEST_LOCK = "4s"
+"""Shorter than that, so that a batch which waits for somebody's lock ends in the database too, and not only here."""
+_ERRORS = (
+    asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, asyncio.TimeoutError
+)  # fmt: skip
+"""What comes of a database that is away; the third where the server ends a connection within a command."""
 
 
 class PostgresqlRepository:
@@ -104,7 +110,7 @@ class PostgresqlRepository:
         """Raise if the database does not answer, or only reads."""
         with _telling():
             async with asyncio.timeout(2):
-                if await self._pool.fetchval("SELECT pg_is_in_recovery() FROM counts RIGHT JOIN (SELECT 1) o ON true"):
+                if await self._pool.fetchval(_ONLY_READS):
                     raise Unavailable("the database only reads")
 
     async def counts(self) -> list[Count]:
@@ -157,7 +163,7 @@ class _Batch:
     async def make(self, changes: Sequence[Change]) -> list[Outcome]:
         alone = any(isinstance(change, TakingBack | Gone) for change in changes)
         lock = "pg_advisory_xact_lock" if alone else "pg_advisory_xact_lock_shared"
-        await self._connection.execute(f"SELECT {lock}({_LOCK})")
+        await self._connection.execute(f"SET LOCAL lock_timeout = '{LONGEST_LOCK}'; SELECT {lock}({_LOCK})")
         outcomes: dict[int, Outcome] = {}
         for together in _runs(changes):
             outcomes |= await self._make(changes, together)

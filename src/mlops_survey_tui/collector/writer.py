@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from time import perf_counter
 
@@ -11,6 +12,7 @@ from .records import Change, Outcome, Unavailable
 from .repository import Repository
 
 MOST_TOGETHER = 256
+_log = logging.getLogger("collector")
 _Waiting = tuple[Change, "asyncio.Future[Outcome]"]
 
 
@@ -22,7 +24,7 @@ class Writer:
         self._waiting: list[_Waiting] = []
         self._come = asyncio.Event()
         self._task = asyncio.create_task(self._run())
-        self._stopping = False
+        self._stopping = self._is_failing = False
 
     async def make(self, change: Change) -> Outcome:
         """Make a change; return when it is durable.
@@ -56,16 +58,26 @@ class Writer:
         begun = perf_counter()
         try:
             outcomes = await self._repository.write([change for change, _ in batch], self._today())
-        except Unavailable as error:
-            _fail(batch, error)
+        except Exception as error:  # noqa: BLE001 - were this task to end, all who come later would wait for it
+            self._tell(error)
+            _fail(batch, str(error))
             return
+        self._tell(None)
         self._metrics.committed(len(batch), perf_counter() - begun)
         for (_, done), outcome in zip(batch, outcomes, strict=True):
             if not done.done():
                 done.set_result(outcome)
 
+    def _tell(self, error: Exception | None) -> None:
+        """Log that nothing can be stored, and why, and that it can be again; not each time in between."""
+        if self._is_failing and error is None:
+            _log.info("bundles are stored again")
+        elif error is not None and not self._is_failing:
+            _log.error("nothing can be stored: %s", error if isinstance(error, Unavailable) else type(error).__name__)
+        self._is_failing = error is not None
 
-def _fail(batch: list[_Waiting], error: Unavailable) -> None:
+
+def _fail(batch: list[_Waiting], why: str) -> None:
     for _, done in batch:
         if not done.done():
-            done.set_exception(Unavailable(str(error)))
+            done.set_exception(Unavailable(why))
