@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import signal
 import sys
@@ -75,3 +76,45 @@ def test_a_signal_that_is_to_be_ignored_is_ignored(opened: Opener) -> None:
     terminal.wait_for("Start the survey")
     terminal.signal(signal.SIGUSR1)
     _at_a_question(terminal)
+
+
+def _take_the_rest_of_memory(terminal: Terminal) -> None:
+    """Let the program have no more memory than it has."""
+    import resource
+
+    status = Path(f"/proc/{terminal.process.pid}/status").read_text()
+    found = re.search(r"VmSize:\s+(\d+) kB", status)
+    assert found is not None
+    size = int(found[1]) * 1024
+    resource.prlimit(terminal.process.pid, resource.RLIMIT_AS, (size, size))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit is not heeded")
+def test_memory_that_runs_out_within_the_survey_is_told_and_what_was_entered_is_kept(
+    opened: Opener, tmp_path: Path
+) -> None:
+    terminal = opened()
+    _at_a_question(terminal)
+    terminal.settle(0.2)
+    terminal.send("1")
+    terminal.settle(0.2)
+    _take_the_rest_of_memory(terminal)
+    for more in range(1, 60):
+        if terminal.process.isalive():
+            terminal.resize(80 + 20 * more, 24 + 10 * more)
+            terminal.read(0.2)
+    assert terminal.exit_code() == 4
+    assert terminal.is_restored()
+    assert b"too little memory" in terminal.output
+    assert _entries(tmp_path)[-2:] == ["drafted", "paused"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit is not heeded")
+def test_a_signal_where_no_thread_can_be_started_ends_it_as_elsewhere(opened: Opener, tmp_path: Path) -> None:
+    terminal = opened()
+    _at_a_question(terminal)
+    _take_the_rest_of_memory(terminal)
+    terminal.signal(signal.SIGTERM)
+    assert terminal.exit_code() == 143
+    assert terminal.is_restored()
+    assert _entries(tmp_path)[-1] == "paused"

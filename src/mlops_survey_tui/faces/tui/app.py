@@ -209,6 +209,7 @@ class SurveyApp(App[None], inherit_bindings=False):
         self.draw()
 
     def _leave_by_signal(self, code: int) -> None:
+        self.lacks_memory |= getattr(self._driver, "lacks_memory", False)
         with suppress(StorageError):
             self.navigator.save()
         self.broken_off = self.navigator.broken_off()
@@ -230,9 +231,10 @@ class SurveyApp(App[None], inherit_bindings=False):
         Lack of memory is no fault: what was entered is saved, as far as there is room for that.
         """
         if is_shortage(error):
-            self.lacks_memory = True
-            with suppress(StorageError, MemoryError):
-                self.navigator.save()
+            if not self.lacks_memory:
+                self.lacks_memory = True
+                with suppress(StorageError, MemoryError):
+                    self.navigator.save()
         elif self.crash is None:
             self.crash = crash_of(error)
         self._return_code = STORAGE if self.lacks_memory else CRASH

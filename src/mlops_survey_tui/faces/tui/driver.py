@@ -57,6 +57,7 @@ class SurveyDriver(LinuxDriver):
         self._handed = getattr(app, "handed", None)
         self._wake: tuple[int, int] | None = None
         self._given_back = False
+        self.lacks_memory = False
 
     def start_application_mode(self) -> None:
         """Begin to draw and read; a prelude's terminal is taken over with the attributes to go back to."""
@@ -119,7 +120,14 @@ class SurveyDriver(LinuxDriver):
             take_back(self.attrs_before)
 
     def run_input_thread(self) -> None:
-        """Read keys, pastes and the mouse until the input is disabled, or the terminal has gone."""
+        """Read keys, pastes and the mouse until the input is disabled, the terminal has gone, or memory lacks."""
+        try:
+            self._read_on()
+        except MemoryError:
+            self.lacks_memory = True
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    def _read_on(self) -> None:
         assert self._wake is not None
         parser, decode = PasteSafeParser(self._debug), decoder().decode
         wake, ends = self._wake[0], (self.fileno, self._wake[0])

@@ -12,7 +12,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from ...exit_codes import by_signal
@@ -66,7 +66,8 @@ def listen(
         if not is_for_another(number):
             timer = threading.Timer(deadline, _end_by_force, (by_signal(number), take_back))
             timer.daemon = True
-            timer.start()
+            with suppress(RuntimeError):  # no more threads
+                timer.start()
 
     def ended(number: int) -> None:
         if not is_for_another(number):

@@ -131,8 +131,11 @@ class Terminal:
         if self.wake is None:
             self.give_back()
             os._exit(self._ended)
-        start_new_thread(self._end_late, ())
         self.wake()
+        try:
+            start_new_thread(self._end_late, ())
+        except RuntimeError:  # no more threads: it ends by itself
+            return
 
     def _end_late(self) -> None:
         """End by force what has not ended by itself, whoever has the terminal by now."""
