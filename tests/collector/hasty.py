@@ -9,6 +9,7 @@ from mlops_survey_tui.collector import bodies, checkers, connections, postgresql
 
 connections.SECONDS_FOR_A_HEAD = 0.6
 connections.SECONDS_FOR_A_REQUEST = 1.2
+connections.SECONDS_FOR_AN_ANSWER = float(os.environ.get("SECONDS_FOR_AN_ANSWER", "5"))
 bodies.SECONDS_TO_SEND = 0.6
 checkers.LONGEST_CHECK = 1.0
 sqlite.SECONDS_TO_LOCK = 0.5

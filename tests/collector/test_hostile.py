@@ -167,3 +167,37 @@ def test_whoever_waits_longest_makes_room(start: Start, tmp_path: Path, monkeypa
     assert collector.put(envelopes(1)[0]).status == 201
     for connection in held:
         connection.close()
+
+
+def test_who_takes_no_answer_is_cut_off(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECONDS_FOR_AN_ANSWER", "0.5")
+    collector = start(f"sqlite:///{tmp_path / 'bundles.sqlite3'}", program="tests.collector.hasty")
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        connection.connect(("127.0.0.1", collector.port))
+        _ask_until_no_answer_goes_out(connection, collector)
+        end = time.monotonic() + 5
+        while _held_back(connection, collector) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert _held_back(connection, collector) == []
+
+
+_ESTABLISHED = "01"
+
+
+def _ask_until_no_answer_goes_out(connection: socket.socket, collector: Collector) -> None:
+    """Ask for long answers and take none, until the system holds back no more of them."""
+    most, goes_on = 0, True
+    while goes_on or not most:
+        connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n")
+        end, goes_on = time.monotonic() + 0.1, False
+        while not goes_on and time.monotonic() < end:
+            goes_on = sum(_held_back(connection, collector)) > most
+        most = max(most, sum(_held_back(connection, collector)))
+
+
+def _held_back(connection: socket.socket, collector: Collector) -> list[int]:
+    """Return how many bytes the system holds back that the collector sent on a connection, if that is still open."""
+    ends = f":{collector.port:04X}", f":{connection.getsockname()[1]:04X}"
+    rows = [line.split() for line in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return [int(row[4][:8], 16) for row in rows if (row[1][-5:], row[2][-5:], row[3]) == (*ends, _ESTABLISHED)]

@@ -1,8 +1,8 @@
 """One connection to the collector: uvicorn's, with bounds in time and size for what strangers send.
 
-The head of a request and the whole of it have to come in time. A head that is too long, a body that goes on although
-it was refused, and many requests at once on one connection end the connection. Where all places are taken, the
-connection that waits longest for its head makes room.
+The head of a request and the whole of it have to come in time, and its answer has to be taken in time. A head that is
+too long, a body that goes on although it was refused, and many requests at once on one connection end the connection.
+Where all places are taken, the connection that waits longest for its head makes room.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 SECONDS_FOR_A_HEAD = 10.0
 SECONDS_FOR_A_REQUEST = 30.0
+SECONDS_FOR_AN_ANSWER = 60.0
+"""Until a request is answered, and whoever sent it has taken the answer: what is not taken would be held for ever."""
 LARGEST_HEAD = 16 * 1024
 MOST_SENT = 512 * 1024
 """The bytes of one request that are read at most; what is beyond a bundle is dropped as it comes."""
@@ -30,7 +32,7 @@ class _Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._sent = self._head = 0
-        self._limit = self.loop.call_later(SECONDS_FOR_A_HEAD, self._cut)
+        self._limit = self._answer_limit = self.loop.call_later(SECONDS_FOR_A_HEAD, self._cut)
         self._in_head = True
         self.waiting[self] = None
         if len(self.connections) > MOST_CONNECTIONS:
@@ -38,6 +40,7 @@ class _Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._limit.cancel()
+        self._answer_limit.cancel()
         self.waiting.pop(self, None)
         super().connection_lost(exc)
 
@@ -75,6 +78,22 @@ class _Connection(HttpToolsProtocol):
         self._sent = 0
         self._limit.cancel()
         super().on_message_complete()
+        self._bound_the_answer()
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._bound_the_answer()
+
+    def send_400_response(self, msg: str) -> None:
+        super().send_400_response(msg)
+        self._limit.cancel()
+        self._limit = self.loop.call_later(SECONDS_FOR_A_HEAD, self._cut)
+
+    def _bound_the_answer(self) -> None:
+        """Cut the connection if what is to be answered, or to be taken by the other side, does not go on."""
+        self._answer_limit.cancel()
+        if not self.cycle.response_complete or self.pipeline or self.transport.get_write_buffer_size():
+            self._answer_limit = self.loop.call_later(SECONDS_FOR_AN_ANSWER, self._cut)
 
     def _count(self, size: int) -> None:
         self._head += size
