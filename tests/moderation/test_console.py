@@ -8,6 +8,7 @@ from mlops_survey_tui.moderation.desk import Desk, Doing, act, draft, taken_up, 
 from mlops_survey_tui.moderation.interviews import Plan
 from mlops_survey_tui.moderation.snapshot import Snapshot, Status
 from mlops_survey_tui.moderation.spoken_console import SpokenConsole
+from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.observations import Moment, Observation, ObservationKind
 from mlops_survey_tui.store.store import Store
 
@@ -193,3 +194,22 @@ def test_the_spoken_console_says_that_the_respondent_is_gone_and_is_there_again(
     live.interviews.resume(live.name)
     console.look()
     assert "open again" in said[-1]
+
+
+def test_what_the_spoken_console_could_not_keep_is_kept_at_enter(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    live.to_attendance()
+    console = SpokenConsole(live.watching, said.append)
+    console.look()
+    with monkeypatch.context() as patch:
+        patch.setattr(live.watching, "observe", _locked)
+        console.take("note it took a while")
+        console.take("")
+    assert said.count("It was not kept. Press Enter to try again.") == 2
+    console.take("")
+    assert said[-1] == "The note is kept."
+    assert [one.data["text"] for one in live.watching.look().observations] == ["it took a while"]
+
+
+def _locked(observation: Observation, place: str) -> None:
+    raise StorageError("locked", "Another program is using the database.")

@@ -137,7 +137,7 @@ def _console(wishes: Wishes, store: Store, name: str, plain: bool) -> int:
     from ..taking import options_of
 
     if plain:
-        from ..moderation.spoken_console import follow_plain
+        from ..moderation.spoken_following import follow_plain
 
         return follow_plain(store, name)
     from dataclasses import replace

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import queue
-import sys
-import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from typing import TextIO, TypeVar
+from typing import TypeVar
 
-from .. import exit_codes
 from ..faces.plain.speech import answer_words, inline, lines_of, sentence
-from ..faces.terminal import complain
-from ..faces.tui.crash import crash_of
+from ..faces.plain.typed import place_of
 from ..language import _, mark
 from ..store.errors import StorageError
 from ..store.observations import FLAGS, Observation
-from ..store.store import Store
-from .desk import FLAG_NAMES, Desk, act, draft, taken_up, typed
+from .desk import FLAG_NAMES, LONGEST_NOTE, RATINGS, Desk, act, draft, taken_up, typed
 from .desk_lines import WAITING, state_text
 from .snapshot import Snapshot, Status
-from .watching import CONSOLE, EVERY, Watching
+from .watching import CONSOLE, Watching
 from .words import minutes, told
 
-_WORDS = mark(
+WORDS = mark(
     "Words: note TEXT; 1 to 5 rates the clarity, 5 is clear; flag NUMBER; probe NUMBER WHAT WAS SAID; ask QUESTION; "
     "think; clock stops and starts it; earlier, later; take back; status; help; leave."
 )
@@ -38,6 +33,8 @@ class SpokenConsole:
     def __init__(self, watching: Watching, say: Callable[[str], None]) -> None:
         self._watching, self._say = watching, say
         self._desk, self._snapshot = Desk(), Snapshot()
+        self._kept: Observation | None = None
+        self._unkept: tuple[Observation, Desk] | None = None
         self._trouble = ""
         self._begun = False
         self.ended = False
@@ -66,14 +63,20 @@ class SpokenConsole:
             self._say(inline(state))
 
     def take(self, line: str) -> None:
-        """Take one line of input in."""
+        """Take one line of input in, and keep what is half typed after it."""
         text = line.strip()
-        if self._desk.typing:
-            self._do(typed(self._desk, text), "next")
-            return
+        if self._unkept is not None and not text:
+            self._try_again(*self._unkept)
+        elif self._desk.typing:
+            self._give(text)
+        else:
+            self._take_words(text)
+        self._keep_draft()
+
+    def _take_words(self, text: str) -> None:
         word, _space, rest = text.partition(" ")
-        if text.isdecimal():
-            self._do(self._desk, f"digit_{int(text[:3])}")
+        if place := place_of(text, RATINGS):
+            self._do(self._desk, f"digit_{place}")
         elif alone := _meant(_ALONE, text):
             alone(self)
         elif with_text := _meant(_WITH_TEXT, word):
@@ -106,10 +109,11 @@ class SpokenConsole:
         if self._begun or self._snapshot.status is Status.WAITING:
             return
         self._begun = True
-        kept = self._watching.draft(CONSOLE)
+        kept = self._kept = self._watching.draft(CONSOLE)
         if kept is not None:
             desk = taken_up(kept)
-            self._say(_("A note was half typed: {text}").format(text=inline(desk.text.text)))
+            words = " ".join(part for part in (desk.probe, desk.text.text) if part)
+            self._say(_("A note was half typed: {text}").format(text=inline(words)))
             self._say(_("Type the rest, and Enter keeps it."))
             self._desk = replace(desk, said="")
 
@@ -118,33 +122,47 @@ class SpokenConsole:
 
     def _do(self, desk: Desk, *actions: str) -> None:
         """Do actions at the desk one after another, keep what they record, and say what came of it."""
-        self._desk = desk
+        self._desk, self._unkept = desk, None
         for action in actions:
             following, observation = act(self._desk, self._snapshot, self._probes(), action)
-            if observation is not None and not self._keep(observation):
+            if observation is not None and not self._keep(observation, following):
                 return
             self._desk = following
         if self._desk.said:
             self._say(self._desk.said)
 
-    def _keep(self, observation: Observation) -> bool:
+    def _keep(self, observation: Observation, following: Desk) -> bool:
+        """Keep an observation; one that could not be kept can be tried again."""
         try:
             self._watching.observe(observation, CONSOLE)
         except StorageError as error:
             self._say(inline(str(error)))
-            self._say(_("It was not kept. Type it again."))
-            self._desk = Desk(about=self._desk.about)
+            self._say(_("It was not kept. Press Enter to try again."))
+            self._desk, self._unkept = Desk(about=self._desk.about), (observation, following)
             return False
-        self._snapshot = self._watching.look()
+        with suppress(StorageError):  # the next look says it
+            self._snapshot = self._watching.look()
         return True
+
+    def _try_again(self, observation: Observation, following: Desk) -> None:
+        self._unkept = None
+        if self._keep(observation, following):
+            self._desk = following
+            self._say(following.said)
 
     def _write(self, begin: tuple[str, ...], text: str) -> None:
         """Begin an entry, and fill it with the text of the line; without text the next line is it."""
         self._do(self._desk, *begin)
         if self._desk.typing and text:
-            self._do(typed(self._desk, text), "next")
+            self._give(text)
         if self._desk.typing:
             self._say(_("Type it in one line."))
+
+    def _give(self, text: str) -> None:
+        """Fill what is being entered, as far as there is room, and give it."""
+        if len(text) > LONGEST_NOTE:
+            self._say(_("What is longer than {count} characters was cut off.").format(count=LONGEST_NOTE))
+        self._do(typed(self._desk, text), "next")
 
     def _note(self, text: str) -> None:
         self._write(("note",), text)
@@ -154,20 +172,21 @@ class SpokenConsole:
 
     def _probe(self, text: str) -> None:
         number, _space, said = text.partition(" ")
-        if not number.isdecimal() or not 0 < int(number[:3]) <= len(self._probes()):
+        place = place_of(number, len(self._probes()))
+        if not place:
             self._say(_("Give the number of a probe that is listed here, or: ask QUESTION"))
             return
-        self._do(self._desk, "probe", f"digit_{int(number)}")
+        self._do(self._desk, "probe", f"digit_{place}")
         if self._desk.typing:
-            self._do(typed(self._desk, said.strip()), "next")
+            self._give(said.strip())
 
     def _flag(self, text: str) -> None:
-        chosen = int(text[:3]) - 1 if text.isdecimal() else FLAGS.index(text) if text in FLAGS else -1
-        if not 0 <= chosen < len(FLAGS):
+        place = FLAGS.index(text) + 1 if text in FLAGS else place_of(text, len(FLAGS))
+        if not place:
             named = [f"{number} {_(FLAG_NAMES[flag])}" for number, flag in enumerate(FLAGS, 1)]
             self._say(_("Give a number: {flags}").format(flags="; ".join(named)))
             return
-        self._do(self._desk, "flag", f"digit_{chosen + 1}")
+        self._do(self._desk, "flag", f"digit_{place}")
 
     def _moved(self, action: str) -> None:
         self._do(self._desk, action)
@@ -194,6 +213,14 @@ class SpokenConsole:
         self.ended = True
         self._say(_(_REACHED))
 
+    def _keep_draft(self) -> None:
+        """Keep what is half typed, as far as it can be kept: the program may be ended at any time."""
+        half_typed = draft(self._desk)
+        if half_typed != self._kept:
+            with suppress(StorageError):
+                self._watching.keep_draft(CONSOLE, half_typed)
+                self._kept = half_typed
+
     def close(self) -> None:
         """Keep what is half typed."""
         half_typed = draft(self._desk)
@@ -209,7 +236,7 @@ _ALONE: Mapping[str, Callable[[SpokenConsole], None]] = {
     mark("earlier"): lambda console: console._moved("left"),
     mark("later"): lambda console: console._moved("right"),
     mark("status"): SpokenConsole._status,
-    mark("help"): lambda console: console._say(_(_WORDS)),
+    mark("help"): lambda console: console._say(_(WORDS)),
     mark("leave"): SpokenConsole._leave,
 }
 _WITH_TEXT: Mapping[str, Callable[[SpokenConsole, str], None]] = {
@@ -230,45 +257,3 @@ def _meant(table: Mapping[str, Meaning], typed_word: str) -> Meaning | None:
     """Return what a word means, in English or in the language spoken."""
     word = typed_word.casefold()
     return next((meaning for name, meaning in table.items() if word in (name, _(name).casefold())), None)
-
-
-def follow_plain(store: Store, interview_id: str, source: TextIO | None = None) -> int:
-    """Follow an interview line by line until the input ends; return the exit code."""
-    try:
-        _followed(store, interview_id, _lines_of(source or sys.stdin))
-    except StorageError as error:
-        complain(str(error))
-        return exit_codes.STORAGE
-    except Exception as error:  # noqa: BLE001 - the one crash boundary: a traceback may show notes
-        complain(crash_of(error).report())
-        return exit_codes.CRASH
-    return exit_codes.DONE
-
-
-def _followed(store: Store, interview_id: str, lines: queue.Queue[str | None]) -> None:
-    console = SpokenConsole(Watching(store, interview_id), lambda text: print(text, flush=True))
-    print(_(_WORDS), flush=True)
-    while not console.ended:
-        console.look()
-        try:
-            line = lines.get(timeout=EVERY)
-        except queue.Empty:
-            continue
-        if line is None:
-            break
-        console.look()
-        console.take(line)
-    console.close()
-
-
-def _lines_of(source: TextIO) -> queue.Queue[str | None]:
-    """Return the lines of an input as they come, and None at its end; reading must not hold up the looking."""
-    lines: queue.Queue[str | None] = queue.Queue()
-
-    def read() -> None:
-        for line in source:
-            lines.put(line)
-        lines.put(None)
-
-    threading.Thread(target=read, name="console-input", daemon=True).start()
-    return lines

@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable
 
 from ..interview.keys import split_key
+from ..language import _
 from ..questionnaire.model import Questionnaire
+from ..store.errors import UnknownInterview
 from ..store.export import stored_questionnaire
 from ..store.locks import FileLock
 from ..store.moderation import State
@@ -43,11 +45,14 @@ class Watching:
         """Return the interview as it is now.
 
         Raises:
-            StorageError: it cannot be read; the next look may succeed.
+            StorageError: it cannot be read; the next look may succeed. Or it was deleted.
         """
         if not self.interview_id:
             self.interview_id = self._newest()
         state = self.store.moderation.state(self.interview_id) if self.interview_id else None
+        if state is None and self._reading is not None:
+            text = _("Interview {id} was deleted.")
+            raise UnknownInterview("deleted", text.format(id=self.interview_id))
         if state is None:
             return Snapshot(interview_id=self.interview_id)
         reading = self._read(state)

@@ -175,12 +175,16 @@ class Moderation:
         if observation is None:
             self._write(lambda connection: connection.execute(_DROP_DRAFT, (interview_id, place)))
             return
-        session = self.session(interview_id)
-        if session is None or not session.notes:
-            raise NotesRefused
         moment, data = observation.moment, encoded({"kind": observation.kind, **observation.data})
         row = (interview_id, place, moment.page, moment.sequence, moment.at_ms, data)
-        self._write(lambda connection: connection.execute(_KEEP_DRAFT, row))
+
+        def job(connection: sqlite3.Connection) -> None:
+            session = connection.execute(_SESSION, (interview_id,)).fetchone()
+            if session is None or not session_of(session).notes:
+                raise NotesRefused
+            connection.execute(_KEEP_DRAFT, row)
+
+        self._write(job)
 
     def draft(self, interview_id: str, place: str) -> Observation | None:
         """Return what was half typed at a place."""

@@ -19,7 +19,7 @@ from ..tui.start import Opened
 from . import saying
 from .asked import Asked
 from .speech import lines_of, sentence
-from .typed import Typed, typed
+from .typed import Typed, place_of, typed
 from .words import LEAVING
 
 Say = Callable[[str], None]
@@ -33,7 +33,6 @@ _KEEP_ROWS_ANYWAY = mark("To keep it as it is, type done, or answer again.")
 _NOT_SAVED = mark(
     "Press Enter to try again. Type back to return to the question, or save to leave without what is not saved."
 )
-_LOST = mark("The last entries were not saved.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ class Conversation:
             self._keep()
             self.session.pause()
         except StorageError as error:
-            self.ending = Ending(exit_codes.STORAGE, f"{error.message} {_(_LOST)}")
+            self.ending = Ending(exit_codes.STORAGE, error.on_leaving)
         else:
             self._end(self._farewell(), Ending())
 
@@ -201,8 +200,8 @@ class Conversation:
             self._again()
         elif line.word in _AT_THE_END:
             _COMMANDS[line.word](self)
-        elif line.word.isdecimal() and 0 < int(line.word[:9]) <= len(keys):
-            self._move(lambda: self.session.jump(keys[int(line.word) - 1]), _NOT_YET)
+        elif place := place_of(line.word, len(keys)):
+            self._move(lambda: self.session.jump(keys[place - 1]), _NOT_YET)
         else:
             self.understood = False
             self._say(_("Type a number from 1 to {count}, or Enter to go on.").format(count=len(keys)))
@@ -241,7 +240,7 @@ class Conversation:
         if line.is_blank or line.word == "again":
             retry()
         elif line.word in LEAVING:
-            self.ending = Ending(exit_codes.STORAGE, f"{error.message} {_(_LOST)}")
+            self.ending = Ending(exit_codes.STORAGE, error.on_leaving)
         elif line.word == "back":
             self._again()
         else:

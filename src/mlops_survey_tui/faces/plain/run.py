@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
 from typing import TextIO
 
 from ... import exit_codes
 from ...language import _
 from ...store.errors import StorageError
-from ..terminal import NO_INPUT, has_gone, say_last, silence
+from ..terminal import NO_INPUT, has_gone, say_last
 from ..tui.crash import crash_of
 from ..tui.start import Start
 from .conversation import Ending
 from .interruption import Interrupted, Interruption, listening
 from .sitting import Sitting
+from .streams import Voice, forgive_bytes, next_line
 
 
 def run(start: Start) -> int:
     """Take the survey line by line; faults are said on standard error."""
-    for stream in (sys.stdin, sys.stdout):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    forgive_bytes()
     try:
         with listening() as interruption:
             ending = converse(start, sys.stdin, sys.stdout, interruption)
@@ -37,14 +34,14 @@ def run(start: Start) -> int:
 
 def converse(start: Start, source: TextIO, target: TextIO, interruption: Interruption) -> Ending:
     """Read line by line until the sitting ends, the input ends, or a signal comes."""
-    voice = _Voice(target)
+    voice = Voice(target)
     sitting = Sitting(start, voice, interruption.waiting)
     code = taken = 0
     try:
         sitting.begin()
         while sitting.ending is None and voice.heard():
             with interruption.waiting():
-                line = _line(source)
+                line = next_line(source)
             if not line:
                 break
             taken += 1
@@ -59,32 +56,3 @@ def converse(start: Start, source: TextIO, target: TextIO, interruption: Interru
     if not (taken or code or start.resume_first):
         return Ending(exit_codes.USAGE, _(NO_INPUT))
     return Ending(ending.code or code, ending.error)
-
-
-def _line(source: TextIO) -> str:
-    """Return the next line; none where the input cannot be read any more."""
-    with suppress(OSError):
-        return source.readline()
-    return ""
-
-
-class _Voice:
-    """Says lines; when the pipe or the terminal has gone, the rest is said to nobody."""
-
-    def __init__(self, target: TextIO) -> None:
-        self._target, self._lost = target, False
-
-    def __call__(self, line: str) -> None:
-        self._do(lambda: self._target.write(f"{line}\n"))
-
-    def heard(self) -> bool:
-        """Let out all that was said, and return whether there is still somebody to hear it."""
-        self._do(self._target.flush)
-        return not self._lost
-
-    def _do(self, speak: Callable[[], object]) -> None:
-        try:
-            speak()
-        except OSError:
-            self._lost = True
-            silence(self._target)

@@ -15,7 +15,7 @@ from . import saying
 from .conversation import Conversation, Ending, Say
 from .sharing import SharingTalk
 from .speech import answer_words, inline, lines_of, sentence
-from .typed import typed
+from .typed import place_of, typed
 from .words import LEAVING
 
 
@@ -63,8 +63,8 @@ class Sitting:
         word = typed(line).word or "1"
         if word in LEAVING:
             self._leave()
-        elif word.isdecimal() and 0 < int(word[:9]) <= len(self._menu):
-            self._menu[int(word) - 1][1]()
+        elif place := place_of(word, len(self._menu)):
+            self._menu[place - 1][1]()
         else:
             self._say(_("Type a number from 1 to {count}.").format(count=len(self._menu)))
 

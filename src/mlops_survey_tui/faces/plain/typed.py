@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from .words import BEFORE_NUMBERS, WORDS, meant
 
 LITERAL = "\\"
+_MOST_DIGITS = 9
 _NUMBERED = re.compile(r"(\w+)\s+(\d{1,4})")
 
 
@@ -41,6 +42,12 @@ def typed(line: str) -> Typed:
     """Return a line of input as it is meant."""
     line = line.rstrip("\r\n")
     return Typed(line[1:], literal=True) if line.startswith(LITERAL) else Typed(line)
+
+
+def place_of(word: str, count: int) -> int:
+    """Return the place in a list of so many entries that a word names by its number; 0 if it names none."""
+    number = int(word) if word.isdecimal() and len(word) <= _MOST_DIGITS else 0
+    return number if number <= count else 0
 
 
 def as_text(text: str) -> str:
