@@ -68,6 +68,7 @@ FAULTS: tuple[Fault, ...] = (
             "tests/store/test_damage_by_chance.py",
             "tests/store/test_odd_files.py",
             "tests/store/test_backups.py",
+            "tests/faults/test_odd_stores.py",
         ),
     ),
     Fault(
@@ -99,6 +100,7 @@ FAULTS: tuple[Fault, ...] = (
             "tests/terminal/test_prelude_in_terminal.py",
             "tests/terminal/test_tmux.py",
             "tests/terminal/test_broken_off_in_terminal.py",
+            "tests/faults/test_odd_machines.py",
         ),
     ),
     Fault(

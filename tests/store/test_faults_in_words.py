@@ -29,10 +29,10 @@ SQLITE = {
     "NOLFS": "too_large", "READONLY_DBMOVED": "moved", "IOERR_LOCK": "lock_failed", "IOERR_RDLOCK": "lock_failed",
     "IOERR_UNLOCK": "lock_failed", "IOERR_CHECKRESERVEDLOCK": "lock_failed", "IOERR_WRITE": "io_error", "MISUSE": "other",
 }  # fmt: skip
-CODES = {*SYSTEM.values(), *SQLITE.values(), "no_home"}
-WITHOUT_PROMISE = {"missing", "in_the_way", "too_long", "no_home", "damaged", "too_large"}
+CODES = {*SYSTEM.values(), *SQLITE.values(), "no_home", "replaced"}
+WITHOUT_PROMISE = {"moved", "replaced", "missing", "in_the_way", "too_long", "no_home", "damaged", "too_large"}
 """Faults that say nothing about what is stored: nothing was, or nobody knows."""
-WITHOUT_OTHER_PLACE = {"moved", "locked", "too_many_files", "damaged", "too_large"}
+WITHOUT_OTHER_PLACE = {"moved", "replaced", "locked", "too_many_files", "damaged", "too_large"}
 
 
 @pytest.mark.parametrize(("name", "code"), SYSTEM.items())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -83,10 +84,18 @@ def connect(path: Path | None, mode: str = "rw") -> sqlite3.Connection:
 
 
 class Database:
-    """One connection that is shared by the store and its recorders, by one thread at a time."""
+    """One connection that is shared by the store and its recorders, by one thread at a time.
 
-    def __init__(self, path: Path | None, mode: str = "rw") -> None:
+    A file that goes while it is open can still be read. Once that has been told, trying again writes it anew, by
+    ``put_back``, if nothing has its place.
+    """
+
+    def __init__(
+        self, path: Path | None, mode: str = "rw", put_back: Callable[[sqlite3.Connection], None] | None = None
+    ) -> None:
         self.path = path
+        self._put_back = put_back
+        self._has_gone = False
         self._guard = threading.RLock()
         try:
             self.connection = connect(path, mode)
@@ -154,14 +163,42 @@ class Database:
     @contextmanager
     def _within(self, begin: str) -> Iterator[sqlite3.Connection]:
         with self._guard:
+            self._return()
             try:
                 self.connection.execute(begin)
                 yield self.connection
                 self.connection.execute("COMMIT")
             except sqlite3.Error as error:
-                raise storage_error(error, self.path) from error
+                raise self._told(error) from error
             finally:
                 self._roll_back()
+
+    def _told(self, error: sqlite3.Error) -> StorageError:
+        """Return an error in words; that the file has gone is kept in mind."""
+        told = storage_error(error, self.path)
+        self._has_gone = told.code == "moved"
+        if self._has_gone and self._is_there():
+            return storage_error(error, self.path, "replaced")
+        return told
+
+    def _return(self) -> None:
+        """Go on with a file that is written anew, where one was told to have gone and nothing is in its place.
+
+        Raises:
+            StorageError: it could not be written.
+        """
+        if not self._has_gone or self._is_there() or self._put_back is None or self.path is None:
+            return
+        self._put_back(self.connection)
+        try:
+            anew = connect(self.path)
+        except sqlite3.Error as error:
+            raise storage_error(error, self.path) from error
+        self.connection.close()
+        self.connection, self._has_gone = anew, False
+
+    def _is_there(self) -> bool:
+        return self.path is not None and os.path.lexists(self.path)
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:

@@ -9,6 +9,9 @@ from pathlib import Path
 from ..language import _, mark
 
 _RETRY = mark("Nothing stored was lost.")
+_STILL_OPEN = mark("This program still has all that was stored, for as long as it runs.")
+_LOST = mark("The last entries were not saved.")
+_ALL_LOST = mark("If it was deleted, what was stored since the last backup is lost.")
 _ELSEWHERE = mark("Or choose another directory with --data-dir DIR.")
 
 
@@ -29,6 +32,17 @@ class StorageError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
+
+    @property
+    def has_gone(self) -> bool:
+        """Whether only this program still has what was stored, because its file is not there any more."""
+        return self.code in ("moved", "replaced")
+
+    @property
+    def on_leaving(self) -> str:
+        """What to say to respondents who leave without what could not be stored."""
+        lost = _(_ALL_LOST) if self.has_gone else ""
+        return f"{self.message} {_(_LOST)} {lost}".rstrip()
 
 
 class InterviewInUse(StorageError):  # noqa: N818 - says what is the case
@@ -99,9 +113,14 @@ _FAULTS: dict[str, tuple[str, ...]] = {
         _ELSEWHERE,
     ),
     "moved": (
-        mark("The database was moved, deleted or replaced while it was in use: {path}."),
-        _RETRY,
-        mark("Put it back and try again, or leave and start anew."),
+        mark("The database was moved or deleted while it was in use: {path}."),
+        _STILL_OPEN,
+        mark("Try again, and it is written there anew."),
+    ),
+    "replaced": (
+        mark("Another file has taken the place of the database that is in use: {path}."),
+        _STILL_OPEN,
+        mark("Move that file away and try again: then it is written there anew."),
     ),
     "locked": (
         mark("Another program is using the database: {path}."),

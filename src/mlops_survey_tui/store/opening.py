@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from ..language import _, mark
 from .backups import Backups
-from .connection import Database
+from .connection import Database, copy_database
 from .errors import StorageError, storage_error
 from .examination import Condition, examine
 from .files import remove_partial
 from .locks import FileLock
 from .migrations import create_tables
 from .paths import DataDirectory, data_directory, prepare
-from .recovery import make_ready
+from .recovery import make_ready, set_journal_aside
 from .store import Store
 
 MEMORY_ONLY = mark(
@@ -48,13 +50,39 @@ def open_store(
     prepare(directory)
     backups = Backups(directory.backups, directory.database)
     notices = _make_ready(directory, backups)
-    store = Store(Database(directory.database), directory, notices, backups, now)
+    database = Database(directory.database, put_back=partial(_put_back, directory))
+    store = Store(database, directory, notices, backups, now)
     store.back_up()
     return store
 
 
 def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
     """See to the file while no other program does."""
+    with _alone(directory):
+        remove_partial(directory.root)
+        return make_ready(directory, backups)
+
+
+def _put_back(directory: DataDirectory, content: sqlite3.Connection) -> None:
+    """Write what is still open to the place from which the file has gone, unless another has taken that by now.
+
+    Raises:
+        StorageError: it could not be written.
+    """
+    prepare(directory)
+    with _alone(directory):
+        if not directory.database.exists():
+            set_journal_aside(directory)
+            copy_database(content, directory.database)
+
+
+@contextmanager
+def _alone(directory: DataDirectory) -> Iterator[None]:
+    """Keep other programs from opening the database.
+
+    Raises:
+        StorageError: one has been at it for long, or the system told of trouble within.
+    """
     lock = FileLock(directory.locks / "opening.lock")
     if not lock.acquire(_OPENING_SECONDS):
         raise StorageError(
@@ -63,8 +91,7 @@ def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
             _("Wait until it is ready, or end it, and start again."),
         )
     try:
-        remove_partial(directory.root)
-        return make_ready(directory, backups)
+        yield
     except OSError as error:
         raise storage_error(error, directory.root) from error
     finally:

@@ -50,7 +50,7 @@ def _begin(directory: DataDirectory, backups: Backups, finding: Finding) -> tupl
     """Make a new database, or bring back the backup of one that is gone."""
     database, backup = directory.database, backups.newest_good()
     with _explained(database):
-        _set_journal_aside(database, free_name(directory.root, "interviews.gone-{number}.sqlite3"))
+        set_journal_aside(directory)
         if backup is None:
             create_database(database)
             return ()
@@ -98,6 +98,15 @@ def _set_aside(directory: DataDirectory) -> Path:
     aside = next(earlier, None) or keep_under(directory.database, ASIDE)
     _set_journal_aside(directory.database, aside)
     return aside
+
+
+def set_journal_aside(directory: DataDirectory) -> None:
+    """Take away the journal of a database that has gone.
+
+    Raises:
+        OSError: it is still there.
+    """
+    _set_journal_aside(directory.database, free_name(directory.root, "interviews.gone-{number}.sqlite3"))
 
 
 def _set_journal_aside(database: Path, aside: Path) -> None:

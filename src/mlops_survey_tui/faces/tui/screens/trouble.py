@@ -15,7 +15,6 @@ from ..widgets.header import SHORT, header
 from .base import Departure, Host, SurveyScreen, inset_of
 from .menu import Entry, Menu
 
-_LOST = mark("The last entries were not saved.")
 _SAVING, _OPENING = mark("This could not be saved"), mark("This interview cannot be opened")
 _ELSEWHERE = mark("What was saved before can be written to another disk: {command}")
 
@@ -40,7 +39,8 @@ class TroubleScreen(SurveyScreen):
         inset = inset_of(look)
         width = look.width - 2 * inset
         command = f"{self.host.start.command} responses export --out FILE"
-        elsewhere = "" if self._opening else _(_ELSEWHERE).format(command=command)
+        in_place = not self._opening and not self._error.has_gone
+        elsewhere = _(_ELSEWHERE).format(command=command) if in_place else ""
         texts = ((self._error.message, "error"), (self._error.remedy, ""), (elsewhere, "muted"))
         gap = () if look.height < SHORT else (Line(),)
         lead = tuple(line for text, style in texts if text for line in (*paragraph(text, width, style), *gap))
@@ -66,5 +66,5 @@ class TroubleScreen(SurveyScreen):
 
     def _leave(self) -> None:
         self.host.depart(
-            Departure(exit_codes.STORAGE, self._error.message if self._opening else f"{self._error.message} {_(_LOST)}")
+            Departure(exit_codes.STORAGE, self._error.message if self._opening else self._error.on_leaving)
         )
