@@ -19,7 +19,7 @@ from ..tui.start import Opened
 from . import saying
 from .asked import Asked
 from .speech import lines_of, sentence
-from .typed import Typed, typed
+from .typed import Typed, place_of, typed
 from .words import LEAVING
 
 Say = Callable[[str], None]
@@ -200,8 +200,8 @@ class Conversation:
             self._again()
         elif line.word in _AT_THE_END:
             _COMMANDS[line.word](self)
-        elif line.word.isdecimal() and 0 < int(line.word[:9]) <= len(keys):
-            self._move(lambda: self.session.jump(keys[int(line.word) - 1]), _NOT_YET)
+        elif place := place_of(line.word, len(keys)):
+            self._move(lambda: self.session.jump(keys[place - 1]), _NOT_YET)
         else:
             self.understood = False
             self._say(_("Type a number from 1 to {count}, or Enter to go on.").format(count=len(keys)))
