@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mlops_survey_tui.questionnaire.errors import QuestionnaireInvalid
+from mlops_survey_tui.questionnaire.errors import CATALOGUE, QuestionnaireInvalid
 from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.shipped import SHIPPED
 
@@ -68,3 +68,7 @@ def test_a_file_whose_name_is_no_text_is_no_fault(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system takes no such name")
     assert load(folder).content_hash != load(SHIPPED / "examples" / "workshop").content_hash
+
+
+def test_no_remedy_names_a_file_that_only_the_sources_have() -> None:
+    assert [code for code, (_, remedy) in CATALOGUE.items() if "docs/" in remedy] == []

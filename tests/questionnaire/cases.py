@@ -47,6 +47,15 @@ _TWO_MODULES = {
     "sections/two.yaml": _module("two"),
 }
 
+_MANY = ", ".join(f"{{id: o{number}, label: L{number}}}" for number in range(150))
+_LOOP_IN_LOOP = {
+    "survey.yaml": "sections: [one, two]\n",
+    "sections/one.yaml": "id: one\ntitle: O\nquestions:\n"
+    f"- {{kind: multi, id: m1, text: T, sensitivity: none, options: [{_MANY}]}}\n",
+    "sections/two.yaml": "id: two\ntitle: T\nloop: {over: {from: m1}, as: outer}\nquestions:\n"
+    "- {kind: number, id: n1, text: T, sensitivity: none, loop: {over: {from: m1}, as: inner}} #! S513\n",
+}
+
 CASES: Mapping[str, list[Files]] = {
     "F101": [
         {"survey.yaml": "sections:\n- first\n- second #! F101\n", "sections/first.yaml": f"id: first\ntitle: F\nquestions: [{SINGLE[2:]}]\n"},
@@ -202,6 +211,7 @@ CASES: Mapping[str, list[Files]] = {
         },
         {**_one(MULTI.replace("m1", "m2"), MAXDIFF + "options: [{id: c, label: C}, {from: m2}]} #! S511"), "designs/plan.yaml": PLAN},
     ],
+    "S513": [_LOOP_IN_LOOP],
     "S512": [
         _one("- {kind: number, id: n1, text: T, sensitivity: none, bands: [0, 5, 3]} #! S512"),
         _one("- {kind: number, id: n1, text: T, sensitivity: none, minimum: 1, bands: [2, 5]} #! S512"),

@@ -102,7 +102,7 @@ def test_an_interview_that_keeps_nothing_covers_its_ending() -> None:
 @pytest.mark.parametrize("name", ["examples/coffee", "examples/workshop"])
 def test_a_cover_reaches_everything_but_what_is_known_to_be_out_of_reach(name: str) -> None:
     questionnaire = shipped(name)
-    found = cover(questionnaire, patience=120)
+    found = cover(questionnaire)
     assert {str(target) for target in found.missing} <= _OUT_OF_REACH[name]
     again = [replay(Script(spec), questionnaire) for spec, _ in found.scripts]
     assert [one.script.name for one in again if not one.passed] == []

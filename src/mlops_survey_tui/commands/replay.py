@@ -93,7 +93,7 @@ def _read(paths: list[Path]) -> list[Script]:
     if faulty:
         raise typer.Exit(exit_codes.INVALID)
     if not found:
-        say("There are no scripts there. A script is a .yaml file; see docs/reference/scripts.md.")
+        say("There are no scripts there. A script is a .yaml file; mlops-survey record writes one.")
         raise typer.Exit(exit_codes.USAGE)
     return found
 

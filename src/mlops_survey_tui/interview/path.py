@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..questionnaire.model import Section
-from .keys import split_key
+from .keys import page_key, split_key
 from .plan import Plan
 
 if TYPE_CHECKING:
@@ -32,11 +32,14 @@ def section_pages(world: World, section: Section, step: int = 1) -> Iterator[str
         for question in section.questions[::step]:
             yield from world.pages.get(question, ())[::step]
         return
+    by_id = world.questionnaire.question_by_id
     for path in world.shown.get(section.id, ())[::step]:
         for question in section.questions[::step]:
-            for key in world.pages.get(question, ())[::step]:
-                if split_key(key)[1][:1] == path:
-                    yield key
+            pages = world.pages.get(question, ())
+            if by_id[question].loop is not None:
+                yield from (key for key in pages[::step] if split_key(key)[1][:1] == path)
+            elif (key := page_key(question, path)) in pages:
+                yield key
 
 
 def all_pages(world: World) -> Iterator[str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+_FIELDS = "mlops-survey schema FOLDER writes down all fields"
+_LANGUAGE = "Use only names, quoted ids, numbers, sums, comparisons, in, and, or, not, and functions like count(tools)."
+
 CATALOGUE: dict[str, tuple[str, str]] = {
     "F101": ("file missing", "Name the folder that has it, create it, or take its name out of survey.yaml."),
     "F102": ("not valid YAML", "Mend the syntax at this place; an editor with YAML support shows it."),
     "F103": ("file too large or too deep", "Split the file, or take the repetition out."),
-    "F104": ("field not as the format says", "See docs/reference/format.md, or let an editor check the file."),
-    "F105": ("unknown kind of question", "Use one of the kinds listed in docs/reference/format.md."),
+    "F104": ("field not as the format says", f"{_FIELDS}, and an editor checks the file with them."),
+    "F105": ("unknown kind of question", f"Correct the name. {_FIELDS} and kinds."),
     "F106": ("key given twice", "Keep one of the two."),
     "I201": ("id used twice", "Give one of them another id; ids are permanent and unique."),
     "I202": ("unknown list", "Correct the name, or add the list to a file under lists/."),
@@ -19,8 +22,8 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "I205": ("unknown special answer", "Use one that special_answers defines."),
     "I206": ("reserved name", "Choose another id: this one means something else in conditions."),
     "I207": ("unknown draw", "Correct the name, or add it under draws."),
-    "C301": ("condition cannot be read", "Write it in Python's syntax, see docs/reference/conditions.md."),
-    "C302": ("not allowed in conditions", "Use only what docs/reference/conditions.md lists."),
+    "C301": ("condition cannot be read", "Write it in Python's syntax, such as role == 'lead' and count(tools) >= 2."),
+    "C302": ("not allowed in conditions", _LANGUAGE),
     "C303": ("unknown name in a condition", "Use the id of an earlier question, condition, draw or loop item."),
     "C304": ("unknown option in a condition", "Use the id of an option that the question offers."),
     "C305": ("refers to a later question", "Move the question, or ask about an earlier one."),
@@ -42,6 +45,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     "S510": ("ordered list shuffled", "Take the random order away, or give the list another order."),
     "S511": ("design file does not fit", "Make it anew with mlops-survey design, for the options that are asked."),
     "S512": ("bands hide what the way depends on", "Begin a band at each number that a condition compares with."),
+    "S513": ("more pages than anybody can answer", "Give the loop a cap, or the question it runs over a maximum."),
     "X701": ("text not translated", "Give it a text in the translation file, or leave it in the source language."),
     "X702": ("text changed since it was translated", "Mend the translation, and take out its line 'was'."),
     "X703": ("translation of no text", "Correct the key, or let mlops-survey translate put it aside."),

@@ -9,3 +9,5 @@ MAXIMUM_VALUES = 100_000
 MAXIMUM_DEPTH = 40
 """Levels of lists and mappings inside each other."""
 MAXIMUM_QUESTIONS = 2000
+MAXIMUM_PAGES = 20_000
+"""Pages that one interview can have: questions times the passes of the loops around them."""

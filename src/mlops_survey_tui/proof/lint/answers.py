@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...questionnaire.format.lists import OptionSpec
+from .alike import ALIKE, alike
 from .bands import Band, bands_of, gap, neighbours, overlap
 from .counting import most_shown
-from .language import label_sequence, label_words
 from .names import brand_in, is_of_names
-from .offers import Offer, Use, offers
+from .offers import Label, Offer, Use, offers
 from .rules import Found, Level, rule
 from .scale_words import family_of, is_numbers
 from .subject import Asked, Subject
 
-ALIKE = 0.6
 FEWEST_NOMINAL = 4
 _OTHER = re.compile(r"\b(?:others?|else|neither|none|not listed|elsewhere|anything)\b", re.IGNORECASE)
 _EXCLUSIVE = re.compile(
@@ -228,19 +227,17 @@ def look_alikes(subject: Subject) -> Iterator[Found]:
     for offer in offers(subject):
         if is_of_names(offer) or is_ordered(offer):
             continue
-        for index, label in enumerate(offer.labels):
-            for earlier in offer.labels[:index]:
-                if earlier.group == label.group and _alike(earlier.text, label.text):
-                    yield Found(label.part, f'"{label.text}" looks like "{earlier.text}"', ("label",))
-                    break
+        for group in _groups(offer):
+            for number, earlier in alike([label.text for label in group]):
+                found = f'"{group[number].text}" looks like "{group[earlier].text}"'
+                yield Found(group[number].part, found, ("label",))
 
 
-def _alike(one: str, other: str) -> bool:
-    a, b = label_words(one), label_words(other)
-    if not a or not b:
-        return False
-    contains = label_sequence(one) in label_sequence(other) or label_sequence(other) in label_sequence(one)
-    return contains or len(a & b) / len(a | b) >= ALIKE
+def _groups(offer: Offer) -> Iterable[list[Label]]:
+    groups: dict[str, list[Label]] = {}
+    for label in offer.labels:
+        groups.setdefault(label.group, []).append(label)
+    return groups.values()
 
 
 @rule(

@@ -133,7 +133,10 @@ class Encoding:
     def section_items(self, section: Section) -> dict[str, Item]:
         """Return the items of a section's loop."""
         assert section.loop is not None
-        return loop_items(self, section.loop, ROOT, section.id)
+        key = (f"section:{section.id}", ())
+        if key not in self._items:
+            self._items[key] = loop_items(self, section.loop, ROOT, section.id)
+        return self._items[key]
 
     def section_place(self, section: Section, path: Sequence[str]) -> Place:
         """Return the names as seen inside one pass of a section."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field, replace
 
 from ...interview.dependencies import needed
 from ...interview.keys import split_key
@@ -15,6 +15,23 @@ from .target import KINDS, Target, seen_in
 from .trace import walked_by
 
 MOST_WALKS = 40
+"""Walks for one witness at most."""
+MOST_PAGES = 400_000
+"""Pages of walks for all witnesses together, as in a few seconds; each witness has its share of what is left."""
+
+
+@dataclass
+class Walks:
+    """Walks that see whether fewer answers still reach a target, as long as there are pages left for them."""
+
+    questionnaire: Questionnaire
+    pages: int = field(default_factory=lambda: MOST_PAGES)
+
+    def reach(self, witness: Witness, target: Target) -> bool:
+        """Return whether a witness reaches a target, and take the pages of its walk off."""
+        trace = walked_by(self.questionnaire, witness)
+        self.pages -= len(trace.pages)
+        return target in KINDS[target.kind].seen(trace)
 
 
 def shrunk(questionnaire: Questionnaire, claims: Sequence[Claim]) -> list[Claim]:
@@ -24,48 +41,53 @@ def shrunk(questionnaire: Questionnaire, claims: Sequence[Claim]) -> list[Claim]
     """
     silent = next((Witness(claim.witness.seed) for claim in claims if claim.is_finding and claim.witness), None)
     reached = seen_in(walked_by(questionnaire, silent)) if silent is not None else set()
+    walks = Walks(questionnaire)
+    left = sum(_is_long(claim, reached) for claim in claims)
     found = []
     for claim in claims:
         if claim.is_finding and claim.witness is not None and claim.target is not None:
             if silent is not None and claim.target in reached:
                 shorter = replace(silent, reaches=str(claim.target))
             else:
-                shorter = short(questionnaire, claim.witness, claim.target)
+                shorter = short(walks, claim.witness, claim.target, walks.pages // left)
+                left -= 1
             claim = replace(claim, witness=shorter)
         found.append(claim)
     return found
 
 
-def short(questionnaire: Questionnaire, witness: Witness, target: Target, most: int = MOST_WALKS) -> Witness:
+def _is_long(claim: Claim, reached: Set[Target]) -> bool:
+    """Whether a claim has a witness that has to be made short by walks of its own."""
+    return claim.is_finding and claim.witness is not None and claim.target is not None and claim.target not in reached
+
+
+def short(walks: Walks, witness: Witness, target: Target, pages: int) -> Witness:
     """Return a witness of the same target with fewer answers: halves are left out, then ever smaller parts.
 
     Before that, all answers go that the target does not read. The walk is that of delta debugging (Zeller and
-    Hildebrandt 2002), with a limited number of walks.
+    Hildebrandt 2002), with a limited number of walks and of their pages.
     """
-    read = _read_by(questionnaire, target)
+    least = walks.pages - pages
+    read = _read_by(walks.questionnaire, target)
     fewer = replace(witness, answers={k: a for k, a in witness.answers.items() if split_key(k)[0] in read})
-    if _reaches(questionnaire, fewer, target):
+    if pages > 0 and walks.reach(fewer, target):
         witness = fewer
     size = max(1, len(witness.answers) // 2)
-    walks = 1
-    while walks < most and witness.answers:
+    done = 1
+    while done < MOST_WALKS and walks.pages > least and witness.answers:
         keys = list(witness.answers)
         for start in range(0, len(keys), size):
             left_out = set(keys[start : start + size])
             fewer = replace(witness, answers={k: a for k, a in witness.answers.items() if k not in left_out})
-            walks += 1
-            if _reaches(questionnaire, fewer, target):
+            done += 1
+            if walks.reach(fewer, target):
                 witness = fewer
-            if walks >= most:
+            if done >= MOST_WALKS or walks.pages <= least:
                 break
         if size == 1:
             break
         size = max(1, size // 2)
     return replace(witness, reaches=str(target))
-
-
-def _reaches(questionnaire: Questionnaire, witness: Witness, target: Target) -> bool:
-    return target in KINDS[target.kind].seen(walked_by(questionnaire, witness))
 
 
 def _read_by(questionnaire: Questionnaire, target: Target) -> frozenset[str]:

@@ -26,6 +26,8 @@ from .trace import Trace, walked
 WHOLE = "everybody"
 FEWEST, MOST, PAGES = 16, 240, 20_000
 """Simulated respondents at least and at most; between them as many as are asked so many questions together."""
+MOST_PAGES = 40_000
+"""After so many pages, loops included, no more than the fewest are simulated."""
 MARGIN = 1.96
 See = Callable[[Trace, Witness], None]
 
@@ -83,8 +85,10 @@ class Inclusion:
 def respondents(questionnaire: Questionnaire, seed: str, see: See) -> list[Respondent]:
     """Return simulated interviews that went to their end; each is shown, for what else it reaches."""
     names = path_conditions(questionnaire)
-    walks = []
+    walks, pages = [], 0
     for number in range(max(FEWEST, min(MOST, PAGES // max(1, len(questionnaire.questions))))):
+        if number >= FEWEST and pages > MOST_PAGES:
+            break
         walk_seed = f"{seed}-simulated-{number}"
         random = Random(walk_seed)
 
@@ -92,6 +96,7 @@ def respondents(questionnaire: Questionnaire, seed: str, see: See) -> list[Respo
             return staying(questionnaire, page, random, 0.0, 0.05)
 
         trace = walked(questionnaire, reply, walk_seed)
+        pages += len(trace.pages)
         see(trace, Witness(walk_seed, trace.answers))
         if trace.session.ended == "complete":
             world = trace.session.world

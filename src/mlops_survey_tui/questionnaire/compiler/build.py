@@ -18,6 +18,7 @@ from .bands import faults_of_bands, with_exact_parts
 from .designs import check_design
 from .draft import Draft, Placed, SectionDraft, read_draft
 from .flow import apply_jumps, collect_jumps
+from .pages import fault_of_pages
 from .parts import Parts
 from .questions import compile_question
 from .rotation import compile_rotation
@@ -84,6 +85,7 @@ class _Build:
             target_median=manifest.target_minutes.median, target_longest=manifest.target_minutes.longest,
         )  # fmt: skip
         self._check_bands(built)
+        self._check_pages(built)
         return with_exact_parts(built)
 
     def _check_bands(self, built: model.Questionnaire) -> None:
@@ -91,6 +93,11 @@ class _Build:
         if not self.report.faults:
             for question, hidden in faults_of_bands(built):
                 self.symbols.questions[question].place.at("bands").fault("S512", hidden)
+
+    def _check_pages(self, built: model.Questionnaire) -> None:
+        """Report loops that make more pages than anybody can answer."""
+        if not self.report.faults and (found := fault_of_pages(built)):
+            self.symbols.questions[found[0]].place.fault("S513", found[1])
 
     def _check_designs(self) -> None:
         """Report designs that cannot be used, and take them out."""

@@ -18,7 +18,7 @@ Id = Annotated[
 ]
 Expression = Annotated[
     str | bool | int | float,
-    Field(description="A condition or a value in Python's syntax, see docs/reference/conditions.md"),
+    Field(description="A condition or a value in Python's syntax, such as role == 'lead'"),
 ]
 Sensitivity = Literal["none", "quasi_identifier", "sensitive", "free_text", "free_text_other", "contact"]
 Order = Literal["natural", "random", "alpha", "lifecycle"]

@@ -13,6 +13,8 @@ from .targets import CHOICE, Target, targets
 
 PATIENCE = 150
 """After so many interviews in a row that cover nothing new, the search ends."""
+PATIENT_PAGES, MOST_PAGES = 20_000, 300_000
+"""It also ends after so many pages in a row that cover nothing new, and after so many in all, as in a minute."""
 
 
 @dataclass(slots=True)
@@ -43,13 +45,15 @@ def cover(
     missing = wanted(questionnaire) - set(unreachable)
     seeker = Seeker(questionnaire, missing)
     found: list[tuple[ScriptSpec, set[Target]]] = []
-    tried = idle = 0
-    while missing and idle < patience:
+    tried = idle = pages = news = 0
+    while missing and idle < patience and pages < MOST_PAGES and pages - news < PATIENT_PAGES:
         sought = seeker.interview(f"{seed}-{tried}")
         tried += 1
+        pages += len(sought.steps)
         covered = covered_by(questionnaire, sought)
-        idle = 0 if covered & missing else idle + 1
+        idle += 1
         if covered & missing:
+            idle, news = 0, pages
             found.append((script_of(sought, ""), covered))
             missing -= covered
         told(tried, len(missing))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from random import Random
 from typing import Any
 
@@ -20,7 +21,7 @@ from ..values import write_answer
 from .leads import Leads, leads
 from .targets import DRAW, EXCLUSIVE, FORM, PROBLEM, SPECIAL, WORDING, Target, ending_target, problem_targets
 
-_CANDIDATES = 6
+_CANDIDATES, _SPARE = 6, 50
 _MOST_PAGES = 2000
 
 
@@ -45,6 +46,10 @@ class Seeker:
     def __init__(self, questionnaire: Questionnaire, missing: set[Target]) -> None:
         self.questionnaire, self.missing = questionnaire, missing
         self._leads: Leads = leads(questionnaire)
+        self._problems: dict[str, list[Target]] = {}
+        for target in missing:
+            if target.kind == PROBLEM:
+                self._problems.setdefault(target.owner, []).append(target)
 
     def interview(self, seed: str) -> Sought:
         """Take one interview; the same seed and the same missing targets give the same."""
@@ -82,7 +87,8 @@ class Seeker:
         wanted = [answer for answer in candidates if self._is_wanted(page, answer)]
         if wanted and random.random() < eager:
             candidates = [random.choice(wanted), *candidates]
-        for answer in (*candidates, *(random_answer(page, random, skips=0) for _ in range(50)), EMPTY):
+        spare = (random_answer(page, random, skips=0) for _ in range(_SPARE))
+        for answer in chain(candidates, spare, (EMPTY,)):
             if self._give(sought, page, answer):
                 return
         raise ValueError(f"no valid answer to {page.key} was found")
@@ -112,7 +118,7 @@ class Seeker:
 
     def _try_problems(self, sought: Sought, page: Page, random: Random) -> None:
         """Give bad answers first, where a problem has not been met yet."""
-        if not any(target.kind == PROBLEM and target.owner == page.question for target in self.missing):
+        if not any(target in self.missing for target in self._problems.get(page.question, ())):
             return
         for answer in (EMPTY, *self._candidates(page, random)):
             problems = sought.session.check(answer)
