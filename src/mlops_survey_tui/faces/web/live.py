@@ -10,12 +10,16 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from ... import exit_codes
+from ...language import _
 from .guard import new_secret
 from .sitting import Ended, Sitting
 
 Command = Callable[[str], Sequence[str]]
 """Gives the command of a process for a theme."""
 _MOST_CELLS = 1000
+_MOST_KNOWN = 1000
+"""Names that are remembered: of pages that were given out and never opened, and of sittings that have ended."""
 
 
 class Live:
@@ -23,7 +27,7 @@ class Live:
 
     def __init__(self, command: Command) -> None:
         self._command = command
-        self._expected: set[str] = set()
+        self._expected: dict[str, None] = {}
         self._sittings: dict[str, Sitting] = {}
         self._ended: dict[str, asyncio.Future[Ended]] = {}
         self.closing = False
@@ -31,13 +35,15 @@ class Live:
     def expect(self) -> str:
         """Return the name of a new sitting, which one page may open once."""
         name = new_secret()
-        self._expected.add(name)
+        self._expected[name] = None
+        if len(self._expected) > _MOST_KNOWN:
+            del self._expected[next(iter(self._expected))]
         return name
 
     def take(self, name: str) -> bool:
         """Say whether a page may open the sitting of this name, and let no other open it."""
         known = name in self._expected and not self.closing
-        self._expected.discard(name)
+        self._expected.pop(name, None)
         return known
 
     async def end(self, name: str) -> Ended | None:
@@ -50,24 +56,50 @@ class Live:
         self.closing = True
         await asyncio.gather(*(sitting.stop() for sitting in [*self._sittings.values()]))
 
-    async def sit(self, channel: web.WebSocketResponse, name: str, theme: str, width: int, height: int) -> None:
-        """Run a process for a page until it leaves or the page is closed; the page is told by closing its channel."""
+    async def sit(
+        self, channel: web.WebSocketResponse, cut: Callable[[], None], name: str, theme: str, size: tuple[int, int]
+    ) -> None:
+        """Run a process for a page until it leaves or the page is closed; the page is told by closing its channel.
+
+        ``cut`` ends the connection at once, for a page that takes nothing any more.
+        """
 
         async def show(data: bytes) -> None:
             with suppress(ConnectionError, RuntimeError):
                 await channel.send_bytes(data)
 
-        future = self._ended[name] = asyncio.get_running_loop().create_future()
+        future = self._begun(name)
         await self._settle()
-        sitting = self._sittings[name] = Sitting(self._command(theme), show)
-        await sitting.start(width, height)
+        sitting = self._sittings[name] = Sitting(self._command(theme), show, cut)
+        try:
+            await self._run(sitting, channel, future, size)
+        finally:
+            del self._sittings[name]
+
+    async def _run(
+        self, sitting: Sitting, channel: web.WebSocketResponse, future: asyncio.Future[Ended], size: tuple[int, int]
+    ) -> None:
+        try:
+            await sitting.start(*size)
+        except OSError as error:
+            text = _("The survey could not be started: {why}.")
+            future.set_result(Ended(exit_codes.STORAGE, trouble=text.format(why=error.strerror or str(error))))
+            return
         closing = asyncio.create_task(_close_after(sitting, channel, future))
         try:
-            await _drive(sitting, channel)
+            if not self.closing:
+                await _drive(sitting, channel)
         finally:
             await asyncio.shield(sitting.stop())
             await asyncio.shield(closing)
-            del self._sittings[name]
+
+    def _begun(self, name: str) -> asyncio.Future[Ended]:
+        """Remember a sitting, and forget the oldest of many that have ended."""
+        future = self._ended[name] = asyncio.get_running_loop().create_future()
+        if len(self._ended) > _MOST_KNOWN:
+            oldest = next((one for one, ended in self._ended.items() if ended.done()), name)
+            self._ended.pop(oldest)
+        return future
 
     async def _settle(self) -> None:
         """Wait for processes whose page was closed: a page that is loaded again goes on with what they hold."""
@@ -90,9 +122,9 @@ async def _drive(sitting: Sitting, channel: web.WebSocketResponse) -> None:
             continue
         kind, value = _message(message.data)
         if kind == "stdin" and isinstance(value, str):
-            await sitting.type(value)
+            sitting.type(value)
         elif kind == "resize" and isinstance(value, dict):
-            await sitting.resize(cells(value.get("width")), cells(value.get("height")))
+            sitting.resize(cells(value.get("width")), cells(value.get("height")))
         elif kind == "ping":
             await channel.send_json(["pong", value])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from aiohttp import web
 
@@ -72,14 +73,15 @@ class SurveyServer:
     @web.middleware
     async def _guarded(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Answer only this machine, and only whoever knows the address."""
-        own = guard.is_own_host(request.host, self._port)
+        host = request.headers.get("Host", "")  # without one, aiohttp would ask the network what this machine is called
+        own = guard.is_own_host(host, self._port)
         known = "once" in request.match_info or guard.same(request.match_info.get("secret", ""), self._secret)
         try:
             response = await handler(request) if own and known else _refusal()
         except web.HTTPException:
             response = _refusal(404)
         if not response.prepared:
-            response.headers.update(guard.headers(request.host if own else f"{guard.HOST}:{self._port}"))
+            response.headers.update(guard.headers(host if own else f"{guard.HOST}:{self._port}"))
         return response
 
     async def _open(self, request: web.Request) -> web.StreamResponse:
@@ -112,8 +114,15 @@ class SurveyServer:
             return _refusal()
         channel = web.WebSocketResponse(heartbeat=_HEARTBEAT, max_msg_size=_LARGEST_MESSAGE)
         await channel.prepare(request)
-        await self.live.sit(channel, name, theme, cells(request.query.get("width")), cells(request.query.get("height")))
+        size = cells(request.query.get("width")), cells(request.query.get("height"))
+        await self.live.sit(channel, partial(_cut, request), name, theme, size)
         return channel
+
+
+def _cut(request: web.Request) -> None:
+    """End a connection at once, whatever still waits to be sent."""
+    if request.transport is not None:
+        request.transport.abort()
 
 
 def _refusal(status: int = 403) -> web.Response:

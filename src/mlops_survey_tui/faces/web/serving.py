@@ -13,6 +13,7 @@ from ..ending import ending_signals
 from .live import Command
 from .pages import About
 from .server import SurveyServer
+from .trouble import Trouble
 
 _PATIENCE = 2.0
 
@@ -25,7 +26,9 @@ def serve(about: About, command: Command, listener: socket.socket, ready: Callab
 async def _serve(about: About, command: Command, listener: socket.socket, ready: Callable[[SurveyServer], None]) -> int:
     server = SurveyServer(about, command, listener.getsockname()[1])
     ended = _signalled()
-    runner = web.AppRunner(server.application(), access_log=None, shutdown_timeout=_PATIENCE)
+    trouble = Trouble()
+    asyncio.get_running_loop().set_exception_handler(trouble.happened)
+    runner = web.AppRunner(server.application(), access_log=None, logger=trouble.logger, shutdown_timeout=_PATIENCE)
     await runner.setup()
     await web.SockSite(runner, listener).start()
     ready(server)

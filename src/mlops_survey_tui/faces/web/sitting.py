@@ -17,6 +17,8 @@ _NOT_PASSED_ON = ("MLOPS_SURVEY_PLAIN", "EDITOR", "VISUAL", "TEXTUAL", "TEXTUAL_
 _PATIENCE = 3.0
 """Seconds that a process may take to save, and again to end once it was told to."""
 _LONGEST_TEXT = 20_000
+_MOST_WAITING = 1 << 25
+"""Bytes that wait for a process which does not read; what comes after them is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +31,27 @@ class Ended:
 
 
 class Sitting:
-    """A process that draws the survey into a pipe. ``show`` takes what it draws."""
+    """A process that draws the survey into a pipe.
 
-    def __init__(self, command: Sequence[str], show: Callable[[bytes], Awaitable[None]]) -> None:
-        self._command, self._show = command, show
+    ``show`` takes what it draws, for as long as that may take; ``cut`` makes it give up, at the latest when the sitting
+    has to end.
+    """
+
+    def __init__(
+        self, command: Sequence[str], show: Callable[[bytes], Awaitable[None]], cut: Callable[[], None]
+    ) -> None:
+        self._command, self._show, self._cut = command, show, cut
         self._process: asyncio.subprocess.Process | None = None
         self._reading: asyncio.Task[Ended] | None = None
         self.leaving = False
         """Whether the process was told to end."""
 
     async def start(self, width: int, height: int) -> None:
-        """Start the process, for a screen of so many cells."""
+        """Start the process, for a screen of so many cells.
+
+        Raises:
+            OSError: the system has no room for it.
+        """
         pipe = asyncio.subprocess.PIPE
         self._process = await asyncio.create_subprocess_exec(
             *self._command, stdin=pipe, stdout=pipe, stderr=pipe,
@@ -47,13 +59,13 @@ class Sitting:
         )  # fmt: skip
         self._reading = asyncio.create_task(self._read(self._process))
 
-    async def type(self, text: str) -> None:
+    def type(self, text: str) -> None:
         """Hand over what was typed or clicked."""
-        await self._send(packets.packet(packets.DATA, text.encode("utf-8", "replace")))
+        self._send(packets.packet(packets.DATA, text.encode("utf-8", "replace")))
 
-    async def resize(self, width: int, height: int) -> None:
+    def resize(self, width: int, height: int) -> None:
         """Say that the screen has another size now."""
-        await self._send(packets.meta({"type": "resize", "width": width, "height": height}))
+        self._send(packets.meta({"type": "resize", "width": width, "height": height}))
 
     async def end(self) -> Ended:
         """Wait until the process has ended by itself."""
@@ -70,16 +82,17 @@ class Sitting:
         for urge in (self._process.terminate, self._process.kill):
             with suppress(TimeoutError):
                 return await asyncio.wait_for(self.end(), _PATIENCE)
+            self._cut()
             with suppress(ProcessLookupError):
                 urge()
         return await self.end()
 
-    async def _send(self, data: bytes) -> None:
+    def _send(self, data: bytes) -> None:
         assert self._process is not None
         assert self._process.stdin is not None
-        with suppress(ConnectionError, RuntimeError):
-            self._process.stdin.write(data)
-            await self._process.stdin.drain()
+        if self._process.stdin.transport.get_write_buffer_size() < _MOST_WAITING:
+            with suppress(ConnectionError, RuntimeError):
+                self._process.stdin.write(data)
 
     async def _read(self, process: asyncio.subprocess.Process) -> Ended:
         """Show what the process draws, then keep what it says at its end."""
@@ -98,7 +111,7 @@ class Sitting:
             kind, payload = await packets.read(stream)
             if packets.is_exit(kind, payload):
                 return
-            if kind == packets.DATA:
+            if kind == packets.DATA and not self.leaving:
                 await self._show(payload)
 
 
