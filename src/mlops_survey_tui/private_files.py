@@ -42,7 +42,7 @@ def replacing(target: Path) -> Iterator[Path]:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if target.exists() and not target.is_file() and not target.is_dir():
         raise OSError(errno.EINVAL, "it is no plain file", str(target))
-    partial = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{PARTIAL}")
+    partial = _partial(target)
     create_private(partial)
     try:
         yield partial
@@ -51,6 +51,21 @@ def replacing(target: Path) -> Iterator[Path]:
     finally:
         partial.unlink(missing_ok=True)
     sync_directory(target.parent)
+
+
+def check_room(target: Path) -> None:
+    """Make sure that a file can be made where ``target`` is to be; nothing is left of it.
+
+    Raises:
+        OSError: it cannot.
+    """
+    partial = _partial(target)
+    create_private(partial)
+    partial.unlink()
+
+
+def _partial(target: Path) -> Path:
+    return target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{PARTIAL}")
 
 
 def sync_directory(directory: Path) -> None:

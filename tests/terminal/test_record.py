@@ -64,3 +64,30 @@ def test_whatever_the_respondent_does_is_in_the_script(terminals: list[Terminal]
     refused = subprocess.run([*PROGRAM, "record", str(out)], capture_output=True, text=True, check=False)
     assert refused.returncode == 2
     assert "already" in refused.stderr
+
+
+def test_a_place_that_cannot_be_written_is_told_before_the_first_question(tmp_path: Path) -> None:
+    out = tmp_path / "nowhere" / "recorded.yaml"
+    told = subprocess.run([*PROGRAM, "record", str(out)], capture_output=True, text=True, check=False)
+    assert told.returncode == 4
+    assert f"{out}: No such file or directory" in told.stderr
+
+
+def test_an_interview_whose_place_is_taken_meanwhile_is_kept_elsewhere(
+    terminals: list[Terminal], tmp_path: Path
+) -> None:
+    out = tmp_path / "recorded.yaml"
+    terminal = Terminal([*PROGRAM, "record", str(out), "--questions", str(COFFEE)], {"TMPDIR": str(tmp_path)})
+    terminals.append(terminal)
+    _press(terminal, "recorded as a script", "\r")
+    _press(terminal, "May we keep", "1", "\r")
+    terminal.wait_for("What do you drink")
+    out.write_text("precious")
+    terminal.send("\x03\x03")
+    assert terminal.exit_code() == 4
+    assert out.read_text() == "precious"
+    (kept,) = tmp_path.glob("mlops-survey-*/recorded.yaml")
+    spec = read_script(kept).spec
+    assert spec.expect is not None
+    assert spec.expect.answers == {"consent": "yes"}
+    assert subprocess.run([*PROGRAM, "replay", str(kept)], capture_output=True, check=False).returncode == 0

@@ -55,7 +55,7 @@ def told() -> Iterator[None]:
     except OSError as error:
         if is_shortage(error):
             raise
-        complain("" if isinstance(error, BrokenPipeError) else _in_words(error))
+        complain("" if isinstance(error, BrokenPipeError) else in_words(error))
         say_last("", sys.stdout)
         sys.exit(exit_codes.STORAGE)
     except TyperException as error:
@@ -71,7 +71,7 @@ def _storage_errors() -> tuple[type[Exception], ...]:
     return (loaded.StorageError,) if loaded is not None else ()
 
 
-def _in_words(error: OSError) -> str:
+def in_words(error: OSError) -> str:
     """Return what happened, where, and what to do about it."""
     what = error.strerror or str(error)
     where = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,12 +11,10 @@ from .. import exit_codes
 from .keys import keymap_or_exit
 from .loading import loaded, speak
 from .printing import say
+from .record_saving import check_place, recorded_as, save, save_held
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from ..faces.keymap import Keymap
-    from ..interview.events import Event
     from ..interview.session import Session
     from ..questionnaire.model import Questionnaire
 
@@ -50,9 +47,11 @@ def record(
         return
     speak(questions, lang)
     questionnaire = loaded(questions, lang)
+    check_place(out)
     session, code = _held(questionnaire, seed or "", tuple(section or ()), keymap_or_exit(context))
     if session is not None and session.log and session.consented:
-        _write(out, questionnaire, session.seed, session.log, questions)
+        spec = recorded_as(out, questionnaire, session.seed, session.log)
+        code = code if save_held(out, spec, questions) else exit_codes.STORAGE
     else:
         say("There is nothing to record: nobody agreed to take part.")
     raise typer.Exit(code)
@@ -102,15 +101,4 @@ def _from_store(out: Path, interview: str, data_dir: Path | None) -> None:
     except StorageError as error:
         say(str(error))
         raise typer.Exit(exit_codes.STORAGE) from None
-    _write(out, questionnaire, header.seed, events, None)
-
-
-def _write(out: Path, questionnaire: Questionnaire, seed: str, events: Sequence[Event], folder: Path | None) -> None:
-    from ..rehearsal.recording import recorded
-    from ..rehearsal.script.writing import save_script
-
-    spec = recorded(questionnaire, seed, events, title=out.stem)
-    if folder is not None:
-        spec.questionnaire = Path(os.path.relpath(folder.resolve(), out.resolve().parent)).as_posix()
-    save_script(out, spec)
-    say(f"The script is in {out}: {len(spec.steps or ())} steps. Replay it with: mlops-survey replay {out}")
+    save(out, recorded_as(out, questionnaire, header.seed, events))
