@@ -1,13 +1,17 @@
-"""Opens the sockets on which a service listens, before it says that it does.
+"""Opens the sockets on which a service listens, before it says that it does, and hears the signals that end it.
 
 The collector and the raffle both serve and know nothing of each other, so it stands beneath both.
 """
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
+import signal
 import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _WAITING = 2048
 _NOT_HERE = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
@@ -45,6 +49,24 @@ def listening(host: str, port: int) -> list[socket.socket]:
         f"Nothing can listen at {host or 'an address without a name'}, port {port}: {why}. Name another address of "
         "this machine with --host, or another port with --port; or end what listens there."
     )
+
+
+@contextmanager
+def ended_by_signals(end: Callable[[int, None], None]) -> Iterator[None]:
+    """Have ``end`` hear the signals that end a service, while it runs: they are a wish like any other.
+
+    Whoever starts a service so that it outlives its terminal has it ignore SIGHUP, and it goes on doing so.
+    """
+    loop, numbers = asyncio.get_running_loop(), [signal.SIGINT, signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+        numbers.append(signal.SIGHUP)
+    for number in numbers:
+        loop.add_signal_handler(number, end, number, None)
+    try:
+        yield
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
 
 
 def shown_address(scheme: str, host: str, port: int) -> str:

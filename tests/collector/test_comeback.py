@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -123,3 +124,22 @@ def test_a_database_that_only_reads_is_not_ready(start: Start, postgres: Postgre
     statuses = [collector.ask("GET", "/v1/ready").status for _ in range(3)]
     assert statuses == [503] * 3
     assert collector.put(envelopes(1)[0]).status == 503
+
+
+def test_a_hang_up_ends_the_collector_as_other_signals_do(start: Start, tmp_path: Path) -> None:
+    collector = start(f"sqlite:///{tmp_path / 'bundles.sqlite3'}")
+    assert collector.put(envelopes(1)[0]).status == 201
+    collector.process.send_signal(signal.SIGHUP)
+    assert collector.process.wait(30) == 0
+    assert '"event": "stopped"' in collector.log.read_text()
+
+
+def test_a_collector_that_is_to_outlive_its_terminal_does(start: Start, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        collector = start(f"sqlite:///{tmp_path / 'bundles.sqlite3'}")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    collector.process.send_signal(signal.SIGHUP)
+    time.sleep(0.1)
+    assert collector.put(envelopes(1)[0]).status == 201

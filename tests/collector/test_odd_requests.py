@@ -132,6 +132,33 @@ def test_a_body_in_a_coding_that_is_not_known_is_told_so(collector: Collector, c
     assert _raw(collector, given) in ([501], [400])
 
 
+UPGRADE = b"Connection: Upgrade\r\nUpgrade: h2c\r\n"
+
+
+@pytest.mark.parametrize("length", [b"Content-Length: %d" % len(SMUGGLED), b"Transfer-Encoding: chunked"])
+def test_a_body_beside_a_wish_for_another_protocol_is_no_second_request(collector: Collector, length: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", collector.port), 20) as connection, suppress(ConnectionError):
+        connection.sendall(PUT + UPGRADE + length + b"\r\n\r\n")
+        assert connection.recv(65536).startswith(b"HTTP/1.1 400")
+        connection.sendall(SMUGGLED)
+        assert connection.recv(65536) == b""
+
+
+def test_a_wish_for_another_protocol_without_a_body_is_passed_over(collector: Collector) -> None:
+    asked = b"GET /v1/health HTTP/1.1\r\nHost: x\r\n" + UPGRADE + b"\r\n"
+    with socket.create_connection(("127.0.0.1", collector.port), 20) as connection:
+        connection.sendall(asked)
+        answered = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answered.startswith(b"HTTP/1.1 200")
+    assert b"connection: close" in answered
+
+
+@pytest.mark.parametrize("path", ["/v1/ready/", f"/v1/bundles/{'0' * 64}/"])
+def test_nobody_is_sent_elsewhere(collector: Collector, path: str) -> None:
+    found = collector.ask("PUT" if "bundles" in path else "GET", path, b"{}", JSON)
+    assert (found.status, "location" in found.headers) == (404, False)
+
+
 def _deep(opening: bytes, closing: bytes = b"") -> bytes:
     return opening * (LARGEST // len(opening) // 2) + closing * (LARGEST // len(opening) // 2)
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,7 +22,9 @@ from mlops_survey_tui.raffle.entering.making import Wish, enter
 from mlops_survey_tui.raffle.entering.places import RaffleDirectory
 from mlops_survey_tui.raffle.entering.queue import Queue
 from mlops_survey_tui.raffle.failures import CannotUse
-from tests.raffle.organiser import KEY, PASSPHRASE, database, url
+from mlops_survey_tui.raffle.service import database as rows
+from tests.collector.running import free_port
+from tests.raffle.organiser import KEY, PASSPHRASE, ask, database, desk, made, served, url
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +127,56 @@ def test_an_entry_that_cannot_be_queued_leaves_no_receipt(monkeypatch: pytest.Mo
     with pytest.raises(CannotUse):
         enter(Wish("raffle", "me@example.org"), _channel(), place, queue)
     assert not list(place.receipts.iterdir())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_service_with_success(number: signal.Signals) -> None:
+    _channel()
+    port = free_port()
+    words = ["raffle", "serve", "--database", "sqlite:///r.sqlite3", "--key", "raffle.json", "--port", str(port)]
+    service = subprocess.Popen([sys.executable, "-m", "mlops_survey_tui", *words], stderr=subprocess.DEVNULL)
+    entry, record = made("me@example.org")
+    try:
+        _until_it_answers(port)
+        assert ask(port, "PUT", f"/v1/entries/{entry.hex()}", record.body())[0] == 201
+        service.send_signal(number)
+        assert service.wait(30) == 0
+    finally:
+        service.kill()
+        service.wait()
+    assert database(Path(), "r.sqlite3").hashes("raffle") == [entry]
+
+
+def _until_it_answers(port: int) -> None:
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with suppress(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        time.sleep(0.02)
+
+
+def test_while_another_program_holds_the_database_nobody_waits_for_all_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "SECONDS_TO_LOCK", 0.2)
+    statuses: list[int] = []
+
+    def put(number: int) -> None:
+        entry, record = made(f"{number}@example.org")
+        statuses.append(ask(port, "PUT", f"/v1/entries/{entry.hex()}", record.body())[0])
+
+    with served(desk(tmp_path)) as port:
+        holding = sqlite3.connect(tmp_path / "raffle.sqlite3", isolation_level=None)
+        holding.execute("BEGIN EXCLUSIVE")
+        begun = time.monotonic()
+        threads = [threading.Thread(target=put, args=(number,)) for number in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert time.monotonic() - begun < 2.5
+        holding.execute("ROLLBACK")
+        holding.close()
+        put(99)
+    assert statuses == [503] * 20 + [201]

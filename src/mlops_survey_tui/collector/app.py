@@ -62,7 +62,9 @@ def make_app(
         Route(address.path, _counted(handlers[address.name], metrics), methods=[address.method])
         for address in ADDRESSES
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: _elsewhere}, lifespan=lifespan)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: _elsewhere}, lifespan=lifespan)
+    app.router.redirect_slashes = False  # behind a proxy a redirect would lead from TLS into the clear
+    return app
 
 
 def _counted(handler: Handler, metrics: Metrics) -> Handler:

@@ -28,8 +28,9 @@ def _frames(stream: BinaryIO) -> Iterator[bytes]:
 
 def main() -> int:
     """Check until the input ends; a signal to stop is for the collector, which closes the input when it is done."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     given, answers = _frames(open(sys.stdin.fileno(), "rb", _BUFFER, closefd=False)), sys.stdout.buffer  # noqa: SIM115
     found = [Questionnaire.from_json(text) for text in json.loads(next(given))]
     questionnaires = {one.source_hash: one for one in found}

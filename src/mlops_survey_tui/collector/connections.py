@@ -22,6 +22,7 @@ MOST_SENT = 512 * 1024
 """The bytes of one request that are read at most; what is beyond a bundle is dropped as it comes."""
 MOST_CONNECTIONS = 500
 _MOST_AHEAD = 4
+_BODY = (b"content-length", b"transfer-encoding")
 
 
 class _Connection(HttpToolsProtocol):
@@ -68,11 +69,16 @@ class _Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         if len(self.pipeline) >= _MOST_AHEAD:
             raise ValueError("too many requests at once")
+        changes = self.parser.should_upgrade()
+        if changes and any(name in _BODY and value != b"0" for name, value in self.headers):
+            raise ValueError("a body beside a wish for another protocol, which the parser takes for that protocol")
         self._in_head = False
         self.waiting.pop(self, None)
         self._limit.cancel()
         self._limit = self.loop.call_later(SECONDS_FOR_A_REQUEST, self._cut)
         super().on_headers_complete()
+        if changes:
+            self.cycle.keep_alive = False
 
     def on_message_complete(self) -> None:
         self._sent = 0
@@ -83,6 +89,9 @@ class _Connection(HttpToolsProtocol):
     def on_response_complete(self) -> None:
         super().on_response_complete()
         self._bound_the_answer()
+
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing: a wish for another protocol is passed over."""
 
     def send_400_response(self, msg: str) -> None:
         super().send_400_response(msg)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import uvicorn
 
-from ..listening import listening
+from ..listening import ended_by_signals, listening
 from ..questionnaire.plain_file import read_plain
 from .app import make_app
 from .connections import bounded
@@ -49,12 +48,8 @@ class _Server(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Have signals end the server while it runs."""
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, self.handle_exit, number, None)
-        yield
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.remove_signal_handler(number)
+        with ended_by_signals(self.handle_exit):
+            yield
 
 
 def serve(settings: Settings) -> None:

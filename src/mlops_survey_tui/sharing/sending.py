@@ -114,7 +114,7 @@ def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, asking: _Asking) -> Parce
     parcel = replace(parcel, state=State.SENDING, tries=parcel.tries + 1)
     outbox.keep(parcel)
     reply = _asked(parcel, tell, asking)
-    if against := outbox.wish_against(parcel.id):
+    if not reply.final and (against := outbox.wish_against(parcel.id)):
         return _called_off(outbox, parcel, against, arrived=reply.accepted == parcel.id)
     if reply.accepted == parcel.id:
         outbox.accepted(parcel)

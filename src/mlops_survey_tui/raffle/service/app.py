@@ -55,7 +55,9 @@ def make_app(desk: Desk, limit: RateLimit | None = None, rebuild_seconds: float 
         forgetting.cancel()
         await _rebuild(desk.entries)
 
-    return Starlette(routes=routes, exception_handlers={_RefusedError: _refusal}, lifespan=lifespan)
+    app = Starlette(routes=routes, exception_handlers={_RefusedError: _refusal}, lifespan=lifespan)
+    app.router.redirect_slashes = False  # behind a proxy a redirect would lead from TLS into the clear
+    return app
 
 
 async def _forget_order(entries: Entries, seconds: float) -> None:
@@ -136,6 +138,8 @@ def _entry(request: Request) -> bytes:
 async def _body(request: Request) -> bytes:
     """Read the body, and not a byte beyond the largest that can be good."""
     length = request.headers.get("content-length", "0")
+    if "content-length" in request.headers and "transfer-encoding" in request.headers:
+        raise _RefusedError(400, "cut_off")
     if not re.fullmatch("[0-9]{1,4}", length) or int(length) > LARGEST_BODY:
         raise _RefusedError(413, "too_large")
     body = bytearray()

@@ -44,6 +44,9 @@ class _Connection(H11Protocol):
         self._wait(SECONDS_FOR_A_HEAD)
         super().on_response_complete()
 
+    def _unsupported_upgrade_warning(self) -> None:
+        """Say nothing: a wish for another protocol is passed over."""
+
     def _wait(self, seconds: float) -> None:
         self._limit.cancel()
         if not self.transport.is_closing():

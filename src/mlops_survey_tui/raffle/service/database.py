@@ -19,6 +19,8 @@ from ..record import Record
 PREFIX = "sqlite:///"
 CLOSED = "closed"
 """The fact that says that no entry comes in any more; its value is the hash of the published list."""
+SECONDS_TO_LOCK = 5.0
+"""How long another program, or others of this one, may hold the database before a request is answered with later."""
 _SCHEMA = """
 BEGIN;
 CREATE TABLE entries(
@@ -41,9 +43,19 @@ class Entries:
         """Whether the file was rebuilt since the last change, so that it tells no order of arrival."""
 
     @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Wait for others of this process, no longer than for other programs: they may be waiting for these."""
+        if not self._lock.acquire(timeout=SECONDS_TO_LOCK):
+            raise sqlite3.OperationalError("too much waits for the database")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    @contextmanager
     def changing(self) -> Iterator[Change]:
         """Give a transaction that is durable when this ends, and undone when it fails."""
-        with self._lock:
+        with self._held():
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield Change(self._connection)
@@ -55,35 +67,35 @@ class Entries:
 
     def fact(self, name: str) -> str:
         """Return what is noted about the whole, or nothing."""
-        with self._lock:
+        with self._held():
             return Change(self._connection).fact(name)
 
     def hashes(self, purpose: str) -> list[bytes]:
         """Return the entries for a wish, sorted."""
-        with self._lock:
+        with self._held():
             return Change(self._connection).hashes(purpose)
 
     def sealed(self, purpose: str, entry: bytes) -> bytes | None:
         """Return a sealed record, or None if there is none of this entry."""
-        with self._lock:
+        with self._held():
             query = "SELECT sealed FROM entries WHERE purpose = ? AND entry = ?"
             row = self._connection.execute(query, (purpose, entry)).fetchone()
         return row[0] if row else None
 
     def rebuild(self) -> None:
         """Write the file anew, from sorted rows: the pages no longer tell in which order they were filled."""
-        with self._lock:
+        with self._held():
             self._connection.execute("VACUUM")
             self.is_ordered = True
 
     def is_there(self) -> bool:
         """Whether the database answers."""
-        with self._lock:
-            return bool(self._connection.execute("SELECT 1").fetchone())
+        with self._held():
+            return bool(self._connection.execute("SELECT count(*) FROM facts").fetchone())
 
     def close(self) -> None:
         """Let go of the file."""
-        with self._lock:
+        with self._held():
             self._connection.close()
 
 
@@ -152,7 +164,7 @@ def open_entries(url: str, edition: str = "", *, create: bool = False) -> Entrie
     path = Path(url.removeprefix(PREFIX))
     try:
         _make_private(path, create)
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=20)
+        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=SECONDS_TO_LOCK)
         connection.executescript(_PRAGMAS)
         if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
             connection.executescript(_SCHEMA)

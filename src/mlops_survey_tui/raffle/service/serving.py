@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import uvicorn
 
-from ...listening import CannotListen, listening
+from ...listening import CannotListen, ended_by_signals, listening
 from ..failures import CannotUse
 from .app import make_app
 from .connections import bounded
 from .desk import Desk
 
 _LARGEST_HEAD = 16 * 1024
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, for which a signal to end is a wish like any other: it ends with success."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Have signals end the server while it runs."""
+        with ended_by_signals(self.handle_exit):
+            yield
 
 
 def serve(desk: Desk, host: str, port: int) -> None:
@@ -37,4 +50,4 @@ def serve(desk: Desk, host: str, port: int) -> None:
         timeout_keep_alive=5,
         timeout_graceful_shutdown=10,
     )
-    uvicorn.Server(config).run(sockets)
+    _Server(config).run(sockets)
