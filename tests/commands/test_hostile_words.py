@@ -95,6 +95,15 @@ def test_texts_of_questionnaires_are_shown_as_what_they_are(
     assert not STEERS.search(text)
 
 
+@pytest.mark.parametrize("face", ["plain", "tui"])
+def test_a_questionnaire_of_hostile_texts_replays(face: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = hostile_questionnaire(tmp_path / "q")
+    (tmp_path / "script.yaml").write_text("steps:\n  - answer: {q: a}\n", encoding="utf-8")
+    told = said(["replay", "script.yaml", "--questions", str(folder), "--through", face], capfd)
+    assert "FAILED" not in told
+    assert not STEERS.search(told)
+
+
 @pytest.mark.parametrize(
     "text", [r'"\e[31m\u202e": 1', r'a: "\e[31m', r"sections: ['\e\u202e/x', '{}']".replace(r"\e\u202e", "\u202e")]
 )

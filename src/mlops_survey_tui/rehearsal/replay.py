@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..faces.impossible import Impossible
+from ..faces.visible import visible_lines
 from ..interview.events import Event, EventKind
 from ..interview.outcome import answers_of
 from ..interview.page import Page
@@ -200,7 +201,7 @@ class Run:
 
     def _see(self, page: Page) -> None:
         screen = " ".join(self.driver.screen().split())
-        beginning = " ".join(page.text.split())[:_VISIBLE].strip()
+        beginning = " ".join(visible_lines(page.text).split())[:_VISIBLE].strip()
         if screen and beginning not in screen:
             self.judge(Verdict("question on the screen", page.text, self.driver.screen(), False))
 
