@@ -101,6 +101,7 @@ class _Asking:
     seconds: float
     news: SimpleQueue[int | Answer | Failed] = field(default_factory=SimpleQueue)
     connection: HTTPConnection | None = None
+    given_up: bool = False
 
     def run(self) -> None:
         try:
@@ -114,7 +115,8 @@ class _Asking:
                 self.connection.close()
 
     def give_up(self) -> None:
-        """Wake the thread from whatever it waits for on the connection, if there is one by now."""
+        """Wake the thread from whatever it waits for on the connection, if there is one by now; send nothing later."""
+        self.given_up = True
         open_socket = self.connection.sock if self.connection is not None else None
         if open_socket is not None:
             with suppress(OSError):
@@ -123,6 +125,9 @@ class _Asking:
     def _asked(self) -> Answer:
         request = self.request
         self.connection = connection = _connection(request.address, self.seconds)
+        connection.connect()
+        if self.given_up:
+            raise TimeoutError
         path = request.address.path.rstrip("/") + request.path
         connection.putrequest(request.method, path, skip_accept_encoding=True)
         for name, value in request.headers.items():

@@ -51,6 +51,18 @@ def listening(host: str, port: int) -> list[socket.socket]:
     )
 
 
+def make_room(files: int) -> None:
+    """Let this process have so many files and connections open at once, as far as the system allows it."""
+    try:
+        import resource
+    except ModuleNotFoundError:  # there is no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = files if hard == resource.RLIM_INFINITY else min(files, hard)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
 @contextmanager
 def ended_by_signals(end: Callable[[int, None], None]) -> Iterator[None]:
     """Have ``end`` hear the signals that end a service, while it runs: they are a wish like any other.

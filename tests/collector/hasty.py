@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 
 from mlops_survey_tui.__main__ import main
-from mlops_survey_tui.collector import bodies, checkers, connections, postgresql, sqlite
+from mlops_survey_tui.collector import bodies, checkers, connections, postgresql, serving, sqlite
 
 connections.SECONDS_FOR_A_HEAD = 0.6
 connections.SECONDS_FOR_A_REQUEST = 1.2
 connections.SECONDS_FOR_AN_ANSWER = float(os.environ.get("SECONDS_FOR_AN_ANSWER", "5"))
 bodies.SECONDS_TO_SEND = 0.6
+serving.SECONDS_FOR_TLS = 0.6
 checkers.LONGEST_CHECK = 1.0
 sqlite.SECONDS_TO_LOCK = 0.5
 postgresql.LONGEST_LOCK = "300ms"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mlops_survey_tui.sharing.envelope import LARGEST
+from tests.sharing.rude import Authority
 
 from .bundles import envelopes
 from .conftest import Start
@@ -167,6 +168,19 @@ def test_whoever_waits_longest_makes_room(start: Start, tmp_path: Path, monkeypa
     assert collector.put(envelopes(1)[0]).status == 201
     for connection in held:
         connection.close()
+
+
+def test_who_never_speaks_tls_where_it_is_spoken_is_cut_off(start: Start, tmp_path: Path) -> None:
+    Authority(tmp_path).context("localhost")
+    certificate = str(tmp_path / "localhost1False.pem")
+    database = f"sqlite:///{tmp_path / 'bundles.sqlite3'}"
+    collector = start(database, "--certificate", certificate, program="tests.collector.hasty", ready=False)
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        with suppress(ConnectionRefusedError), _open(collector) as connection:
+            connection.settimeout(5)
+            assert _answer(connection) == b""
+            return
 
 
 def test_who_takes_no_answer_is_cut_off(start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import socket
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +166,7 @@ def test_a_network_that_leads_nowhere_is_said_in_words(
     assert told in send(Outbox(tmp_path), parcel("https://collector.example"), tries=1).reason
 
 
-@pytest.mark.parametrize("address", [f"https://{'x' * 80}.example", "https://a.example/ b"])
+@pytest.mark.parametrize("address", [f"https://{'x' * 80}.example"])
 def test_an_address_that_no_network_takes_is_said_in_words(tmp_path: Path, address: str) -> None:
     assert "its address cannot be used" in send(Outbox(tmp_path), parcel(address), tries=1).reason
 
@@ -182,3 +183,21 @@ def test_a_server_without_tls_where_tls_is_needed_is_said_in_words(tmp_path: Pat
         threading.Thread(target=answer, daemon=True).start()
         sent = send(Outbox(tmp_path), parcel(f"https://127.0.0.1:{listener.getsockname()[1]}"), tries=1)
     assert "it speaks no TLS" in sent.reason
+
+
+def test_what_was_given_up_before_the_name_was_found_is_not_sent_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, found = socket.getaddrinfo, threading.Event()
+
+    def slowly(*given: Any, **more: Any) -> Any:
+        found.wait(10)
+        return real(*given, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slowly)
+    with receiving() as receiver:
+        sent = send(Outbox(tmp_path), parcel(receiver.address), tries=1, put=partial(put_bundle, seconds=0.05))
+        found.set()
+        threading.Event().wait(0.3)
+        assert not receiver.kept
+    assert "it took too long" in sent.reason

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
-from ..listening import ended_by_signals, listening
+from ..listening import ended_by_signals, listening, make_room
 from ..questionnaire.plain_file import read_plain
 from .app import make_app
 from .connections import bounded
@@ -23,6 +24,9 @@ from .questionnaires import Known
 from .repository import open_repository
 
 SECONDS_TO_FINISH = 20
+SECONDS_FOR_TLS = 8.0
+MOST_FILES = 4096
+"""So many connections and files may be open, where the system lets the program have as many."""
 _log = logging.getLogger("collector")
 
 
@@ -61,10 +65,24 @@ def serve(settings: Settings) -> None:
         ValueError: the files hold no certificate and its key.
     """
     set_up()
-    loop = "uvloop" if _has_uvloop() else "asyncio"
-    runner = asyncio.Runner(loop_factory=uvicorn.Config("", loop=loop, log_config=None).get_loop_factory())
-    with runner:
+    make_room(MOST_FILES)
+    with asyncio.Runner(loop_factory=_loop) as runner:
         runner.run(_serve(settings))
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """Return a loop whose servers wait for TLS no longer than for a head: uvicorn leaves them a minute."""
+    make = uvicorn.Config("", loop="uvloop" if _has_uvloop() else "asyncio", log_config=None).get_loop_factory()
+    assert make is not None
+    loop: Any = make()
+    create = loop.create_server
+
+    def create_server(*given: Any, ssl: Any = None, **more: Any) -> Any:
+        return create(*given, ssl=ssl, **more, **({"ssl_handshake_timeout": SECONDS_FOR_TLS} if ssl else {}))
+
+    loop.create_server = create_server
+    made: asyncio.AbstractEventLoop = loop
+    return made
 
 
 def _has_uvloop() -> bool:
