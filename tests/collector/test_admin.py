@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from mlops_survey_tui.cli import app
+from mlops_survey_tui.collector import admin
 from mlops_survey_tui.collector.invites import Invites, read_key
+from mlops_survey_tui.collector.work import today
 from mlops_survey_tui.sharing.verifying import verify
 
 from .bundles import changed, envelopes, survey
@@ -95,3 +100,28 @@ def test_what_cannot_be_done_is_said(arguments: list[str], code: int, said: str)
     result = CliRunner().invoke(app, ["collect", *arguments])
     assert result.exit_code == code
     assert said in result.output
+
+
+@pytest.mark.parametrize("command", ["export", "backup"])
+def test_what_cannot_be_written_whole_is_not_there_at_all(
+    filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    left = [admin.canonical] * 3
+
+    def until_it_is_full(data: dict[str, Any]) -> bytes:
+        if not left:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return left.pop()(data)
+
+    monkeypatch.setattr(admin, "canonical", until_it_is_full)
+    folder = tmp_path / "out"
+    folder.mkdir()
+    target = folder if command == "backup" else folder / "export.jsonl"
+    result = CliRunner().invoke(app, ["collect", "admin", command, str(target), "--database", filled])
+    assert (result.exit_code, "No space left" in result.stderr) == (4, True)
+    assert not list(folder.iterdir())
+
+
+def test_a_file_with_the_name_of_a_backup_and_no_number_is_passed_over(filled: str, tmp_path: Path) -> None:
+    (tmp_path / f"bundles-{today()}-old.jsonl").touch()
+    assert _run("backup", str(tmp_path), "--database", filled)[0].endswith("-001.jsonl")

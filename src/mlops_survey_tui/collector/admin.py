@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
 import os
+import re
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ..plain_json import plain_json
+from ..private_files import replacing
 from ..sharing.envelope import canonical
 from .records import Arrival, Change, Gone, Outcome, Stored, Unavailable
 from .repository import Repository, open_repository
@@ -21,6 +23,7 @@ from .work import today
 _LEFT_OUT = ("id", "withdrawal", "padding")
 """What an export leaves out: with it, somebody could tell which row is whose."""
 _NAME = "bundles-{day}-{number:03}.jsonl"
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 _TOGETHER = 200
 T = TypeVar("T")
 
@@ -40,13 +43,15 @@ def refusals(database: str) -> list[str]:
 
 
 def export(database: str, target: Path, edition: str = "") -> int:
-    """Write bundles as lines of JSON, in the order of their digests; return how many."""
+    """Write bundles as lines of JSON, in the order of their digests, all of them or none; return how many."""
     return _with(database, lambda repository: _export(repository, target, edition))
 
 
 async def _export(repository: Repository, target: Path, edition: str) -> int:
     number = 0
-    with _private(target) as stream:
+    if os.path.lexists(target):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target))
+    with replacing(target) as partial, partial.open("wb") as stream:
         async for stored in repository.bundles(edition):
             stream.write(canonical(_published(stored)) + b"\n")
             number += 1
@@ -72,23 +77,18 @@ def backup(database: str, folder: Path, keep: int) -> Path:
 def _next(folder: Path) -> Path:
     """Return the file of the next backup; names tell the day and which of that day it is, not the hour."""
     day = today()
-    numbers = [int(file.stem.rpartition("-")[2]) for file in folder.glob(f"bundles-{day}-*.jsonl")]
-    return folder / _NAME.format(day=day, number=max(numbers, default=0) + 1)
+    numbers = [file.stem.rpartition("-")[2] for file in folder.glob(f"bundles-{day}-*.jsonl")]
+    last = max((int(number) for number in numbers if _NUMBER.fullmatch(number)), default=0)
+    return folder / _NAME.format(day=day, number=last + 1)
 
 
 async def _backup(repository: Repository, file: Path) -> None:
-    partial = file.with_suffix(".partial")
-    with suppress(FileNotFoundError):
-        partial.unlink()
-    with _private(partial) as stream:
+    with replacing(file) as partial, partial.open("wb") as stream:
         async for stored in repository.bundles():
             line = {"stratum": stored.stratum, "body": stored.body.decode("utf-8")}
             stream.write(canonical(line) + b"\n")
         for gone in await repository.withdrawn():
             stream.write(canonical({"id": gone.id, "withdrawal": gone.withdrawal.hex()}) + b"\n")
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(file)
 
 
 def restore(database: str, file: Path) -> int:
@@ -138,11 +138,6 @@ def _change(line: dict[str, str]) -> Change:
 def tidy(database: str) -> None:
     """Write the tables anew in the order of their keys."""
     _with(database, lambda repository: repository.tidy(), writing=True)
-
-
-def _private(file: Path) -> Any:
-    """Open a new file that only its owner reads; one that is there is not overwritten."""
-    return os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb")
 
 
 def _with(database: str, work: Callable[[Repository], Awaitable[T]], *, writing: bool = False) -> T:
