@@ -19,8 +19,10 @@ from typer.main import get_command
 from mlops_survey_tui.cli import app
 from mlops_survey_tui.raffle.channel import Channel
 from mlops_survey_tui.raffle.entering.making import Wish, enter
+from mlops_survey_tui.raffle.entering.outgoing import Outgoing
 from mlops_survey_tui.raffle.entering.places import RaffleDirectory
 from mlops_survey_tui.raffle.entering.queue import Queue
+from mlops_survey_tui.raffle.entering.sending import Reply
 from mlops_survey_tui.raffle.failures import CannotUse
 from mlops_survey_tui.raffle.service import database as rows
 from tests.collector.running import free_port
@@ -180,3 +182,23 @@ def test_while_another_program_holds_the_database_nobody_waits_for_all_others(
         holding.close()
         put(99)
     assert statuses == [503] * 20 + [201]
+
+
+def test_a_raffle_that_is_away_is_waited_for_once_and_what_waits_is_counted() -> None:
+    said: list[str] = []
+    asked: list[str] = []
+
+    def send(service: str, entry: bytes, body: bytes) -> Reply:
+        asked.append(service)
+        if "away" in service:
+            raise CannotUse("The raffle cannot be reached.")
+        return Reply(201, "created")
+
+    place = RaffleDirectory(Path("mine").absolute())
+    queue = Queue(place.queue)
+    for service in ("away", "here"):
+        for purpose in ("one", "two", "three"):
+            enter(Wish("raffle", f"{purpose}@example.org"), _channel(f"https://{service}.example"), place, queue)
+    assert not Outgoing(queue, said.append, send).send_all()
+    assert sorted(asked) == ["https://away.example", *["https://here.example"] * 3]
+    assert said[-1] == "3 entries wait to be sent."

@@ -36,14 +36,24 @@ class Outgoing:
         one = self.queue.due()
         if one is None:
             return False
-        sent = self._try(one)
+        reply = self._try(one)
         self.queue.spread()
-        return sent
+        return reply is not None and reply.done
 
     def send_all(self) -> bool:
-        """Send everything now, at the cost of being seen together; say whether all went."""
-        outcomes = [self._try(one) for one in self.queue.waiting()]
-        return all(outcomes)
+        """Send everything now, at the cost of being seen together; say whether all went.
+
+        Where a service cannot be reached, other entries that go there are left: they would wait in vain.
+        """
+        replies: dict[bytes, Reply | None] = {}
+        away: set[str] = set()
+        for one in self.queue.waiting():
+            replies[one.entry] = None if one.service in away else self._try(one)
+            if replies[one.entry] is None:
+                away.add(one.service)
+        if away:
+            self.tell_waiting()
+        return all(reply is not None and reply.done for reply in replies.values())
 
     def stay(self, sleep: Callable[[float], None] = time.sleep) -> None:
         """Send each entry at its moment, until none waits."""
@@ -57,16 +67,17 @@ class Outgoing:
         text = plural("{n} entry waits to be sent.", "{n} entries wait to be sent.", number)
         self.say(text.format(n=number))
 
-    def _try(self, one: Waiting) -> bool:
+    def _try(self, one: Waiting) -> Reply | None:
+        """Send an entry once; return what the service said, if it could be reached."""
         try:
             reply = self.send(one.service, one.entry, one.body)
         except RaffleError as error:
             self.say(str(error))
-            return False
+            return None
         if reply.final:
             self.queue.remove(one.entry)
         self.say(self._outcome(reply))
-        return reply.done
+        return reply
 
     def _outcome(self, reply: Reply) -> str:
         if reply.done:
