@@ -151,6 +151,7 @@ FAULTS: tuple[Fault, ...] = (
             "tests/faults/test_odd_bundles.py",
             "tests/faults/test_odd_tables.py",
             "tests/faults/test_odd_sizes.py",
+            "tests/faults/test_odd_files.py",
             "tests/faults/test_odd_imports.py",
             "tests/faults/test_odd_trust.py",
         ),

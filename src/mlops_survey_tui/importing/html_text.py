@@ -9,6 +9,9 @@ _BREAKS = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5",
 _SILENT = frozenset({"script", "style", "head", "title"})
 _MEDIA = frozenset({"img", "video", "audio", "iframe", "object", "embed", "svg", "canvas", "input", "button"})
 _TAG = re.compile(r"<[a-zA-Z/!]|&[a-zA-Z#0-9]+;")
+_UNCLOSED = re.compile(r"<(?=[^<>]*(?:<|\Z))|<(?=[!?])")
+_MOST_UNCLOSED = 100
+"""Of so many marks that begin a tag and end none, or that begin a comment, each is a letter like any other."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -54,11 +57,13 @@ def plain(text: str) -> tuple[str, list[str]]:
     if not _TAG.search(text):
         return tidy(text), []
     reader = _Reader()
+    if len(_UNCLOSED.findall(text)) > _MOST_UNCLOSED:
+        text = _UNCLOSED.sub("&lt;", text)
     try:
         reader.feed(text)
         reader.close()
     except (AssertionError, ValueError):
-        return tidy(re.sub(r"<[^>]*>", " ", text)), ["HTML that cannot be read"]
+        return tidy(re.sub(r"<[^<>]*>", " ", text)), ["HTML that cannot be read"]
     return tidy("".join(reader.parts)), reader.lost
 
 

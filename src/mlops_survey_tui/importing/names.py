@@ -34,6 +34,7 @@ class Names:
     def __init__(self, reserved: Iterable[str] = RESERVED, prefix: str = "q") -> None:
         self.taken = set(reserved)
         self.prefix = prefix
+        self._last: dict[str, int] = {}
 
     def new(self, name: str, fallback: str = "") -> str:
         """Return an unused id that resembles a name, and take it.
@@ -46,10 +47,11 @@ class Names:
         return self._unused(found)
 
     def _unused(self, found: str) -> str:
-        candidate, number = found, 1
+        candidate, number = found, self._last.get(found, 1)
         while candidate in self.taken:
             number += 1
             candidate = f"{found[:LONGEST]}_{number}"
+        self._last[found] = number
         self.taken.add(candidate)
         return candidate
 

@@ -47,8 +47,7 @@ def entries_of(study: Study, qid: str, payload: Payload, name: str, codes: Any =
 def _ordered(found: Payload, order: Any) -> list[str]:
     """Return the keys in their stated order, keys that it does not name last, without carried choices."""
     stated = [words(key) for key in values(order)]
-    keys = [key for key in dict.fromkeys(stated) if key in found]
-    keys += [key for key in found if key not in keys]
+    keys = dict.fromkeys([*(key for key in stated if key in found), *found])
     return [key for key in keys if not _is_carried(key)]
 
 

@@ -16,7 +16,7 @@ from ..html_text import without_controls
 MAXIMUM_BYTES, MAXIMUM_QUESTIONS = 20_000_000, 2_000
 DEEPEST_FLOW = 30
 Payload = dict[str, Any]
-_USED = re.compile(r'e:\\?/\\?/Field\\?/([^}"\\]+)\}|"LeftOperand"\s*:\s*"([^"\\]+)"')
+_USED = re.compile(r'e:\\?/\\?/Field\\?/([^}"\\]{1,300})\}|"LeftOperand"\s{0,9}:\s{0,9}"([^"\\]{1,300})"')
 
 
 @dataclass(slots=True)
@@ -32,8 +32,8 @@ class Document:
     options: Payload = field(default_factory=dict)
     used: frozenset[str] = frozenset()
     """Embedded data that something in the file reads."""
-    assigned: dict[str, list[str]] = field(default_factory=dict)
-    """What each field of embedded data is set to, anywhere."""
+    assigned: dict[str, bool] = field(default_factory=dict)
+    """Whether each field of embedded data is set to numbers alone, anywhere."""
 
 
 def read_document(file: Path) -> Document:
@@ -100,7 +100,8 @@ def _used(text: str) -> frozenset[str]:
 def _assigned(document: Document, flow: list[Payload], depth: int) -> None:
     for element in flow:
         for entry in items(element.get("EmbeddedData")):
-            document.assigned.setdefault(words(entry.get("Field")), []).append(words(entry.get("Value")))
+            name, number = words(entry.get("Field")), numeric(entry.get("Value"))
+            document.assigned[name] = document.assigned.get(name, True) and number is not None
         if depth < DEEPEST_FLOW:
             _assigned(document, items(element.get("Flow")), depth + 1)
 

@@ -11,7 +11,7 @@ from .document import Payload, items, numeric
 from .document import words as text_of
 from .study import Study
 
-_RANDOM = re.compile(r"\$\{rand://int/(-?\d+):(-?\d+)\}")
+_RANDOM = re.compile(r"\$\{rand://int/(-?\d{1,15}):(-?\d{1,15})\}")
 _ANSWER = re.compile(r"\$\{q://([^/}]+)/(ChoiceTextEntryValue|ChoiceGroup/SelectedChoices|ChoiceNumericEntryValue)"
                      r"(?:/([^}]+))?\}")  # fmt: skip
 _FIELD = re.compile(r"\$\{e://Field/([^}]+)\}")
@@ -46,7 +46,7 @@ def _symbol(study: Study, name: str, value: str, conditions: Sequence[Code]) -> 
         return _from_elsewhere(study, name, value)
     before = study.fields.get(name)
     if not conditions:
-        wanted = numeric(value) is not None and _all_numbers(study, name)
+        wanted = numeric(value) is not None and study.document.assigned.get(name, True)
         kind, literal = (NUMBER, number(numeric(value) or 0)) if wanted else (WORDS, words(value))
         code = literal
     else:
@@ -60,11 +60,6 @@ def _symbol(study: Study, name: str, value: str, conditions: Sequence[Code]) -> 
     study.report.renamed(f"embedded data {name}", name, id_)
     study.draft.computed(id_, fitting(code))
     return Symbol(Code(id_), kind, never_empty=True)
-
-
-def _all_numbers(study: Study, name: str) -> bool:
-    """Whether a field is only ever set to numbers."""
-    return all(numeric(value) is not None for value in study.document.assigned.get(name, []))
 
 
 def _from_elsewhere(study: Study, name: str, value: str) -> Symbol:

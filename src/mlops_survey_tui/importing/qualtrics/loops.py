@@ -38,12 +38,12 @@ def _over_lines(study: Study, place: str, said: Payload, item: str) -> Loop:
     lines = {key: mapping(line) for key, line in mapping(said.get("Static")).items()}
     if not lines:
         raise Untranslatable("the loop has no lines")
-    fields = sorted({key for line in lines.values() for key in line if key.isdigit() and key != "1"}, key=int)
+    fields = sorted({key for line in lines.values() for key in line if _is_number(key) and key != "1"}, key=int)
     names = {f"Field/{key}": f"field_{key}" for key in fields}
     entries = []
     for number_, (key, line) in enumerate(lines.items(), 1):
         label = study.text(place, "loop", words(line.get("1")), 300).replace("\n", " ") or key
-        entry = option(key if key.isdigit() else str(number_), label)
+        entry = option(key if _is_number(key) else str(number_), label)
         for field in fields:
             value = study.text(place, "loop", words(line.get(field)))
             entry |= {f"field_{field}": value} if value else {}
@@ -53,6 +53,10 @@ def _over_lines(study: Study, place: str, said: Payload, item: str) -> Loop:
     study.draft.lists[name] = data | {"options": entries}
     found = LoopItem(item, item, {"Field/1": "label", **names, "CurrentLoopNumber": "id"}, True)
     return found, {"over": name, "as": item, "passes": len(entries)}
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) < 10
 
 
 def _over_answers(study: Study, place: str, said: Payload, item: str) -> Loop:

@@ -13,7 +13,10 @@ from ..symbols import Symbol
 from ..wording import LONGEST_LABEL, LONGEST_TEXT, shortened, worded, written
 from .document import Document, Payload, mapping, words
 
-PIPED = re.compile(r"\$\{\s*(?P<what>[a-z]+)://(?P<path>[^}]*?)\s*\}|(?P<math>\$e\{[^{}]*(?:\{[^}]*\}[^{}]*)*\})")
+PIPED = re.compile(
+    r"\$\{\s{0,9}(?P<what>[a-z]{1,20})://(?P<path>[^}]{0,300}?)\s{0,9}\}"
+    r"|(?P<math>\$e\{[^{}]{0,300}(?:\{[^}]{0,300}\}[^{}]{0,300}){0,20}\})"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,13 @@ from .sheets import Row
 from .translate import Translator
 from .xpath import Binary, Node, parse
 
-_PIPED = re.compile(r"""\$\{\s*([^}]*?)\s*\}|<output\s+value\s*=\s*["']([^"']*)["']\s*/?>|%\((\w+)\)s""")
-_MARKDOWN = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)([^*_\n]+?)(?<=\S)\1(?![\w*_])")
+_PIPED = re.compile(
+    r"""\$\{\s{0,9}([^}]{0,300}?)\s{0,9}\}"""
+    r"""|<output\s{1,9}value\s{0,9}=\s{0,9}["']([^"']{0,300})["']\s{0,9}/?>|%\((\w{1,99})\)s"""
+)
+_MARKDOWN = re.compile(r"(?<![\w*_])(\*\*|__|\*|_)(?=\S)([^*_\n]{1,4000}?)(?<=\S)\1(?![\w*_])")
 _HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]\n]+)\]\((https?://[^)\s]+)\)")
+_LINK = re.compile(r"\[([^\]\n]{1,300})\]\((https?://[^)\s]{1,2000})\)")
 
 
 @dataclass(slots=True)

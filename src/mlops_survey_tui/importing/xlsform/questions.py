@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -116,11 +117,23 @@ def _yes_no(form: Form, row: Row, type_: RowType, id_: str) -> Made:
     return Made(data, _symbol(id_, CHOICE, form, {"yes": ("yes",), "no": ("no",)}))
 
 
+def _finite(said: str | float) -> float:
+    """Return a number.
+
+    Raises:
+        ValueError: it is none, or has no end.
+    """
+    value = float(said)
+    if not math.isfinite(value):
+        raise ValueError(said)
+    return value
+
+
 @register("range")
 def _range(form: Form, row: Row, type_: RowType, id_: str) -> Made:
     settings = parameters(row)
     try:
-        start, end, step = (float(settings.get(name, usual)) for name, usual in _RANGE)
+        start, end, step = (_finite(settings.get(name, usual)) for name, usual in _RANGE)
     except ValueError:
         form.lost(
             row, "parameters", row.get("parameters"), "start, end and step are not numbers", "any number is taken"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +26,9 @@ from ..expressions import (
     unanswered,
 )
 
+_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,14}")
+"""A whole number as Python writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -38,10 +43,7 @@ class Value:
     @property
     def numeric(self) -> float | None:
         """The literal as a number."""
-        try:
-            return float(self.literal) if self.literal is not None else None
-        except ValueError:
-            return None
+        return _number_of(self.literal) if self.literal is not None else None
 
 
 def guarded(code: Code, needs: tuple[Code, ...], strict: bool, total: bool) -> Code:
@@ -53,9 +55,7 @@ def guarded(code: Code, needs: tuple[Code, ...], strict: bool, total: bool) -> C
 
 def ids_are_values(value: Value) -> bool:
     """Whether a choice counts as a number here, with the values that it has in the source."""
-    return bool(value.options) and all(
-        ids == (old,) and old.lstrip("-").isdigit() and str(int(old)) == old for old, ids in value.options.items()
-    )
+    return bool(value.options) and all(ids == (old,) and _WHOLE.fullmatch(old) for old, ids in value.options.items())
 
 
 def constant(symbol: str, one: Value, other: Value) -> Code:
@@ -110,9 +110,10 @@ def choice(one: Value, symbol: str, literal: Value) -> Code:
 
 def _number_of(text: str) -> float | None:
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
         return None
+    return found if math.isfinite(found) else None
 
 
 def _meets(old: str, symbol: str, limit: float) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..expressions import Untranslatable
 
-LONGEST, DEEPEST = 10_000, 60
+LONGEST, DEEPEST, MOST_JOINED = 10_000, 60, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,13 @@ class _Parser:
         if level == len(_LEVELS):
             return self.sign(depth + 1)
         node = self.level(level + 1, depth + 1 if level == 0 else depth)
+        joined = 0
         while self._operator() in _LEVELS[level]:
             operator = self._operator()
             self.take()
+            joined += 1
+            if joined > MOST_JOINED:
+                raise Untranslatable(f"it joins more than {MOST_JOINED} parts")
             node = Binary(operator, node, self.level(level + 1, depth + 1 if level == 0 else depth))
         return node
 
@@ -224,7 +229,10 @@ class _Parser:
 
 
 def _number(parser: _Parser, depth: int) -> Node:
-    return Number(float(parser.take()))
+    value = float(parser.take())
+    if math.isinf(value):
+        raise Untranslatable("a number without end")
+    return Number(value)
 
 
 def _text(parser: _Parser, depth: int) -> Node:
