@@ -69,6 +69,11 @@ class Answer:
     retry_after: float = 0.0
 
 
+def is_one_word(address: str) -> bool:
+    """Return whether an address has no white space and nothing that steers a terminal or turns what is shown."""
+    return all(letter.isprintable() and not letter.isspace() for letter in address)
+
+
 def exchange(request: Request, seconds: float, tell: Callable[[int], None] = lambda _sent: None) -> Answer:
     """Ask once, taking ``seconds`` for a step at most; ``tell`` hears how many bytes of the body are on their way.
 

@@ -12,9 +12,9 @@ import pytest
 from typer.testing import CliRunner
 
 from mlops_survey_tui.cli import app
-from mlops_survey_tui.collector import admin
 from mlops_survey_tui.collector.invites import Invites, read_key
 from mlops_survey_tui.collector.work import today
+from mlops_survey_tui.sharing.envelope import canonical
 from mlops_survey_tui.sharing.verifying import verify
 
 from .bundles import changed, envelopes, survey
@@ -106,14 +106,14 @@ def test_what_cannot_be_done_is_said(arguments: list[str], code: int, said: str)
 def test_what_cannot_be_written_whole_is_not_there_at_all(
     filled: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    left = [admin.canonical] * 3
+    left = [canonical] * 3
 
     def until_it_is_full(data: dict[str, Any]) -> bytes:
         if not left:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return left.pop()(data)
 
-    monkeypatch.setattr(admin, "canonical", until_it_is_full)
+    monkeypatch.setattr("mlops_survey_tui.collector.admin.canonical", until_it_is_full)
     folder = tmp_path / "out"
     folder.mkdir()
     target = folder if command == "backup" else folder / "export.jsonl"

@@ -99,7 +99,9 @@ def test_a_refusal_without_the_services_code_is_not_for_good(status: int) -> Non
     assert (reply.done, reply.final) == (False, False)
 
 
-@pytest.mark.parametrize("service", ["https://a:99999", "https://[::1", "http://raffle.example", "https://me@raffle"])
+@pytest.mark.parametrize(
+    "service", ["https://a:99999", "https://[::1", "http://raffle.example", "https://me@raffle", "https://a b"]
+)
 def test_what_is_no_safe_address_is_said(service: str) -> None:
     with pytest.raises(RaffleError):
         put(service, bytes(32), b"")

@@ -147,7 +147,19 @@ def test_waits_grow_and_are_drawn_at_random(outbox: Outbox) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["http://example.org", "ftp://example.org", "example.org", "https://", "https://me@example.org", "https://a:99999"],
+    [
+        "http://example.org",
+        "ftp://example.org",
+        "example.org",
+        "https://",
+        "https://me@example.org",
+        "https://a:99999",
+        "https://:word@example.org",
+        "https://a:0",
+        "https://ho st",
+        "https://a.example/ b",
+        "https://\u202ea.example",
+    ],
 )
 def test_nothing_is_sent_without_encryption_or_to_what_is_no_address(outbox: Outbox, address: str) -> None:
     with pytest.raises(NotACollector):

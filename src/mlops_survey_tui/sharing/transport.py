@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from ..exchange import Answer, Failed, Request, exchange
+from ..exchange import Answer, Failed, Request, exchange, is_one_word
 from ..language import _
 from ..plain_json import plain_json
 
@@ -59,10 +59,10 @@ def checked_address(address: str) -> SplitResult:
     """
     try:
         parts = urlsplit(address)
-        known = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and is_one_word(address)
     except ValueError:
         known = False
-    if not known or parts.username or parts.query or parts.fragment:
+    if not known or "@" in parts.netloc or parts.query or parts.fragment:
         raise NotACollector(_("{address} is not the address of a collector.").format(address=address))
     if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
         raise NotACollector(

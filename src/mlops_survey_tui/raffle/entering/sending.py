@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from ...exchange import Failed, Request, exchange
+from ...exchange import Failed, Request, exchange, is_one_word
 from ...language import _
 from ...plain_json import plain_json
 from ..failures import CannotUse, RaffleError
@@ -68,10 +68,10 @@ def checked_address(service: str) -> str:
 def _parts(service: str) -> SplitResult:
     try:
         parts = urlsplit(service)
-        known = parts.scheme in ("https", "http") and parts.hostname and (parts.port or True)
+        known = parts.scheme in ("https", "http") and parts.hostname and parts.port != 0 and is_one_word(service)
     except ValueError:
         known = False
-    if not known or parts.query or parts.fragment or parts.username:
+    if not known or parts.query or parts.fragment or "@" in parts.netloc:
         raise RaffleError(_("The address of the raffle must look like https://host/."))
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise RaffleError(_("Entries are only sent over https."))
