@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +16,7 @@ import pytest
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
 from tests.store.logs import database, filled, log
+from tests.store.sitting import COFFEE
 
 
 def _remove_database(directory: Path) -> None:
@@ -58,3 +64,51 @@ def test_what_has_taken_the_place_of_the_database_is_left_alone(tmp_path: Path) 
         recorder(log(1, first=21))
     with open_store(directory) as store:
         assert len(store.events(name)) == 21
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CREATE TRIGGER planted AFTER INSERT ON events BEGIN DELETE FROM events; END",
+        "ALTER TABLE interviews RENAME TO kept; CREATE VIEW interviews AS WITH RECURSIVE n(i) AS "
+        "(SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT kept.* FROM kept, n",
+    ],
+    ids=["deletes", "never ends"],
+)
+def test_what_a_file_does_by_itself_is_never_done(tmp_path: Path, planted: str) -> None:
+    directory = tmp_path / "data"
+    (name,) = filled(directory, 20)
+    with closing(sqlite3.connect(database(directory))) as connection:
+        connection.executescript(planted)
+    with open_store(directory) as store, store.resume(name) as recorder:
+        assert "instructions that are not of this program" in store.notices[0]
+        recorder(log(1, first=21))
+        assert len(store.events(name)) == 21
+
+
+def test_what_somebody_looks_at_a_file_with_is_no_damage(tmp_path: Path) -> None:
+    directory = tmp_path / "data"
+    filled(directory, 20)
+    with closing(sqlite3.connect(database(directory))) as connection:
+        connection.executescript("CREATE VIEW mine AS SELECT * FROM events; CREATE TABLE also_mine (x)")
+    with open_store(directory) as store:
+        assert store.notices == ()
+
+
+def test_an_input_that_ends_while_nothing_can_be_stored_is_no_good_end(tmp_path: Path) -> None:
+    """It ended with 0, as if the respondent had not begun."""
+    directory = tmp_path / "data"
+    command = [sys.executable, "-m", "mlops_survey_tui", "--plain", "--questions", str(COFFEE)]
+    environ = {**os.environ, "MLOPS_SURVEY_DATA_DIR": str(directory), "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, env=environ, text=True, **pipes) as program:  # type: ignore[call-overload]
+        program.stdin.write("\n")
+        program.stdin.flush()
+        while "May we keep" not in program.stdout.readline():
+            pass
+        database(directory).unlink()
+        database(directory).write_bytes(b"something else")
+        said, complaint = program.communicate("1\n", timeout=30)
+    assert program.returncode == 4, said
+    assert "Another file" in said
+    assert "not saved" in said + complaint

@@ -23,6 +23,7 @@ _REQUIRED_COLUMNS = {
 }
 """What the queries of this program read; a file without these columns is damaged."""
 _SINCE_SCHEMA_2 = {"moderated": SESSION_COLUMNS, "observations": OBSERVATION_COLUMNS}
+_TABLES = {*_REQUIRED_COLUMNS, *_SINCE_SCHEMA_2, "moderated_now", "observation_drafts"}
 
 
 class Condition(Enum):
@@ -46,7 +47,9 @@ class Finding:
 
 _NO_FORMAT = 10_000
 """More formats than there will ever be: such a number is damage."""
+_ACTS = mark("it holds instructions that are not of this program")
 _OTHER_FORMAT = mark("its format is not the one that its header names")
+_ACTING = "SELECT type, name, tbl_name FROM sqlite_schema WHERE type IN ('trigger', 'view')"
 _ORPHAN = """SELECT 1 FROM events WHERE interview_id NOT IN (SELECT id FROM interviews) LIMIT 1"""
 
 
@@ -96,7 +99,24 @@ def _examine(connection: sqlite3.Connection) -> Finding:
     return Finding(Condition.OLDER, schema=number)
 
 
+def shadowed(connection: sqlite3.Connection) -> bool:
+    """Return whether something that computes, and may never end, has the name of a table of this program.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    views = (name for kind, name, _table in connection.execute(_ACTING) if kind == "view")
+    return any(str(name).lower() in _TABLES for name in views)
+
+
+def _triggered(connection: sqlite3.Connection) -> bool:
+    """Return whether the file does something by itself when this program writes."""
+    return any(kind == "trigger" and str(table).lower() in _TABLES for kind, _, table in connection.execute(_ACTING))
+
+
 def _complaint(connection: sqlite3.Connection, number: int) -> str:
+    if shadowed(connection) or _triggered(connection):
+        return _(_ACTS)
     result = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
     if result != "ok":
         return " ".join(result.split())

@@ -16,6 +16,7 @@ from ..interview.events import EventKind
 from .checksums import EventRow, event_of, follows, header_checksum, start_of_chain
 from .connection import connect
 from .errors import UnknownInterview
+from .examination import shadowed
 from .files import is_plain
 from .mending_observations import MendedSession, mend_session, write_session
 from .reading import entry, stored_interview
@@ -43,12 +44,14 @@ class Mended:
 
 @contextmanager
 def sources(paths: Sequence[Path]) -> Iterator[list[sqlite3.Connection]]:
-    """Open files as they are, without locking or changing them; those that cannot be opened are left out."""
+    """Open files as they are, without locking or changing them; those that cannot be read are left out."""
     with ExitStack() as stack:
         opened = []
         for path in filter(is_plain, paths):
             with suppress(sqlite3.Error):
-                opened.append(stack.enter_context(closing(connect(path, "immutable"))))
+                connection = stack.enter_context(closing(connect(path, "immutable")))
+                if not shadowed(connection):
+                    opened.append(connection)
         yield opened
 
 

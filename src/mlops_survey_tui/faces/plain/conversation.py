@@ -66,6 +66,7 @@ class Conversation:
         self._section = ""
         self._asked: Asked | None = None
         self._handler: Handler = self._finishing
+        self._failed: Callable[[], None] | None = None
 
     @property
     def asked(self) -> Asked | None:
@@ -91,7 +92,9 @@ class Conversation:
             self._handler(typed(line))
 
     def end_of_input(self) -> None:
-        """Save and leave, as nothing more can be typed."""
+        """Save and leave, as nothing more can be typed; what could not be stored is tried once more."""
+        if self._failed is not None:
+            self._failed()
         if self.ending is not None:
             return
         try:
@@ -234,9 +237,17 @@ class Conversation:
         before = self._handler
         self._say_all([sentence(error.message), *lines_of(error.remedy), _(_NOT_SAVED)])
         self._handler = lambda line: self._in_trouble(line, error, before, retry)
+        self._failed = lambda: self._try_at_the_end(error, before, retry)
+
+    def _try_at_the_end(self, error: StorageError, before: Handler, retry: Callable[[], None]) -> None:
+        """Try once more to store what could not be, and end with that if it fails again."""
+        self._handler, self._failed = before, None
+        retry()
+        if self._failed is not None:
+            self.ending = Ending(exit_codes.STORAGE, error.on_leaving)
 
     def _in_trouble(self, line: Typed, error: StorageError, before: Handler, retry: Callable[[], None]) -> None:
-        self._handler = before
+        self._handler, failed, self._failed = before, self._failed, None
         if line.is_blank or line.word == "again":
             retry()
         elif line.word in LEAVING:
@@ -246,6 +257,7 @@ class Conversation:
         else:
             self.understood = False
             self._handler = lambda line: self._in_trouble(line, error, before, retry)
+            self._failed = failed
             self._say(_(_NOT_SAVED))
 
     def _end(self, lines: list[str], ending: Ending) -> None:
