@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import time
+import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -116,3 +117,13 @@ def test_choices_that_only_look_like_numbers(capfd: pytest.CaptureFixture[str]) 
         Path(_form({"type": "select_one l", "name": "b", "label": "B?", "relevant": ""}, *rows)).read_bytes()
     )
     _import("survey.csv", capfd)
+
+
+@pytest.mark.parametrize(("part", "mark"), [("xl/sharedStrings.xml", "<si><t>a</t></si>"), ("xl/styles.xml", "<xf/>")])
+def test_a_workbook_of_more_marks_than_a_form_is_refused(
+    part: str, mark: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile("form.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr(part, f"<x>{mark * 700_000}</x>")
+    assert "save its sheets in a new workbook" in _import("form.xlsx", capfd)

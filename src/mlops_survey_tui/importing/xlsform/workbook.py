@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from ..html_text import without_controls
 from ..report import Report
 
 MAXIMUM_FILE, MAXIMUM_UNPACKED, MAXIMUM_PARTS = 20_000_000, 100_000_000, 2_000
+MAXIMUM_MARKS, MAXIMUM_OTHER_MARKS, _PIECE = 2_500_000, 100_000, 1 << 20
+"""Marks (<) in the sheets with their texts, and in what else a workbook holds, such as styles and names."""
 MAXIMUM_ROWS, MAXIMUM_COLUMNS, MAXIMUM_CELLS, MAXIMUM_TEXT = 20_000, 400, 400_000, 32_767
 SHEETS = {
     "survey": "survey",
@@ -53,6 +56,7 @@ def read_workbook(file: Path, report: Report) -> dict[str, Grid]:
     broken = (InvalidFileException, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError, OSError,
               EOFError, NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error, struct.error)  # fmt: skip
     try:
+        _check_parts(file)
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         formulas = openpyxl.load_workbook(file, read_only=True, data_only=False, keep_links=False)
         try:
@@ -80,6 +84,21 @@ def _check_archive(file: Path) -> None:
         raise ImportFailure(f"{file.name} would unpack to more than {MAXIMUM_UNPACKED // 1_000_000} MB; refused")
     if any(part.flag_bits & 1 for part in parts):
         raise ImportFailure(f"{file.name} is protected by a password; save it without one")
+
+
+def _check_parts(file: Path) -> None:
+    """Refuse a workbook of more marks than a form of the largest size has: each of them becomes an object in memory."""
+    cells = rest = 0
+    with zipfile.ZipFile(file) as archive:
+        for part in archive.infolist():
+            with archive.open(part) as opened:
+                marks = sum(piece.count(b"<") for piece in iter(partial(opened.read, _PIECE), b""))
+            if part.filename.lower().startswith(("xl/worksheets/", "xl/sharedstrings")):
+                cells += marks
+            else:
+                rest += marks
+    if cells > MAXIMUM_MARKS or rest > MAXIMUM_OTHER_MARKS:
+        raise ImportFailure(f"{file.name} holds far more than a form has; save its sheets in a new workbook")
 
 
 def _sheets(book: Any, formulas: Any, report: Report) -> dict[str, Grid]:
