@@ -99,9 +99,11 @@ def test_texts_of_questionnaires_are_shown_as_what_they_are(
 def test_a_questionnaire_of_hostile_texts_replays(face: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     folder = hostile_questionnaire(tmp_path / "q")
     (tmp_path / "script.yaml").write_text("steps:\n  - answer: {q: a}\n", encoding="utf-8")
-    told = said(["replay", "script.yaml", "--questions", str(folder), "--through", face], capfd)
-    assert "FAILED" not in told
-    assert not STEERS.search(told)
+    words = ["replay", "script.yaml", "--questions", str(folder), "--through", face, "--junit", "results.xml"]
+    told = [said([*words, "--coverage", f"coverage.{ending}"], capfd) for ending in ("html", "txt")]
+    assert not any("FAILED" in one for one in told)
+    told += [(tmp_path / name).read_text(encoding="utf-8") for name in ("results.xml", "coverage.html", "coverage.txt")]
+    assert not STEERS.search("".join(told))
 
 
 @pytest.mark.parametrize(

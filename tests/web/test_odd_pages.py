@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from mlops_survey_tui.exit_codes import by_signal
-from mlops_survey_tui.faces.web import live, packets, sitting
+from mlops_survey_tui.faces.web import live, packets, pages, sitting
 from mlops_survey_tui.faces.web.live import Live
 from mlops_survey_tui.faces.web.sitting import Sitting
 
@@ -61,9 +61,9 @@ async def _shown(data: bytes) -> None:
 
 def test_pages_that_were_never_opened_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "_MOST_KNOWN", 3)
-    pages = Live(lambda theme: ())
-    names = [pages.expect() for _ in range(5)]
-    assert [pages.take(name) for name in names] == [False, False, True, True, True]
+    known = Live(lambda theme: ())
+    names = [known.expect() for _ in range(5)]
+    assert [known.take(name) for name in names] == [False, False, True, True, True]
 
 
 async def test_a_page_is_told_that_no_process_could_be_started(serve: Callable[..., Serving]) -> None:
@@ -100,3 +100,8 @@ def test_a_connection_that_cannot_be_taken_is_told_once_and_in_words(serve: Call
         told = [served.process.stderr.readline() for _ in range(2)]
     assert told[1].startswith("A page could not be given: Too many open files.")
     assert "Traceback" not in served.end()[1]
+
+
+def test_a_title_and_a_place_that_would_steer_are_shown_on_the_page() -> None:
+    about = pages.About("turned\u202e\x9b31m", location="/home/\u2066me")
+    assert all(mark in pages.page(about, "x") for mark in ("‹U+202E›", "‹U+009B›", "‹U+2066›"))

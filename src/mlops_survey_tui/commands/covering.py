@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .printing import put, say
+from .printing import put, say, shown
 
 if TYPE_CHECKING:
     from ..rehearsal.coverage.collecting import Coverage
@@ -44,7 +44,7 @@ def write_coverage(coverages: list[Coverage], file: Path) -> None:
 def _text(coverage: Coverage) -> str:
     from ..rehearsal.coverage.reporting import coverage_lines
 
-    return "\n".join(coverage_lines(coverage, most=10**9)) + "\n"
+    return shown("\n".join(coverage_lines(coverage, most=10**9)) + "\n")
 
 
 def _json(coverage: Coverage) -> str:
@@ -56,7 +56,7 @@ def _json(coverage: Coverage) -> str:
 def _html(coverage: Coverage) -> str:
     from ..proof.graph.coverage import coverage_html
 
-    return coverage_html(coverage)
+    return shown(coverage_html(coverage))
 
 
 _FORMS = {".json": _json, ".html": _html, ".htm": _html}

@@ -14,6 +14,7 @@ from string import Template
 
 from ...language import _, in_use, mark
 from ..tui.theme import PALETTES, Palette
+from ..visible import visible
 from .sitting import Ended
 
 _OWN = files(__package__) / "files"
@@ -86,7 +87,7 @@ def ending(ended: Ended) -> Mapping[str, str]:
 
 def _filled(name: str, texts: Mapping[str, str]) -> str:
     template = Template((_OWN / name).read_text(encoding="utf-8"))
-    return template.substitute({key: escape(text) for key, text in texts.items()})
+    return template.substitute({key: escape(visible(text)) for key, text in texts.items()})
 
 
 def colours() -> str:
