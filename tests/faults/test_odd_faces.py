@@ -161,3 +161,22 @@ def test_a_line_without_end_fills_no_memory_line_by_line(data: Path) -> None:
         process.communicate(timeout=20)
     assert int(peak) < 90 * 1024
     assert process.returncode == exit_codes.DONE
+
+
+def test_words_are_known_at_the_console_however_their_letters_are_written(data: Path, name: str) -> None:
+    command = [*PROGRAM, "--data-dir", str(data), "moderate", "--console", name, "--plain", "--lang", "de"]
+    typed = "fru\u0308her\nSP\u00c4TER\n\uff4e\uff4f\uff54\uff49\uff5a zu lang\ntake   back\nzuru\u0308cknehmen\n"
+    done = subprocess.run(command, input=typed.encode(), capture_output=True, timeout=20, check=False)
+    assert done.returncode == exit_codes.DONE
+    assert "nicht bekannt" not in done.stdout.decode()
+
+
+def test_an_unclear_answer_is_no_consent_to_notes_and_neither_is_the_rest_of_a_long_code(data: Path) -> None:
+    command = [*PROGRAM, "moderate", "--plain", "--data-dir", str(data), "--questions", str(WORKSHOP)]
+    typed = "c" * 20_000 + "yes\nperhaps\nNo\n\n1\nsave\n"
+    done = subprocess.run(command, input=typed, capture_output=True, text=True, timeout=20, check=False)
+    assert (done.returncode, done.stderr) == (exit_codes.DONE, "")
+    assert done.stdout.count("May notes and quotes be kept?") == 2
+    with open_store(data) as store:
+        (session,) = store.moderation.sessions()
+    assert (session.respondent, session.notes) == ("c" * 40, False)

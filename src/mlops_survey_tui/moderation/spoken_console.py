@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -254,6 +255,10 @@ def _back_again(before: Snapshot, shown: Snapshot) -> str:
 
 
 def _meant(table: Mapping[str, Meaning], typed_word: str) -> Meaning | None:
-    """Return what a word means, in English or in the language spoken."""
-    word = typed_word.casefold()
-    return next((meaning for name, meaning in table.items() if word in (name, _(name).casefold())), None)
+    """Return what words mean, in English or in the language spoken, however their letters and blanks are written."""
+    word = _plain(typed_word)
+    return next((meaning for name, meaning in table.items() if word in (name, _plain(_(name)))), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
