@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
+from mlops_survey_tui.cli import app
 from mlops_survey_tui.questionnaire.errors import CATALOGUE, QuestionnaireInvalid
 from mlops_survey_tui.questionnaire.load import load
 from mlops_survey_tui.questionnaire.shipped import SHIPPED
@@ -72,3 +75,14 @@ def test_a_file_whose_name_is_no_text_is_no_fault(tmp_path: Path) -> None:
 
 def test_no_remedy_names_a_file_that_only_the_sources_have() -> None:
     assert [code for code, (_, remedy) in CATALOGUE.items() if "docs/" in remedy] == []
+
+
+def test_faults_without_end_do_not_flood_the_terminal(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "survey.yaml").write_text("".join(f"a{number}: 1\n" for number in range(5000)), encoding="utf-8")
+    with pytest.raises(SystemExit) as left:
+        get_command(app).main(["check", str(tmp_path)], prog_name="mlops-survey")
+    said = capfd.readouterr()
+    assert left.value.code == 3
+    assert said.out.count("F104") == 1000
+    assert re.search(r"… and 400\d more", said.err)
+    assert re.search(r"500\d faults in ", said.err)

@@ -11,7 +11,7 @@ import typer
 
 from .. import exit_codes
 from .loading import loaded
-from .printing import put, say
+from .printing import put, put_first, say
 
 if TYPE_CHECKING:
     from ..questionnaire.errors import Fault
@@ -91,8 +91,7 @@ def _check_plan(folder: Path | None, questionnaire: Questionnaire) -> None:
 
 
 def _tell(faults: Sequence[Fault], where: str) -> None:
-    for fault in faults:
-        put(str(fault))
+    put_first(faults)
     if faults:
         say(f"{len(faults)} fault{'s' if len(faults) > 1 else ''} in {where}")
         raise typer.Exit(exit_codes.INVALID)

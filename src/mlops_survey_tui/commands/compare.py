@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from .. import exit_codes
-from .printing import put, say
+from .printing import put, put_first, say
 from .registered import one_of
 
 
@@ -36,8 +36,7 @@ def compare(
     try:
         comparison = compare_editions(old, new)
     except QuestionnaireInvalid as error:
-        for fault in error.faults:
-            put(str(fault))
+        put_first(error.faults)
         raise typer.Exit(exit_codes.INVALID) from None
     for line in FORMATS[format](comparison):
         put(line)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
-from .printing import put, say
+from .printing import put, put_first, say
 
 if TYPE_CHECKING:
     from ..proof.designs.design import Design
@@ -79,8 +79,7 @@ def _read(file: Path) -> Design:
     try:
         return read_design(file)
     except QuestionnaireInvalid as error:
-        for fault in error.faults:
-            put(str(fault))
+        put_first(error.faults)
         raise typer.Exit(exit_codes.INVALID) from None
 
 

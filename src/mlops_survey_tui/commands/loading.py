@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from .. import exit_codes
-from .printing import put, say
+from .printing import put_first, say
 
 if TYPE_CHECKING:
     from ..questionnaire.model import Questionnaire
@@ -67,8 +67,7 @@ def told(folder: Path) -> Iterator[None]:
     try:
         yield
     except QuestionnaireInvalid as error:
-        for fault in error.faults:
-            put(str(fault))
+        put_first(error.faults)
         say(f"{len(error.faults)} fault{'s' if len(error.faults) > 1 else ''} in {folder}")
         if not folder.exists():
             say(f"The questionnaires that come with the program are in {SHIPPED}.")

@@ -11,7 +11,7 @@ import typer
 from .. import exit_codes
 from .keys import keymap_or_exit
 from .loading import speak
-from .printing import put, say
+from .printing import put_first, say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,8 +73,7 @@ def _script(file: Path | None) -> Script | None:
     try:
         return read_script(file)
     except QuestionnaireInvalid as error:
-        for fault in error.faults:
-            put(str(fault))
+        put_first(error.faults)
         raise typer.Exit(exit_codes.INVALID) from None
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
-from .printing import put, say
+from .printing import put, put_first, say
 
 if TYPE_CHECKING:
     from ..rehearsal.replay import Replayed
@@ -88,8 +88,7 @@ def _read(paths: list[Path]) -> list[Script]:
             found.append(read_script(file))
         except QuestionnaireInvalid as error:
             faulty = True
-            for fault in error.faults:
-                put(f"{file.parent / fault.file}:{fault.line}: {fault.code} {fault.message}")
+            put_first([f"{file.parent / one.file}:{one.line}: {one.code} {one.message}" for one in error.faults])
     if faulty:
         raise typer.Exit(exit_codes.INVALID)
     if not found:
@@ -109,8 +108,7 @@ def _replayed(scripts: list[Script], questions: Path | None, lang: str, face: Fa
         with opened(face.value) as open_face:
             yield from counted(replay_all(scripts, questionnaires, open_face), f"replaying ({face})", len(scripts))
     except QuestionnaireInvalid as error:
-        for fault in error.faults:
-            put(str(fault))
+        put_first(error.faults)
         say("The questionnaire has faults.")
         raise typer.Exit(exit_codes.INVALID) from None
 

@@ -10,7 +10,7 @@ import typer
 
 from .. import exit_codes
 from .loading import loaded
-from .printing import put, say, shown
+from .printing import put, put_first, say, shown
 
 if TYPE_CHECKING:
     from ..questionnaire.model import Questionnaire
@@ -87,8 +87,7 @@ def _personas(file: Path | None, questionnaire: Questionnaire) -> list[PersonaSp
     try:
         personas = read_personas(file)
     except QuestionnaireInvalid as error:
-        for fault in error.faults:
-            put(str(fault))
+        put_first(error.faults)
         raise typer.Exit(exit_codes.INVALID) from None
     if unknown := unknown_names(questionnaire, personas):
         say(f"{file} names what is no question of {questionnaire.title}: {', '.join(unknown)}")
