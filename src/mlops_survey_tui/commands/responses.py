@@ -125,6 +125,8 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Delete an interview for good, with what its moderator recorded, here and in the backups."""
+    from ..faces.editing_folders import remove_left_folders
+
     with opened(context, data_dir) as store:
         name = store.find(interview)
         about = next(one for one in store.list() if one.id == name)
@@ -135,6 +137,7 @@ def delete(
             say("Nothing was deleted. To delete without being asked: --yes")
             return
         remains = store.delete(name)
+    remove_left_folders()
     say(f"Interview {name} is deleted{beside}, also from the backups.")
     for path in remains:
         say(f"This damaged database was set aside and may still hold it; remove it if it should not: {path}")

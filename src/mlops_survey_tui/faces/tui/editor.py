@@ -10,11 +10,11 @@ import asyncio
 import os
 import shlex
 import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from ...language import _, figure, mark
+from ..editing_folders import editing_folder
 from ..visible import storable
 from .errands import Edit, Edited
 
@@ -52,8 +52,8 @@ class Editor:
     async def edit(self, errand: Edit) -> Edited:
         """Let the respondent edit a text, and return what became of it."""
         try:
-            with tempfile.TemporaryDirectory(prefix="mlops-survey-", ignore_cleanup_errors=True) as folder:
-                file = _written(Path(folder), errand.text)
+            with editing_folder() as folder:
+                file = _written(folder, errand.text)
                 code = await self._run(file)
                 return _taken(file, errand) if code == 0 else Edited(None, _(_FAILED).format(code=code))
         except OSError:
