@@ -192,6 +192,7 @@ FAULTS: tuple[Fault, ...] = (
             "tests/collector/test_comeback.py",
             "tests/raffle/test_durability.py",
             "tests/faults/test_odd_operators.py",
+            "tests/faults/test_odd_databases.py",
         ),
     ),
     Fault(

@@ -48,7 +48,7 @@ async def open_repository(url: str, *, writing: bool = True) -> Repository:
     Raises:
         Unavailable: it is no such address, or the database cannot be opened.
     """
-    if url.startswith(SQLITE):
+    if url.startswith(SQLITE) and url != SQLITE:
         from .sqlite import SqliteRepository
 
         return SqliteRepository.open(url.removeprefix(SQLITE), writing=writing)

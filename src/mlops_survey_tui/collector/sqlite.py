@@ -13,9 +13,10 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
+from ..service_files import HoldsSomethingElse, is_new, plain_file
 from .records import (
     MOST_REFUSALS,
     Arrival,
@@ -30,7 +31,10 @@ from .records import (
     Unavailable,
 )
 
-_SCHEMA = """
+_VERSION = 1
+_TABLES = ("bundles", "withdrawn", "spent", "tickets", "counts", "refusals")
+_SCHEMA = f"""
+BEGIN;
 CREATE TABLE bundles(
   digest BLOB PRIMARY KEY, id TEXT NOT NULL, withdrawal BLOB NOT NULL, edition TEXT NOT NULL, stratum TEXT NOT NULL,
   body BLOB NOT NULL) WITHOUT ROWID;
@@ -42,7 +46,8 @@ CREATE TABLE counts(
   day TEXT, edition TEXT, what TEXT, number INTEGER NOT NULL, PRIMARY KEY (day, edition, what)) WITHOUT ROWID;
 CREATE TABLE refusals(
   edition TEXT, code TEXT, path TEXT, number INTEGER NOT NULL, PRIMARY KEY (edition, code, path)) WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = {_VERSION};
+COMMIT;
 """
 SECONDS_TO_LOCK = 5.0
 """How long another program may hold the file before a batch is answered with "later"."""
@@ -68,25 +73,15 @@ class SqliteRepository:
             Unavailable: it cannot be opened, or another collector writes to it.
         """
         path = Path(name)
-        lock = None
-        try:
-            if not writing and not path.is_file():
-                raise Unavailable(f"There is no database {path}.")
-            if writing:
-                lock = _alone(path)
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600))
-            connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=SECONDS_TO_LOCK)
-            connection.executescript(_PRAGMAS)
-            if writing and connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-                connection.executescript(_SCHEMA)
-            reading = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1)
-            reading.execute("PRAGMA query_only = ON")
-            reading.execute("SELECT 1 FROM counts").fetchone()
-            return cls(path, connection, reading, lock)
-        except (sqlite3.Error, OSError) as error:
-            if lock is not None:
-                os.close(lock)
-            raise Unavailable(f"{path}: {error}") from None
+        if not writing and not path.is_file():
+            raise Unavailable(f"There is no database {path}.")
+        with ExitStack() as undo:
+            try:
+                repository = cls(path, *_opened(path, undo, writing))
+            except (sqlite3.Error, OSError, HoldsSomethingElse) as error:
+                raise Unavailable(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+            undo.pop_all()
+        return repository
 
     async def write(self, changes: Sequence[Change], day: str) -> list[Outcome]:
         """Make changes together, durably."""
@@ -232,6 +227,32 @@ class _Row:
     def _count(self, edition: str, what: str) -> None:
         add = "INSERT INTO counts VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET number = number + 1"
         self._do(add, (self._day, edition, what))
+
+
+def _opened(path: Path, undo: ExitStack, writing: bool) -> tuple[sqlite3.Connection, sqlite3.Connection, int | None]:
+    """Return a connection that writes, one that reads, and the lock of the only writer; ``undo`` lets go of them.
+
+    Raises:
+        Unavailable: another collector writes to the file.
+        HoldsSomethingElse: another program does.
+        OSError, sqlite3.Error: it cannot be opened.
+    """
+    lock = None
+    if writing:
+        lock = _alone(path)
+        undo.callback(os.close, lock)
+        plain_file(path, create=True)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=SECONDS_TO_LOCK)
+    undo.callback(connection.close)
+    begins = is_new(connection, _VERSION, _TABLES)
+    connection.executescript(_PRAGMAS)
+    if begins and writing:
+        connection.executescript(_SCHEMA)
+    reading = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=1)
+    undo.callback(reading.close)
+    reading.execute("PRAGMA query_only = ON")
+    reading.execute("SELECT 1 FROM counts").fetchone()
+    return connection, reading, lock
 
 
 def _files(path: Path) -> tuple[tuple[int, int], ...]:

@@ -6,13 +6,14 @@ overwritten; rows have no hidden number, and rebuilding the file forgets in whic
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from ...private_files import PRIVATE_FILE
+from ...service_files import HoldsSomethingElse, is_new, plain_file
 from ..failures import CannotUse, RaffleError
 from ..record import Record
 
@@ -21,14 +22,16 @@ CLOSED = "closed"
 """The fact that says that no entry comes in any more; its value is the hash of the published list."""
 SECONDS_TO_LOCK = 5.0
 """How long another program, or others of this one, may hold the database before a request is answered with later."""
-_SCHEMA = """
+_VERSION = 1
+_TABLES = ("entries", "withdrawn", "spent", "facts")
+_SCHEMA = f"""
 BEGIN;
 CREATE TABLE entries(
   entry BLOB PRIMARY KEY, purpose TEXT NOT NULL, sealed BLOB NOT NULL, withdrawal BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE withdrawn(entry BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE spent(ticket BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-PRAGMA user_version = 1;
+PRAGMA user_version = {_VERSION};
 COMMIT;
 """
 _PRAGMAS = "PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
@@ -159,17 +162,14 @@ def open_entries(url: str, edition: str = "", *, create: bool = False) -> Entrie
     Raises:
         RaffleError: there is none, it is none of this edition, or it cannot be opened.
     """
-    if not url.startswith(PREFIX):
+    if not url.startswith(PREFIX) or url == PREFIX:
         raise RaffleError(f"The database is named like {PREFIX}raffle.sqlite3.")
     path = Path(url.removeprefix(PREFIX))
     try:
-        _make_private(path, create)
-        connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=SECONDS_TO_LOCK)
-        connection.executescript(_PRAGMAS)
-        if connection.execute("PRAGMA user_version").fetchone()[0] == 0:
-            connection.executescript(_SCHEMA)
-        entries = Entries(connection)
+        entries = _opened(path, create)
         known = entries.fact("edition")
+    except HoldsSomethingElse as error:
+        raise CannotUse(f"{path}: {error}") from None
     except (sqlite3.Error, OSError) as error:
         raise CannotUse(f"{path}: {getattr(error, 'strerror', None) or error}") from error
     if edition and known not in ("", edition):
@@ -180,7 +180,15 @@ def open_entries(url: str, edition: str = "", *, create: bool = False) -> Entrie
     return entries
 
 
-def _make_private(path: Path, create: bool) -> None:
-    flags = os.O_RDWR | (os.O_CREAT if create else 0)
-    os.close(os.open(path, flags, 0o600))
-    path.chmod(0o600)
+def _opened(path: Path, create: bool) -> Entries:
+    plain_file(path, create=create)
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=SECONDS_TO_LOCK)
+    with ExitStack() as undo:
+        undo.callback(connection.close)
+        begins = is_new(connection, _VERSION, _TABLES)
+        path.chmod(PRIVATE_FILE)
+        connection.executescript(_PRAGMAS)
+        if begins:
+            connection.executescript(_SCHEMA)
+        undo.pop_all()
+    return Entries(connection)
