@@ -118,3 +118,22 @@ def test_a_signal_where_no_thread_can_be_started_ends_it_as_elsewhere(opened: Op
     assert terminal.exit_code() == 143
     assert terminal.is_restored()
     assert _entries(tmp_path)[-1] == "paused"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COLUMNS", "9" * 5000),
+        ("TEXTUAL_COLOR_SYSTEM", "none"),
+        ("TEXTUAL_DRIVER", "nowhere:Driver"),
+        ("TEXTUAL_DEBUG", "1"),
+    ],
+)
+def test_what_the_environment_wishes_of_libraries_ends_nothing_and_logs_no_key(
+    opened: Opener, tmp_path: Path, name: str, value: str
+) -> None:
+    terminal = opened(f"cd {shlex.quote(str(tmp_path))}", **{name: value})
+    _at_a_question(terminal)
+    terminal.send("\x03\x03")
+    assert terminal.exit_code() == 0
+    assert not (tmp_path / "keys.log").exists()

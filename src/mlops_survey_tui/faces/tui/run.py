@@ -26,6 +26,7 @@ from .prelude.terminal import Ended, Terminal, can_be_taken
 from .screens.base import Departure
 from .start import Start
 from .theme import palette_of
+from .wishes import keep_good_wishes
 
 if TYPE_CHECKING:
     from .app import SurveyApp
@@ -47,6 +48,7 @@ def run(start: Start, make: Make | None = None, terminal: Terminal | None = None
     ``make`` gives another app than that of respondents; it is called once the terminal is known to draw. ``terminal``
     is given where it is taken over already. ``drawn`` is called at a good end, with how the survey was drawn.
     """
+    keep_good_wishes(os.environ)
     if not start.options.in_browser and (problem := obstacle()):
         complain(problem)
         return exit_codes.USAGE
