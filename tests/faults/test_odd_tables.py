@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from mlops_survey_tui.analysis.failure import AnalysisError
@@ -117,3 +118,11 @@ def test_a_cell_of_the_aggregates_beyond_all_measure_is_told_with_its_line(relea
     (release / AGGREGATES).write_text("question,part\n" + "x" * 200_000 + ",\n")
     with pytest.raises(ReleaseError, match=r"aggregates\.csv, line \d+: field larger than"), opened(release):
         pass
+
+
+@pytest.mark.parametrize("error", [UnicodeDecodeError("utf-8", b"\xff", 0, 1, "no text"), duckdb.Error("Invalid data")])
+def test_what_the_database_says_of_spoilt_files_is_told_as_a_fault_of_theirs(error: Exception, release: Path) -> None:
+    table = release / "table.csv"
+    table.write_text("a\n1\n")
+    with pytest.raises(AnalysisError), open_source(str(table)):
+        raise error

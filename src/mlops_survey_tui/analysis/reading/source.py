@@ -76,16 +76,23 @@ def open_source(place: str) -> Iterator[Source]:
             import fsspec  # type: ignore[import-untyped,unused-ignore]
 
             connection.register_filesystem(fsspec.filesystem(place.partition("://")[0]))
+        spoilt = AnalysisError("it holds text that is not UTF-8.", "Write it again as UTF-8.", place=place)
         try:
             described = connection.execute(f"DESCRIBE SELECT * FROM {reader(place, format)}").fetchall()
         except duckdb.Error as error:
             raise AnalysisError(_first_line(error), _remedy(place, str(error)), place=place) from None
+        except UnicodeDecodeError:
+            raise spoilt from None
         if format == "csv" and len(described) == 1:
             _refuse_ragged(place, str(described[0][0]))
         source = Source(connection, place, format, *zip(*((row[0], row[1]) for row in described), strict=True))
         try:
             yield source
-        except (duckdb.InvalidInputException, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        except UnicodeDecodeError:
+            raise spoilt from None
+        except duckdb.Error as error:
+            if isinstance(error, duckdb.ProgrammingError) and not isinstance(error, duckdb.InvalidInputException):
+                raise
             raise AnalysisError(_first_line(error), _remedy(place, str(error)), place=place) from None
 
 

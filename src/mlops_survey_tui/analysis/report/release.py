@@ -117,6 +117,8 @@ def opened(folder: Path) -> Iterator[Release]:
         )
     except duckdb.Error as error:
         raise ReleaseError(f"it cannot be read: {error}.", _SUMS, place=str(folder)) from None
+    except UnicodeDecodeError:
+        raise ReleaseError("it holds text that is not UTF-8.", _SUMS, place=str(folder)) from None
     except OSError as error:
         raise ReleaseError(f"it cannot be read: {error.strerror}.", _WHOLE, place=str(error.filename)) from None
     finally:
