@@ -42,8 +42,7 @@ def replacing(target: Path) -> Iterator[Path]:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
     if target.exists() and not target.is_file() and not target.is_dir():
         raise OSError(errno.EINVAL, "it is no plain file", str(target))
-    partial = _partial(target)
-    create_private(partial)
+    partial = _new_partial(target)
     try:
         yield partial
         _sync(partial, os.O_RDWR)
@@ -59,13 +58,17 @@ def check_room(target: Path) -> None:
     Raises:
         OSError: it cannot.
     """
-    partial = _partial(target)
-    create_private(partial)
-    partial.unlink()
+    _new_partial(target).unlink()
 
 
-def _partial(target: Path) -> Path:
-    return target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{PARTIAL}")
+def _new_partial(target: Path) -> Path:
+    """Make a file beside the target; a fault is one of the target, as nobody knows the other name."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}-{os.urandom(4).hex()}{PARTIAL}")
+    try:
+        create_private(partial)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(target)) from None
+    return partial
 
 
 def sync_directory(directory: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import socket
 from pathlib import Path
@@ -12,10 +13,13 @@ from typer.main import get_command
 from mlops_survey_tui.cli import app
 from mlops_survey_tui.collector.invites import read_key
 from mlops_survey_tui.collector.questionnaires import NoQuestionnaire, known
+from mlops_survey_tui.collector.sqlite import SqliteRepository
 from mlops_survey_tui.listening import CannotListen, listening, shown_address
 from mlops_survey_tui.questionnaire.shipped import SHIPPED
 
 COLLECT = ["collect", "--questions", str(SHIPPED / "examples" / "coffee"), "--database", "sqlite:///bundles.sqlite3"]
+
+ADVICE = "Check the path, and name another one where something is in its way."
 
 
 @pytest.fixture(autouse=True)
@@ -111,3 +115,22 @@ def test_nobody_to_type_a_passphrase_is_said(
         code, told = _said([*COLLECT, "--tickets", "key.pem"], capfd)
     assert code == 2
     assert "type it, or set MLOPS_SURVEY_RAFFLE_PASSPHRASE" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (["collect", "--invites", "none", *COLLECT[1:]], "none"),
+        (["collect", "admin", "restore", "none", *COLLECT[3:]], "none"),
+        (["collect", "admin", "export", "none/out", *COLLECT[3:]], "none/out"),
+        (["collect", "admin", "invites", "ok", "--key", "none/key"], "none/key"),
+        ([*COLLECT[:-1], "sqlite:///none/bundles.sqlite3"], "none/bundles.sqlite3"),
+    ],
+    ids=["invites", "restore", "export", "key", "database"],
+)
+def test_a_file_that_is_not_there_is_named_with_what_to_do(
+    words: list[str], place: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(SqliteRepository.open("bundles.sqlite3").close())
+    code, told = _said(words, capfd)
+    assert (code, told.splitlines()[-1]) == (4, f"{place}: {os.strerror(2)}. {ADVICE}")

@@ -157,4 +157,4 @@ def _with(database: str, work: Callable[[Repository], Awaitable[T]], *, writing:
     try:
         return asyncio.run(run())
     except FileExistsError as error:
-        raise Unavailable(f"{error.filename} is there already.") from None
+        raise Unavailable(f"{error.filename} is there already. Name another file.") from None

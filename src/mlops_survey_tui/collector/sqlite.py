@@ -79,7 +79,7 @@ class SqliteRepository:
             try:
                 repository = cls(path, *_opened(path, undo, writing))
             except (sqlite3.Error, OSError, HoldsSomethingElse) as error:
-                raise Unavailable(f"{path}: {getattr(error, 'strerror', None) or error}") from None
+                raise Unavailable(f"{path}: {getattr(error, 'strerror', None) or error}") from error
             undo.pop_all()
         return repository
 

@@ -12,6 +12,7 @@ import typer
 from .. import exit_codes
 from ..listening import shown_address
 from .extras import needing
+from .failing import in_words, remedy
 from .printing import put, say
 
 if TYPE_CHECKING:
@@ -137,8 +138,16 @@ def _failing() -> Iterator[None]:
         try:
             yield
         except (Unavailable, OSError, ValueError) as error:
-            say(str(error))
+            say(_told(error))
             raise typer.Exit(exit_codes.INVALID if isinstance(error, ValueError) else exit_codes.STORAGE) from None
+
+
+def _told(error: Exception) -> str:
+    """Return what happened, and what to do where it is the system that says so."""
+    if isinstance(error, OSError) and error.errno:
+        return in_words(error)
+    cause = error.__cause__
+    return f"{error}. {remedy(cause)}" if isinstance(cause, OSError) else str(error)
 
 
 @admin.command("counts")
