@@ -16,7 +16,7 @@ import pytest
 from mlops_survey_tui.store.errors import StorageError
 from mlops_survey_tui.store.opening import open_store
 from tests.store.logs import database, filled, log
-from tests.store.sitting import COFFEE
+from tests.store.sitting import COFFEE, sit
 
 
 def _remove_database(directory: Path) -> None:
@@ -112,3 +112,22 @@ def test_an_input_that_ends_while_nothing_can_be_stored_is_no_good_end(tmp_path:
     assert program.returncode == 4, said
     assert "Another file" in said
     assert "not saved" in said + complaint
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no such device")
+@pytest.mark.parametrize("resumed", [False, True])
+def test_questions_that_cannot_be_written_are_not_called_an_input_that_lacks(tmp_path: Path, resumed: bool) -> None:
+    """It said that there is nothing to read, though there was."""
+    data, options = tmp_path / "data", ["--new"]
+    if resumed:
+        assert sit(data).code == 0
+        with open_store(data, read_only=True) as store:
+            options = ["--resume", store.list()[0].id]
+    command = [sys.executable, "-m", "mlops_survey_tui", "--plain", *options, "--data-dir", str(data)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*command, "--questions", str(COFFEE)], input="\n1\n", stdout=full, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "LANG": "C.UTF-8"}, check=False, timeout=30,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert "cannot be written to standard output: No space left" in done.stderr

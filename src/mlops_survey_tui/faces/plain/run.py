@@ -7,7 +7,7 @@ import sys
 from typing import TextIO
 
 from ... import exit_codes
-from ...language import _
+from ...language import _, mark
 from ...store.errors import StorageError
 from ..terminal import NO_INPUT, has_gone, say_last
 from ..tui.crash import crash_of
@@ -16,6 +16,11 @@ from .conversation import Ending
 from .interruption import Interrupted, Interruption, listening
 from .sitting import Sitting
 from .streams import Voice, forgive_bytes, next_line
+
+_UNSAID = mark(
+    "The questions cannot be written to standard output: {reason}. What was answered is saved. "
+    "Free some space, or send them elsewhere, and start again."
+)
 
 
 def run(start: Start) -> int:
@@ -53,6 +58,8 @@ def converse(start: Start, source: TextIO, target: TextIO, interruption: Interru
     sitting.end_of_input()
     voice.heard()
     ending = sitting.ending or Ending()
+    if voice.obstacle and not code:
+        return Ending(exit_codes.STORAGE, _(_UNSAID).format(reason=voice.obstacle))
     if not (taken or code or start.resume_first):
         return Ending(exit_codes.USAGE, _(NO_INPUT))
     return Ending(ending.code or code, ending.error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,6 +13,8 @@ from ..terminal import silence
 LONGEST_LINE = 20_000
 """Characters of a line that are read; no answer is as long, and what is beyond them is cut."""
 _MOST_PIECES = 10_000
+_NOBODY = (errno.EPIPE, errno.EIO, errno.ENXIO)
+"""How the system tells that the other end of a pipe, or the terminal, has gone."""
 
 
 def forgive_bytes() -> None:
@@ -37,6 +40,8 @@ class Voice:
 
     def __init__(self, target: TextIO) -> None:
         self._target, self._lost = target, False
+        self.obstacle = ""
+        """Why nothing can be said any more, unless nobody is there to hear it."""
 
     def __call__(self, line: str) -> None:
         self._do(lambda: self._target.write(f"{line}\n"))
@@ -49,6 +54,8 @@ class Voice:
     def _do(self, speak: Callable[[], object]) -> None:
         try:
             speak()
-        except OSError:
+        except OSError as error:
             self._lost = True
+            if error.errno not in _NOBODY:
+                self.obstacle = error.strerror or str(error)
             silence(self._target)
