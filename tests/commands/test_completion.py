@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,7 @@ from typer.testing import CliRunner
 from mlops_survey_tui.cli import app
 from mlops_survey_tui.commands.completing import SOURCES, source_of
 from mlops_survey_tui.commands.completion import INSTALL, Shell
+from mlops_survey_tui.store.opening import open_store
 from tests.terminal.terminal import Terminal
 
 COFFEE = Path(__file__).resolve().parents[2] / "questions" / "examples" / "coffee"
@@ -64,6 +68,23 @@ def test_ids_of_interviews_are_completed(tmp_path: Path) -> None:
     assert len(names) == 2
     assert _complete("mlops-survey responses show ", MLOPS_SURVEY_DATA_DIR=data).stdout.split() == names
     assert _complete(f"mlops-survey --data-dir {data} --resume ").stdout.split() == names
+
+
+def test_completing_neither_waits_for_a_database_nor_mends_it(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    open_store(data).close()
+    database = data / "interviews.sqlite3"
+    with closing(sqlite3.connect(database, isolation_level=None)) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        begun = time.monotonic()
+        assert _complete("mlops-survey responses show ", MLOPS_SURVEY_DATA_DIR=str(data)).stdout.split() == []
+        assert time.monotonic() - begun < 4
+    database.write_bytes(b"x" * 10_000)
+    before = sorted(data.rglob("*"))
+    done = _complete("mlops-survey responses show ", MLOPS_SURVEY_DATA_DIR=str(data))
+    assert (done.stdout.split(), done.stderr) == ([], "")
+    assert sorted(data.rglob("*")) == before
+    assert database.read_bytes() == b"x" * 10_000
 
 
 @pytest.mark.parametrize(

@@ -153,15 +153,13 @@ def _languages(given: Given) -> Iterator[tuple[str, str]]:
 
 
 def _interviews(given: Given) -> Iterator[tuple[str, str]]:
-    from ..store.opening import open_store
-    from ..store.paths import data_directory
+    from ..store.opening import look_into
 
-    folder = data_directory(given.path("data_dir"))
-    if not folder.database.is_file():
-        return
-    with open_store(folder.root, read_only=True) as store:
-        for one in store.list():
-            yield one.id, f"{one.title}, {one.answers} answers, {one.status}"
+    store = look_into(given.path("data_dir"))
+    if store is not None:
+        with store:
+            for one in store.list():
+                yield one.id, f"{one.title}, {one.answers} answers, {one.status}"
 
 
 def _first(text: Any) -> str:

@@ -65,6 +65,17 @@ def examine(path: Path, mode: str = "rw") -> Finding:
     return _look(path, mode) if finding.condition is Condition.DAMAGED else finding
 
 
+def is_busy(path: Path) -> bool:
+    """Return whether another program keeps a database from being read at this moment, or nobody can read it."""
+    try:
+        with closing(connect(path, "ro")) as connection:
+            connection.execute("PRAGMA busy_timeout = 0")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.Error:
+        return True
+    return False
+
+
 def _look(path: Path, mode: str) -> Finding:
     if not path.exists():
         return Finding(Condition.MISSING)

@@ -13,7 +13,7 @@ from ..language import _, mark
 from .backups import Backups
 from .connection import Database, copy_database
 from .errors import StorageError, storage_error
-from .examination import Condition, examine
+from .examination import Condition, examine, is_busy
 from .files import remove_partial
 from .locks import FileLock
 from .migrations import create_tables
@@ -54,6 +54,14 @@ def open_store(
     store = Store(database, directory, notices, backups, now)
     store.back_up()
     return store
+
+
+def look_into(data_dir: Path | None = None) -> Store | None:
+    """Open the store for a glance; nothing where that needs work or a wait first, or where there is none."""
+    directory = data_directory(data_dir)
+    if not directory.database.is_file() or is_busy(directory.database):
+        return None
+    return _to_read(directory, datetime.now)
 
 
 def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
