@@ -26,7 +26,10 @@ from mlops_survey_tui.raffle.entering.sending import Reply
 from mlops_survey_tui.raffle.failures import CannotUse
 from mlops_survey_tui.raffle.service import database as rows
 from tests.collector.running import free_port
-from tests.raffle.organiser import KEY, PASSPHRASE, ask, database, desk, made, served, url
+from tests.raffle.organiser import KEY, PASSPHRASE, ask, database, desk, made, served, signing_key, url
+from tests.sharing.finished import coffee, finished
+from tests.sharing.receiving import receiving
+from tests.sharing.test_share_command import run
 
 
 @pytest.fixture(autouse=True)
@@ -202,3 +205,14 @@ def test_a_raffle_that_is_away_is_waited_for_once_and_what_waits_is_counted() ->
     assert not Outgoing(queue, said.append, send).send_all()
     assert sorted(asked) == ["https://away.example", *["https://here.example"] * 3]
     assert said[-1] == "3 entries wait to be sent."
+
+
+@pytest.mark.parametrize(("place", "code"), [("none/ticket.json", 4), ("here.json", 3)])
+def test_a_ticket_that_could_not_be_kept_is_said_before_anything_is_sent(tmp_path: Path, place: str, code: int) -> None:
+    key = signing_key().public.text() if code == 4 else "{}"
+    Path("key.json").write_text(key, encoding="utf-8")
+    with receiving() as receiver:
+        name = finished(tmp_path / "data", coffee(receiver.address))
+        done = run(tmp_path / "data", "share", name, "--send", "--ticket", place, "--ticket-key", "key.json")
+        assert not receiver.kept
+    assert (done.exit_code, (place if code == 4 else "key.json") in done.stderr) == (code, True)

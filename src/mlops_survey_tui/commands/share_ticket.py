@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..raffle.failures import FaultyFile, RaffleError
+from ..private_files import check_room
+from ..raffle.failures import CannotUse, FaultyFile, RaffleError
 from ..raffle.tickets.blinding import Blinded, BlindingError, ask_for_ticket, ticket_from
 from ..raffle.tickets.files import write_ticket
 from ..raffle.tickets.public import TicketKey, read_ticket_key
@@ -57,6 +58,9 @@ def ticket_wish(key: Path, file: Path) -> TicketWish:
     if file.exists():
         raise RaffleError(f"There is a file already: {file}. Choose another name.")
     try:
+        check_room(file)  # once the bundle is sent it would be too late: the ticket is given only then
         return TicketWish(read_ticket_key(key), file)
+    except OSError as error:
+        raise CannotUse(f"{file}: {error.strerror}") from error
     except BlindingError as error:
         raise FaultyFile(f"{key}: {error}") from None
