@@ -201,3 +201,19 @@ def test_what_was_given_up_before_the_name_was_found_is_not_sent_later(
         threading.Event().wait(0.3)
         assert not receiver.kept
     assert "it took too long" in sent.reason
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "pipe"])
+def test_nothing_is_sent_whose_receipt_would_have_no_place(tmp_path: Path, kind: str) -> None:
+    place = tmp_path / "receipts"
+    make: dict[str, Callable[[], Any]] = {
+        "file": place.touch,
+        "link": lambda: place.symlink_to("elsewhere"),
+        "pipe": lambda: os.mkfifo(place),
+    }
+    make[kind]()
+    with receiving() as receiver:
+        Outbox(tmp_path).keep(parcel(receiver.address))
+        found = run(tmp_path, "share", "--send")
+        assert not receiver.kept
+    assert (found.exit_code, str(place) in found.stderr) == (exit_codes.STORAGE, True)

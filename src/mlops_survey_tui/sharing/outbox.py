@@ -156,6 +156,14 @@ class Outbox:
         self._forget(receipt)
         return True
 
+    def expect_receipt(self) -> None:
+        """See, before a bundle is sent, that its receipt will have a place.
+
+        Raises:
+            StorageError: it would have none.
+        """
+        _private(self._receipts)
+
     def keep_receipt(self, receipt: Receipt) -> None:
         """Store a receipt.
 

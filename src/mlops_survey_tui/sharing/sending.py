@@ -113,6 +113,7 @@ class _Asking:
 def _tried(outbox: Outbox, parcel: Parcel, tell: Tell, asking: _Asking) -> Parcel:
     parcel = replace(parcel, state=State.SENDING, tries=parcel.tries + 1)
     outbox.keep(parcel)
+    outbox.expect_receipt()
     reply = _asked(parcel, tell, asking)
     if not reply.final and (against := outbox.wish_against(parcel.id)):
         return _called_off(outbox, parcel, against, arrived=reply.accepted == parcel.id)
