@@ -35,6 +35,7 @@ from .commands.share import share, withdraw
 from .commands.simulate import simulate
 from .commands.translate import translate
 from .commands.verify import verify
+from .commands.words import text_only
 
 app = typer.Typer(
     name="mlops-survey",
@@ -116,7 +117,9 @@ def take(
     data_dir: DataDir = None,
     seed: Annotated[
         str | None,
-        typer.Option("--seed", metavar="N", help="Fix all chance, for trying things out; the answers say so."),
+        typer.Option(
+            "--seed", metavar="N", callback=text_only, help="Fix all chance, for trying things out; the answers say so."
+        ),
     ] = None,
     section: Annotated[
         list[str] | None,

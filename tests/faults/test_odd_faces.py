@@ -180,3 +180,24 @@ def test_an_unclear_answer_is_no_consent_to_notes_and_neither_is_the_rest_of_a_l
     with open_store(data) as store:
         (session,) = store.moderation.sessions()
     assert (session.respondent, session.notes) == ("c" * 40, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["--plain", "--seed"], exit_codes.USAGE, "no text"),
+        (["simulate", "--seed"], exit_codes.USAGE, "no text"),
+        (["record", "x.yaml", "--seed"], exit_codes.USAGE, "no text"),
+        (["moderate", "--plain", "--respondent"], exit_codes.USAGE, "no text"),
+        (["responses", "show"], exit_codes.STORAGE, "no interview"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, list) else None,
+)
+def test_bytes_that_are_no_text_on_the_command_line_are_not_told_as_damage(
+    data: Path, name: str, words: list[str], code: int, told: str
+) -> None:
+    command = [*PROGRAM, *words, os.fsdecode(b"\xff")]
+    environment = os.environ | {"MLOPS_SURVEY_DATA_DIR": str(data)}
+    done = subprocess.run(command, input=b"\n1\n1\n", capture_output=True, env=environment, timeout=20, check=False)
+    assert done.returncode == code
+    assert told in done.stderr.decode()

@@ -9,6 +9,7 @@ import typer
 
 from .. import exit_codes
 from .printing import say
+from .words import text_only
 
 if TYPE_CHECKING:
     from ..moderation.interviews import Plan
@@ -30,7 +31,10 @@ Questions = Annotated[
     Path | None, typer.Option("--questions", metavar="DIR", help="The questionnaire; the current edition if left out.")
 ]
 Respondent = Annotated[
-    str, typer.Option("--respondent", metavar="CODE", help="The respondent's code, from your own list; no name.")
+    str,
+    typer.Option(
+        "--respondent", metavar="CODE", callback=text_only, help="The respondent's code, from your own list; no name."
+    ),
 ]
 Notes = Annotated[
     bool | None, typer.Option("--notes/--no-notes", help="Whether the respondent agrees to notes; asked if left out.")

@@ -12,6 +12,7 @@ from .. import exit_codes
 from .keys import keymap_or_exit
 from .loading import speak
 from .printing import put_first, say
+from .words import text_only
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,9 @@ def preview(
     answers: Annotated[
         Path | None, typer.Option("--answers", metavar="FILE", help="Give the answers of this script first.")
     ] = None,
-    seed: Annotated[str, typer.Option("--seed", metavar="N", help="Fix all chance with this seed.")] = "",
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="N", callback=text_only, help="Fix all chance with this seed.")
+    ] = "",
     lang: Annotated[str, typer.Option("--lang", metavar="CODE", help="Show it in this language.")] = "",
 ) -> None:
     """Preview a questionnaire while it is written: reloads on save, says why things are shown. Keeps no answers."""

@@ -12,6 +12,7 @@ from .keys import keymap_or_exit
 from .loading import loaded, speak
 from .printing import say
 from .record_saving import check_place, recorded_as, save, save_held
+from .words import text_only
 
 if TYPE_CHECKING:
     from ..faces.keymap import Keymap
@@ -29,7 +30,9 @@ def record(
     interview: Annotated[
         str | None, typer.Option("--interview", metavar="ID", help="Turn this kept interview into a script.")
     ] = None,
-    seed: Annotated[str | None, typer.Option("--seed", help="Fix all chance of the interview.")] = None,
+    seed: Annotated[
+        str | None, typer.Option("--seed", callback=text_only, help="Fix all chance of the interview.")
+    ] = None,
     section: Annotated[
         list[str] | None, typer.Option("--section", metavar="ID", help="Only this section; may be given again.")
     ] = None,

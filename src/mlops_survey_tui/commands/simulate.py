@@ -11,6 +11,7 @@ import typer
 from .. import exit_codes
 from .loading import loaded
 from .printing import put, put_first, say, shown
+from .words import text_only
 
 if TYPE_CHECKING:
     from ..questionnaire.model import Questionnaire
@@ -31,7 +32,9 @@ def simulate(
         Path | None,
         typer.Option("--persona", metavar="FILE", help="A file of personas; without it, random valid answers."),
     ] = None,
-    seed: Annotated[str, typer.Option("--seed", help="What all chance follows from.")] = "simulated",
+    seed: Annotated[
+        str, typer.Option("--seed", callback=text_only, help="What all chance follows from.")
+    ] = "simulated",
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the answers, as .jsonl, .json or .csv.")
     ] = None,

@@ -19,4 +19,5 @@ def new_id() -> str:
 
 def normalise(typed: str) -> str:
     """Return an id, or the beginning of one, as a person may have typed or read it aloud."""
+    typed = typed.encode("utf-8", "replace").decode()  # bytes that are no text are in no id
     return typed.strip().lower().translate(_LOOKALIKES)
