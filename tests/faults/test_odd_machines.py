@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -137,3 +139,16 @@ def test_what_the_environment_wishes_of_libraries_ends_nothing_and_logs_no_key(
     terminal.send("\x03\x03")
     assert terminal.exit_code() == 0
     assert not (tmp_path / "keys.log").exists()
+
+
+def test_the_next_key_after_a_flood_is_not_behind_all_of_it(opened: Opener) -> None:
+    """It was answered after a quarter of a minute."""
+    terminal = opened()
+    _at_a_question(terminal)
+    terminal.settle(0.5)
+    flood = Thread(target=os.write, args=(terminal.process.child_fd, b"x" * 60_000))
+    flood.start()
+    while flood.is_alive():
+        terminal.read(0.02)
+    terminal.send("?")
+    assert terminal.wait_for("Close the help") < 9

@@ -15,9 +15,10 @@ from typing import Any
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Resize
+from textual.events import Key, MouseEvent, Resize
 from textual.message import Message
 
+from .backlog import Backlog
 from .pasting import PasteSafeParser, decoder
 from .prelude.size import HIGHEST, WIDEST, drawn_size
 from .prelude.terminal import ALTERNATE, take_back
@@ -58,6 +59,7 @@ class SurveyDriver(LinuxDriver):
         self._wake: tuple[int, int] | None = None
         self._given_back = False
         self.lacks_memory = False
+        self._backlog = Backlog(self.process_message, app.call_later)
 
     def start_application_mode(self) -> None:
         """Begin to draw and read; a prelude's terminal is taken over with the attributes to go back to."""
@@ -144,7 +146,9 @@ class SurveyDriver(LinuxDriver):
     def _process(self, messages: Iterable[Message]) -> None:
         for message in messages:
             kept = _bounded(message) if isinstance(message, Resize) else message
-            if kept is not None:
+            if isinstance(kept, Key | MouseEvent):
+                self._backlog.put(kept)
+            elif kept is not None:
                 self.process_message(kept)
 
     def _get_terminal_size(self) -> tuple[int, int]:
