@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
 
+from mlops_survey_tui.analysis.estimation.domains import domains
+from mlops_survey_tui.analysis.estimation.run import estimate
+from mlops_survey_tui.analysis.estimation.wishes import Wishes
 from mlops_survey_tui.analysis.failure import AnalysisError
 from mlops_survey_tui.analysis.reading import open_source
+from mlops_survey_tui.analysis.reading.equal_rows import Codes
 from mlops_survey_tui.analysis.report.release import AGGREGATES, ReleaseError, opened
 from mlops_survey_tui.publication.codebook.model import FILE, Codebook
 from mlops_survey_tui.publication.release.verifying import verify
@@ -126,3 +131,26 @@ def test_what_the_database_says_of_spoilt_files_is_told_as_a_fault_of_theirs(err
     table.write_text("a\n1\n")
     with pytest.raises(AnalysisError), open_source(str(table)):
         raise error
+
+
+def test_more_columns_than_any_survey_has_are_refused_before_the_database_reads_them(tmp_path: Path) -> None:
+    place = tmp_path / "wide.csv"
+    place.write_text(",".join(f"c{number}" for number in range(30_000)) + "\n1\n")
+    with pytest.raises(AnalysisError, match="there are 30,000 columns"), open_source(str(place)):
+        raise AssertionError("it was read")
+
+
+def test_groups_without_end_are_refused() -> None:
+    ids = np.arange(5000)
+    codes = Codes(ids, tuple(map(str, ids)))
+    with pytest.raises(AnalysisError, match="these columns make 5,000 groups"):
+        domains(5000, [codes])
+    with pytest.raises(AnalysisError, match="far too many groups"):
+        domains(5000, [codes] * 6)
+
+
+def test_shares_of_codes_without_end_are_refused(tmp_path: Path) -> None:
+    place = tmp_path / "ids.csv"
+    place.write_text("id\n" + "".join(f"person{number}\n" for number in range(5000)))
+    with pytest.raises(AnalysisError, match="too many different values for shares"):
+        estimate(str(place), Wishes(variables=("id",)))

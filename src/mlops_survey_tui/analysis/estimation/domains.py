@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
 from ...publication.codebook.model import MISSING
 from ..arrays import Booleans
+from ..failure import AnalysisError
 from ..reading.equal_rows import EMPTY, Codes
+
+MOST_GROUPS = 1000
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,23 @@ class Domain:
 
 
 def domains(rows: int, by: Sequence[Codes]) -> list[Domain]:
-    """Return all rows first, then each combination of codes that has rows, in the order of the codes."""
+    """Return all rows first, then each combination of codes that has rows, in the order of the codes.
+
+    Raises:
+        AnalysisError: there are more combinations than anybody reads.
+    """
     found = [Domain(("",) * len(by), np.ones(rows, dtype=np.bool_))]
     if not by:
         return found
+    if prod(len(one.labels) + 1 for one in by) >= 2**62:
+        raise _too_many("far too many")
     combined = np.zeros(rows, dtype=np.int64)
     for one in by:
         combined = combined * (len(one.labels) + 1) + one.of_row + 1
-    for key in np.unique(combined).tolist():
+    keys = np.unique(combined).tolist()
+    if len(keys) > MOST_GROUPS:
+        raise _too_many(f"{len(keys):,}")
+    for key in keys:
         codes: list[str] = []
         rest = key
         for one in reversed(by):
@@ -44,3 +57,8 @@ def domains(rows: int, by: Sequence[Codes]) -> list[Domain]:
             codes.append(one.labels[place - 1] if place else EMPTY)
         found.append(Domain(tuple(reversed(codes)), combined == key))
     return found
+
+
+def _too_many(how_many: str) -> AnalysisError:
+    remedy = "Name columns with fewer codes in --by, or merge codes beforehand."
+    return AnalysisError(f"these columns make {how_many} groups; {MOST_GROUPS:,} are the most.", remedy)

@@ -14,7 +14,7 @@ from ..reading.equal_rows import ORDER, Codes, Columns, Variable
 from ..reading.source import open_source
 from ..weighting.precision import kish_design_effect
 from .association import Association, rao_scott
-from .domains import Domain, domains
+from .domains import MOST_GROUPS, Domain, domains
 from .estimate import Estimate, Sample, rows_of
 from .kinds import ESTIMATORS, NUMBERS, Asked, Named
 from .results import Estimates, Line
@@ -94,7 +94,8 @@ def _asked(columns: Columns, sample: Sample, name: str, wishes: Wishes) -> Asked
     of = wishes.of or (MEAN if columns.numeric[name] and not _ticks(variable) else PROPORTION)
     if of in NUMBERS and variable.numbers is None:
         raise columns.not_numbers(name)
-    if of not in NUMBERS and of != "total" and variable.codes is None:
+    codes = variable.codes
+    if of not in NUMBERS and of != "total" and (codes is None or len(codes.labels) > MOST_GROUPS):
         raise AnalysisError(
             "there are too many different values for shares.", "Group them, or use --of mean.", column=name
         )

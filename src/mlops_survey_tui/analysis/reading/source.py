@@ -16,6 +16,7 @@ from ..failure import AnalysisError
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+_MOST_COLUMNS, _LONGEST_HEADER = 10_000, 4_000_000
 _LINES_OF_HEADER = {"csv": 1, "parquet": 0}
 _READERS = {
     "csv": "read_csv({places}, all_varchar=true, header=true, skip=0, union_by_name=true{more})",
@@ -106,10 +107,26 @@ def _refuse_odd(place: str) -> None:
         found = Path(place).stat()
     except (OSError, ValueError):
         return
+    if S_ISREG(found.st_mode) and place.endswith((".csv", ".tsv", ".txt")):
+        _refuse_wide(place)
     if S_ISREG(found.st_mode) and not found.st_size:
         raise AnalysisError("the file is empty.", "Check how it was written.", place=place)
     if not S_ISREG(found.st_mode) and not S_ISDIR(found.st_mode):
         raise AnalysisError("this is no plain file.", "Write what comes through it to a file first.", place=place)
+
+
+def _refuse_wide(place: str) -> None:
+    """Refuse a file with more columns than any survey has: the database takes minutes and gigabytes for them.
+
+    Raises:
+        AnalysisError: says so.
+    """
+    with Path(place).open("rb") as file:
+        header = file.readline(_LONGEST_HEADER)
+    columns = 1 + max(map(header.count, (b",", b";", b"\t", b"|")))
+    if columns > _MOST_COLUMNS:
+        remedy = "Keep the columns that you need, or one row for each answer."
+        raise AnalysisError(f"there are {columns:,} columns; {_MOST_COLUMNS:,} are the most.", remedy, place=place)
 
 
 def _refuse_ragged(place: str, name: str) -> None:
