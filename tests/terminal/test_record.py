@@ -91,3 +91,16 @@ def test_an_interview_whose_place_is_taken_meanwhile_is_kept_elsewhere(
     assert spec.expect is not None
     assert spec.expect.answers == {"consent": "yes"}
     assert subprocess.run([*PROGRAM, "replay", str(kept)], capture_output=True, check=False).returncode == 0
+
+
+def test_where_no_interview_could_be_held_nobody_is_said_to_have_declined(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [*PROGRAM, "record", str(tmp_path / "x.yaml")],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.returncode == 2
+    assert "is not one" in told.stderr
+    assert "agreed" not in told.stderr

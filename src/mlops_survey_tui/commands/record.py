@@ -55,7 +55,7 @@ def record(
     if session is not None and session.log and session.consented:
         spec = recorded_as(out, questionnaire, session.seed, session.log)
         code = code if save_held(out, spec, questions) else exit_codes.STORAGE
-    else:
+    elif code == exit_codes.DONE:
         say("There is nothing to record: nobody agreed to take part.")
     raise typer.Exit(code)
 
