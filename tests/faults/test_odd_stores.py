@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from mlops_survey_tui.store.connection import Database
 from mlops_survey_tui.store.errors import StorageError
+from mlops_survey_tui.store.locks import is_held
 from mlops_survey_tui.store.opening import open_store
 from tests.store.logs import database, filled, log
 from tests.store.sitting import COFFEE, sit
@@ -131,3 +133,25 @@ def test_questions_that_cannot_be_written_are_not_called_an_input_that_lacks(tmp
         )  # fmt: skip
     assert done.returncode == 4
     assert "cannot be written to standard output: No space left" in done.stderr
+
+
+def test_while_a_damaged_file_is_copied_no_other_program_tidies_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program that opened the database took the copy away, or gave its own the same name."""
+    directory = tmp_path / "data"
+    (name,) = filled(directory, 20)
+    with closing(sqlite3.connect(database(directory))) as connection, connection:
+        connection.execute("UPDATE events SET data = 'x' WHERE sequence = 10")
+    copy, alone = Database.save_copy, []
+
+    def copied(itself: Database, target: Path) -> Path:
+        alone.append(is_held(directory / "locks" / "opening.lock"))
+        return copy(itself, target)
+
+    monkeypatch.setattr(Database, "save_copy", copied)
+    with open_store(directory) as store:
+        report = store.mend(name)
+    assert alone == [True]
+    assert report.aside is not None
+    assert report.aside.exists()

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from ..language import _, mark
+from .alone import alone
 from .backups import Backups
 from .connection import Database, copy_database
 from .errors import StorageError, storage_error
 from .examination import Condition, examine, is_busy
 from .files import remove_partial
-from .locks import FileLock
 from .migrations import create_tables
 from .paths import DataDirectory, data_directory, prepare
 from .recovery import make_ready, set_journal_aside
@@ -24,7 +23,6 @@ from .store import Store
 MEMORY_ONLY = mark(
     "Answers are kept in memory only: they are lost when the program ends. To keep them, start again without --memory."
 )
-_OPENING_SECONDS = 10.0
 
 
 def open_store(
@@ -66,7 +64,7 @@ def look_into(data_dir: Path | None = None) -> Store | None:
 
 def _make_ready(directory: DataDirectory, backups: Backups) -> tuple[str, ...]:
     """See to the file while no other program does."""
-    with _alone(directory):
+    with alone(directory):
         remove_partial(directory.root)
         return make_ready(directory, backups)
 
@@ -78,32 +76,10 @@ def _put_back(directory: DataDirectory, content: sqlite3.Connection) -> None:
         StorageError: it could not be written.
     """
     prepare(directory)
-    with _alone(directory):
+    with alone(directory):
         if not directory.database.exists():
             set_journal_aside(directory)
             copy_database(content, directory.database)
-
-
-@contextmanager
-def _alone(directory: DataDirectory) -> Iterator[None]:
-    """Keep other programs from opening the database.
-
-    Raises:
-        StorageError: one has been at it for long, or the system told of trouble within.
-    """
-    lock = FileLock(directory.locks / "opening.lock")
-    if not lock.acquire(_OPENING_SECONDS):
-        raise StorageError(
-            "locked",
-            _("Another program has been opening the database for a while: {path}.").format(path=directory.database),
-            _("Wait until it is ready, or end it, and start again."),
-        )
-    try:
-        yield
-    except OSError as error:
-        raise storage_error(error, directory.root) from error
-    finally:
-        lock.release()
 
 
 def _in_memory(notices: tuple[str, ...], now: Callable[[], datetime]) -> Store:

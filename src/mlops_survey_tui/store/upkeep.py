@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .alone import alone
 from .connection import Database
 from .errors import StorageError, UnknownInterview
 from .files import free_name
@@ -76,11 +77,17 @@ def mend_interview(
             mended = mend(interview_id, [connection, *copies])
         if mended is None:
             raise UnknownInterview("unknown_interview", f"There is no interview {interview_id} here.")
-        aside = database.save_copy(free_name(directory.root, ASIDE)) if directory else None
+        aside = _set_aside(database, directory) if directory else None
         with database.rewriting() as connection:
             write_mended(connection, mended)
     moderated_lost = mended.moderated.lost if mended.moderated else 0
     return MendingReport(interview_id, len(mended.rows), mended.lost, aside, moderated_lost)
+
+
+def _set_aside(database: Database, directory: DataDirectory) -> Path:
+    """Copy the database as it is to a name of its own, while no other program chooses one or tidies up."""
+    with alone(directory):
+        return database.save_copy(free_name(directory.root, ASIDE))
 
 
 def check(database: Database) -> list[tuple[str, StorageError | None]]:
