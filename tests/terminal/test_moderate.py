@@ -164,6 +164,22 @@ def test_either_side_may_be_killed_at_any_time(opened: Opener, tmp_path: Path) -
     assert "damaged" not in output(data, "responses", "check")
 
 
+def test_the_panel_opens_and_closes_while_nothing_can_be_stored(opened: Opener, tmp_path: Path) -> None:
+    respondent = begun(opened, "--notes")
+    (tmp_path / "data").rename(tmp_path / "away")
+    (tmp_path / "data").touch()
+    for shown in ("Panel", "Did you take part?", "Panel"):
+        respondent.send(PANEL)
+        respondent.wait_for(shown)
+        respondent.settle(0.1)
+    (tmp_path / "data").unlink()
+    (tmp_path / "away").rename(tmp_path / "data")
+    respondent.wait_for("attendance")
+    wrote(respondent, "n", "kept", "The note is kept.")
+    respondent.send("\x03\x03")
+    assert respondent.exit_code() == 0
+
+
 def test_the_console_follows_line_by_line_through_pipes(opened: Opener, tmp_path: Path) -> None:
     data = tmp_path / "data"
     respondent = begun(opened, "--notes")

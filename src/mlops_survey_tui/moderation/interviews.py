@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ..faces.tui.interviews import Interviews
@@ -11,6 +12,7 @@ from ..interview.answers import Answer
 from ..interview.page import Problem
 from ..interview.session import Session
 from ..questionnaire.model import Questionnaire
+from ..store.errors import StorageError
 from ..store.identifiers import new_id
 from ..store.moderation import MODE, Companion, Now
 from ..store.observations import ModeratedSession
@@ -103,7 +105,9 @@ class ModeratedInterviews(Interviews):
         self.stopwatch.go()
 
     def _tell(self, interview_id: str, running: bool) -> None:
+        """Let the console know; where that cannot be stored now, the next entry of the log tells it."""
         moderation, clock = self.store.moderation, self._clock_ms()
-        state = moderation.state(interview_id)
-        if state is not None:
-            moderation.keep_now(interview_id, Now(state.now.elapsed(clock), clock, running))
+        with suppress(StorageError):
+            state = moderation.state(interview_id)
+            if state is not None:
+                moderation.keep_now(interview_id, Now(state.now.elapsed(clock), clock, running))

@@ -9,6 +9,7 @@ from ..faces.tui.screens.question import QuestionScreen
 from ..faces.tui.screens.review import ReviewScreen
 from ..faces.tui.start import Options, Start
 from ..questionnaire.model import Questionnaire
+from ..store.errors import StorageError
 from ..store.store import Store
 from .desk_screen import DeskScreen
 from .interviews import ModeratedInterviews, Plan
@@ -67,8 +68,12 @@ class ModeratedNavigator(Navigator):
         self._flow.open(self._panel)
 
     def _close_panel(self) -> None:
+        """Close the panel; with something half typed that cannot be kept it stays, and says why."""
         if self._panel is not None:
-            self._panel.save()
+            try:
+                self._panel.save()
+            except StorageError:
+                return
             self._interviews.go(self._panel.watching.interview_id)
         self._panel = None
         self._flow.close()
