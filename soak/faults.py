@@ -127,7 +127,11 @@ FAULTS: tuple[Fault, ...] = (
         15,
         "megabytes are pasted, keys flood in, NUL and lone surrogates are typed",
         "what is too long is cut, and the next key is answered at once",
-        ("tests/faces/tui/test_pasting.py", "tests/terminal/test_keys_in_terminal.py"),
+        (
+            "tests/faces/tui/test_pasting.py",
+            "tests/terminal/test_keys_in_terminal.py",
+            "tests/faults/test_odd_faces.py",
+        ),
     ),
     Fault(
         16,
@@ -210,7 +214,7 @@ FAULTS: tuple[Fault, ...] = (
         23,
         "notes and contact details find their way into a bundle, a log or an export",
         "impossible: markers in every such field are found in no output",
-        ("tests/sharing/test_leaks.py", "tests/moderation/test_leaks.py"),
+        ("tests/sharing/test_leaks.py", "tests/moderation/test_leaks.py", "tests/faults/test_odd_leaks.py"),
     ),
     Fault(
         24,
