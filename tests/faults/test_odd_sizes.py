@@ -8,6 +8,7 @@ from random import Random
 import pytest
 import yaml
 
+from mlops_survey_tui.proof.designs.design import make_design
 from mlops_survey_tui.proof.lint.alike import ALIKE, alike
 from mlops_survey_tui.proof.lint.language import label_sequence, label_words
 from mlops_survey_tui.proof.reachability import shrinking
@@ -92,3 +93,9 @@ def test_a_search_makes_up_no_answers_that_it_does_not_need(tmp_path: Path, monk
     monkeypatch.setitem(Seeker.interview.__globals__, "random_answer", counted)
     Seeker(questionnaire, covering.wanted(questionnaire)).interview("seed")
     assert len(made) < 50 * 20
+
+
+@pytest.mark.parametrize(("sets", "versions"), [(100_000, 1), (10, 100_000)])
+def test_a_design_of_sets_without_end_is_refused(sets: int, versions: int) -> None:
+    with pytest.raises(ValueError, match="a design has at most 1,000 sets"):
+        make_design(list("abcdefghij"), 4, sets, versions, 1)

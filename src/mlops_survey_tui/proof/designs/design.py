@@ -20,6 +20,10 @@ class Design:
     versions: tuple[Version, ...]
 
 
+MOST_SETS, MOST_SETS_IN_ALL = 1000, 200_000
+"""A questionnaire asks at most 60 sets; what is far above takes all time and memory."""
+
+
 def make_design(items: Sequence[str], per_set: int, sets: int, versions: int, seed: int) -> Design:
     """Return a balanced design; the same arguments always give the same.
 
@@ -42,3 +46,5 @@ def _check(items: Sequence[str], per_set: int, sets: int, versions: int) -> None
         raise ValueError(f"sets of {per_set} cannot be made of {len(items)} items; give from 2 to {len(items)}")
     if sets < 1 or versions < 1:
         raise ValueError("a design has at least one set and one version")
+    if sets > MOST_SETS or sets * versions > MOST_SETS_IN_ALL:
+        raise ValueError(f"a design has at most {MOST_SETS:,} sets in a version, and {MOST_SETS_IN_ALL:,} in all")
