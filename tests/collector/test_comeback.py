@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import time
 from collections.abc import Sequence
@@ -38,7 +39,13 @@ class _Odd:
         return [Outcome.COUNTED] * len(changes)
 
 
-def test_what_a_database_never_should_raise_keeps_nobody_waiting(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_a_database_never_should_raise_keeps_nobody_waiting(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Other tests in this process may have set logging up for themselves.
+    monkeypatch.setattr(logging.getLogger("collector"), "disabled", False)
+    monkeypatch.setattr(logging.getLogger("collector"), "propagate", True)
+
     async def run() -> Outcome:
         odd: Any = _Odd(RuntimeError("secret"), Unavailable("full"))
         writer = Writer(odd, lambda: "2026-01-01", Metrics())
@@ -49,7 +56,7 @@ def test_what_a_database_never_should_raise_keeps_nobody_waiting(caplog: pytest.
         await writer.stop()
         return made
 
-    with caplog.at_level("INFO"):
+    with caplog.at_level("INFO", logger="collector"):
         assert asyncio.run(run()) is Outcome.COUNTED
     assert caplog.messages == ["nothing can be stored: RuntimeError", "bundles are stored again"]
 

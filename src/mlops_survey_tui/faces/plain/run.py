@@ -18,7 +18,7 @@ from .sitting import Sitting
 from .streams import Voice, forgive_bytes, next_line
 
 _UNSAID = mark(
-    "The questions cannot be written to standard output: {reason}. What was answered is saved. "
+    "The questions cannot be written to standard output: {reason}. "
     "Free some space, or send them elsewhere, and start again."
 )
 
