@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
 from typing import TYPE_CHECKING
 
 from ..questionnaire.model import Question, Section
@@ -56,6 +55,8 @@ def _modules_to_come(world: World) -> float:
     rotation = world.questionnaire.rotation
     if rotation is None or assignment_known(world):
         return 0.0
+    from statistics import median  # it takes most of a megabyte, which few screens need
+
     seconds = {
         section.id: section_seconds(world, section) for section in world.questionnaire.sections if section.module
     }
