@@ -55,12 +55,10 @@ def _modules_to_come(world: World) -> float:
     rotation = world.questionnaire.rotation
     if rotation is None or assignment_known(world):
         return 0.0
-    from statistics import median  # it takes most of a megabyte, which few screens need
-
     seconds = {
         section.id: section_seconds(world, section) for section in world.questionnaire.sections if section.module
     }
-    return median(sum(seconds[module] for module in form) for form in rotation.forms)
+    return rotation.median_seconds(seconds)
 
 
 def seconds_done(world: World) -> float:

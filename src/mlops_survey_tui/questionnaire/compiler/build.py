@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -265,10 +264,4 @@ def _estimate(sections: list[model.Section], questions: list[model.Question], ro
         first, later = question.seconds.typical, question.seconds.repeat
         seconds[question.section] += passes[question.section] * (first + (repeats - 1) * later)
     core = sum(seconds[section.id] for section in sections if not section.module)
-    return round((core + (_median(rotation, seconds) if rotation else 0.0)) / 60, 1)
-
-
-def _median(rotation: Rotation, seconds: Mapping[str, float]) -> float:
-    from statistics import median
-
-    return median(sum(seconds.get(name, 0.0) for name in form) for form in rotation.forms)
+    return round((core + (rotation.median_seconds(seconds) if rotation else 0.0)) / 60, 1)
