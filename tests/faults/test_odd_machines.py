@@ -92,26 +92,6 @@ def _take_the_rest_of_memory(terminal: Terminal) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit is not heeded")
-def test_memory_that_runs_out_within_the_survey_is_told_and_what_was_entered_is_kept(
-    opened: Opener, tmp_path: Path
-) -> None:
-    terminal = opened()
-    _at_a_question(terminal)
-    terminal.settle(0.2)
-    terminal.send("1")
-    terminal.settle(0.2)
-    _take_the_rest_of_memory(terminal)
-    for more in range(1, 60):
-        if terminal.process.isalive():
-            terminal.resize(80 + 20 * more, 24 + 10 * more)
-            terminal.read(0.2)
-    assert terminal.exit_code() == 4
-    assert terminal.is_restored()
-    assert b"too little memory" in terminal.output
-    assert _entries(tmp_path)[-2:] == ["drafted", "paused"]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the limit is not heeded")
 def test_a_signal_where_no_thread_can_be_started_ends_it_as_elsewhere(opened: Opener, tmp_path: Path) -> None:
     terminal = opened()
     _at_a_question(terminal)

@@ -126,3 +126,22 @@ async def test_a_fault_is_told_by_type_and_place_only() -> None:
     assert "fakes.py" in report
     assert "ml_engineer" not in report
     assert "canary" not in report
+
+
+async def test_memory_that_runs_out_within_the_survey_is_no_fault_and_what_was_entered_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With the rest of memory really taken, what happens first is up to chance: even the stack may lack."""
+    session = FakeSession(PAGES)
+    app = SurveyApp(start_with(session))
+
+    def exhausted() -> None:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):  # noqa: PT012 - memory runs out in the midst of it
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.press("enter", "2")
+            monkeypatch.setattr(app, "draw", exhausted)
+            await pilot.press("down")
+    assert (app.return_code, app.lacks_memory, app.crash) == (4, True, None)
+    assert session.verbs[-2:] == ["draft", "pause"]
