@@ -23,13 +23,6 @@ MEANINGS = {
 }
 """What each code says; help, the reference and the manual page read it here."""
 
-REQUESTS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
-"""The signals by which people and terminals ask the program to end."""
-ENDING = (
-    *REQUESTS, "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGABRT", "SIGIO", "SIGPWR",
-)  # fmt: skip
-"""The signals that end a program which does not handle them, but for those that tell a fault in its own code."""
-
 
 def by_signal(number: int) -> int:
     """Return the code of a program that a signal ends."""

@@ -7,16 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from ..exit_codes import ENDING, REQUESTS, by_signal
+from ..ending_signals import ending_numbers
+from ..exit_codes import by_signal
 
 
 def ending_signals() -> tuple[signal.Signals, ...]:
-    """Return the signals that end a program, as far as the platform has them.
-
-    Whoever starts the program may have it ignore those that are no requests.
-    """
-    named = (getattr(signal, name) for name in ENDING if hasattr(signal, name))
-    return tuple(each for each in named if each.name in REQUESTS or signal.getsignal(each) != signal.SIG_IGN)
+    """Return the signals that end a program: see :func:`ending_numbers`."""
+    return tuple(map(signal.Signals, ending_numbers(signal)))
 
 
 def handled_by(handler: Callable[[int, FrameType | None], None]) -> Callable[[], None]:

@@ -8,12 +8,12 @@ import sys
 import time
 from _thread import start_new_thread  # the signal may come while threading is being loaded
 
-from ....exit_codes import ENDING, REQUESTS
+from ....ending_signals import ending_numbers
 
 TYPE_CHECKING = False  # typing, and signal with its enumerations, take longer to load than the first screen to write
 if TYPE_CHECKING:
     import signal
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from types import FrameType
     from typing import Any
 else:
@@ -54,7 +54,7 @@ class Terminal:
 
         self.wake: Callable[[], object] | None = None
         self._mine, self._ended, self._written = True, 0, b""
-        self._heeded = tuple(_ending_signals())
+        self._heeded = tuple(ending_numbers(signal))
         try:
             self.attributes: list[Any] = termios.tcgetattr(_INPUT)
             self._listen()
@@ -142,14 +142,6 @@ class Terminal:
         time.sleep(_DEADLINE)
         self.take_back()
         os._exit(self._ended)
-
-
-def _ending_signals() -> Iterator[int]:
-    """Yield what ``ending_signals`` returns, which takes longer to load."""
-    for name in ENDING:
-        number = getattr(signal, name, None)
-        if number is not None and (name in REQUESTS or signal.getsignal(number) != signal.SIG_IGN):
-            yield number
 
 
 def take_back(attributes: list[Any]) -> None:
