@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, InvalidURL
 from queue import Empty, SimpleQueue
 from threading import Thread
-from urllib.parse import SplitResult
+from urllib.parse import SplitResult, urlsplit
 
 from .language import _, mark
 
@@ -69,9 +69,18 @@ class Answer:
     retry_after: float = 0.0
 
 
-def is_one_word(address: str) -> bool:
-    """Return whether an address has no white space and nothing that steers a terminal or turns what is shown."""
-    return all(letter.isprintable() and not letter.isspace() for letter in address)
+def parts_of(address: str) -> SplitResult | None:
+    """Return the parts of a service's address; none if it is no web address, or names more than host, port and path.
+
+    White space, and what steers a terminal or turns what is shown, is in no address.
+    """
+    try:
+        parts = urlsplit(address)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    plain = all(letter.isprintable() and not letter.isspace() for letter in address)
+    return parts if known and plain and not ("@" in parts.netloc or parts.query or parts.fragment) else None
 
 
 def exchange(request: Request, seconds: float, tell: Callable[[int], None] = lambda _sent: None) -> Answer:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
-from ..exchange import Answer, Failed, Request, exchange, is_one_word
+from ..exchange import Answer, Failed, Request, exchange, parts_of
 from ..language import _
 from ..plain_json import plain_json
 
@@ -57,12 +57,8 @@ def checked_address(address: str) -> SplitResult:
     Raises:
         NotACollector: it is no address, or would be spoken to without TLS over a network.
     """
-    try:
-        parts = urlsplit(address)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and is_one_word(address)
-    except ValueError:
-        known = False
-    if not known or "@" in parts.netloc or parts.query or parts.fragment:
+    parts = parts_of(address)
+    if parts is None:
         raise NotACollector(_("{address} is not the address of a collector.").format(address=address))
     if parts.scheme == "http" and parts.hostname not in _THIS_MACHINE:
         raise NotACollector(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult
 
-from ...exchange import Failed, Request, exchange, is_one_word
+from ...exchange import Failed, Request, exchange, parts_of
 from ...language import _
 from ...plain_json import plain_json
 from ..failures import CannotUse, RaffleError
@@ -66,12 +66,8 @@ def checked_address(service: str) -> str:
 
 
 def _parts(service: str) -> SplitResult:
-    try:
-        parts = urlsplit(service)
-        known = parts.scheme in ("https", "http") and parts.hostname and parts.port != 0 and is_one_word(service)
-    except ValueError:
-        known = False
-    if not known or parts.query or parts.fragment or "@" in parts.netloc:
+    parts = parts_of(service)
+    if parts is None:
         raise RaffleError(_("The address of the raffle must look like https://host/."))
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise RaffleError(_("Entries are only sent over https."))
