@@ -12,7 +12,7 @@ import typer
 from .. import exit_codes
 from ..listening import shown_address
 from .extras import needing
-from .failing import in_words, remedy
+from .failing import in_words, with_remedy
 from .printing import put, say
 
 if TYPE_CHECKING:
@@ -144,10 +144,7 @@ def _failing() -> Iterator[None]:
 
 def _told(error: Exception) -> str:
     """Return what happened, and what to do where it is the system that says so."""
-    if isinstance(error, OSError) and error.errno:
-        return in_words(error)
-    cause = error.__cause__
-    return f"{error}. {remedy(cause)}" if isinstance(cause, OSError) else str(error)
+    return in_words(error) if isinstance(error, OSError) and error.errno else with_remedy(error)
 
 
 @admin.command("counts")

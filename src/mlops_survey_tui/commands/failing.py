@@ -78,6 +78,11 @@ def in_words(error: OSError) -> str:
     return f"{where}{what}. {remedy(error)}"
 
 
+def with_remedy(error: Exception) -> str:
+    """Return what an error says, and what to do about it where the system's word is behind it."""
+    return f"{error}. {remedy(error.__cause__)}" if isinstance(error.__cause__, OSError) else str(error)
+
+
 def remedy(error: OSError) -> str:
     """Return what to do about what the system says."""
     return _REMEDIES.get(error.errno or 0, "Try again, or name another place.")

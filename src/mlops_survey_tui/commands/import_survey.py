@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
-from .printing import put, say
+from .printing import MOST_PUT, put, say
 
 if TYPE_CHECKING:
     from ..importing.bring_in import Outcome
-
-_MOST_SAID = 1000
-"""Lines of each part of the report that are said."""
 
 
 def import_survey(
@@ -69,6 +66,6 @@ def report_lines(outcome: Outcome) -> Iterator[str]:
 def _part(title: str, lines: list[str]) -> Iterator[str]:
     if lines:
         yield f"\n{title}: {len(lines)}"
-        yield from (f"  {line}" for line in lines[:_MOST_SAID])
-        if len(lines) > _MOST_SAID:
-            yield f"  … and {len(lines) - _MOST_SAID} more; --json tells all of them"
+        yield from (f"  {line}" for line in lines[:MOST_PUT])
+        if len(lines) > MOST_PUT:
+            yield f"  … and {len(lines) - MOST_PUT} more; --json tells all of them"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from .. import exit_codes
+from ..private_files import check_room
 from .keys import keymap_or_exit
 from .loading import loaded, speak
 from .printing import say
-from .record_saving import check_place, recorded_as, save, save_held
+from .record_saving import recorded_as, save, save_held
 from .words import text_only
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def record(
         return
     speak(questions, lang)
     questionnaire = loaded(questions, lang)
-    check_place(out)
+    check_room(out)  # before the interview: its script would have no place
     session, code = _held(questionnaire, seed or "", tuple(section or ()), keymap_or_exit(context))
     if session is not None and session.log and session.consented:
         spec = recorded_as(out, questionnaire, session.seed, session.log)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..private_files import check_room, replacing
+from ..private_files import replacing
 from .failing import in_words
 from .printing import put, say
 
@@ -18,18 +18,6 @@ if TYPE_CHECKING:
     from ..interview.events import Event
     from ..questionnaire.model import Questionnaire
     from ..rehearsal.script.format import ScriptSpec
-
-
-def check_place(out: Path) -> None:
-    """Find out before the interview whether its script can be written.
-
-    Raises:
-        OSError: it cannot.
-    """
-    try:
-        check_room(out)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(out)) from error
 
 
 def recorded_as(out: Path, questionnaire: Questionnaire, seed: str, events: Sequence[Event]) -> ScriptSpec:

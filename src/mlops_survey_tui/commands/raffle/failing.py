@@ -11,7 +11,7 @@ import typer
 
 from ... import exit_codes
 from ...language import _
-from ..failing import remedy
+from ..failing import with_remedy
 from ..printing import say, shown
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def failing() -> Iterator[None]:
         try:
             yield
         except RaffleError as error:
-            say(f"{error}. {remedy(error.__cause__)}" if isinstance(error.__cause__, OSError) else str(error))
+            say(with_remedy(error))
             raise typer.Exit(_code(error)) from None
         except _database_errors() as error:
             say(f"The database cannot be used: {error}. Try again when it is free, and see that its disk has room.")
